@@ -1,0 +1,103 @@
+// Builds everything into dist/: the extension with lazy chunks, the language server, the draft-voice program and the webviews.
+import fs from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const quiet = process.argv.includes('--quiet');
+
+/** Modules loaded on first use: each is a bundle of its own beside the extension's. */
+const lazyModules = ['languageClient'];
+
+/** A dynamic import of a lazy module from our own code stays an import of its own bundle. */
+const lazyChunks = {
+  name: 'lazy-chunks',
+  setup(build) {
+    build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const name = path.basename(args.path, '.ts');
+      return lazyModules.includes(name) ? { path: `./${name}.js`, external: true } : undefined;
+    });
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: quiet ? 'error' : 'info',
+  legalComments: 'none',
+  metafile: true,
+};
+
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node24',
+  external: ['vscode'],
+  mainFields: ['module', 'main'],
+};
+
+const extension = {
+  ...node,
+  format: 'cjs',
+  outdir: 'dist',
+  plugins: [lazyChunks],
+  entryPoints: {
+    extension: 'src/extension/extension.ts',
+    languageClient: 'src/extension/platform/languageClient.ts',
+    server: 'src/language/server.ts',
+  },
+};
+
+/** The draft voice is a program of its own (GPL-3, see THIRD_PARTY_NOTICES.md): nothing of it is in the extension's bundles. */
+const draftVoice = {
+  ...node,
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  outdir: 'dist/draftVoice',
+  external: ['./espeak-ng.js'],
+  entryPoints: { host: 'src/extension/voices/draftVoice/host.ts' },
+};
+
+const webviews = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome140',
+  outdir: 'dist/webview',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  loader: { '.woff2': 'file', '.ttf': 'file' },
+  assetNames: '[name]',
+  entryPoints: {
+    editor: 'src/webview/editor/main.tsx',
+    timeline: 'src/webview/timeline/main.tsx',
+  },
+};
+
+/** Prints each bundle's size, so that a budget that slips is seen where it slips. */
+function report(results) {
+  if (quiet) return;
+  for (const { metafile } of results) {
+    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+      if (!file.endsWith('.map')) console.log(`${(bytes / 1024).toFixed(0).padStart(6)} KB  ${file}`);
+    }
+  }
+}
+
+const builds = [extension, draftVoice, webviews].map((options) => ({
+  ...options,
+  logLevel: watch ? 'info' : 'warning',
+}));
+
+if (watch) {
+  for (const options of builds) await (await esbuild.context(options)).watch();
+} else {
+  fs.rmSync('dist', { recursive: true, force: true });
+  report(await Promise.all(builds.map((options) => esbuild.build(options))));
+  const { repackDraftVoice } = await import('./src/extension/voices/draftVoice/repack.mjs');
+  await repackDraftVoice('dist/draftVoice');
+}

@@ -1,0 +1,181 @@
+/**
+ * The rows of the data model, column for column (`data-model.md`), parsed once where they leave the database.
+ * UUIDs are 36-character text; TIMESTAMPTZ is ISO-8601 text in UTC with milliseconds; NUMERIC is a number; JSONB is a parsed value.
+ */
+import * as z from 'zod/mini';
+
+z.config({ jitless: true });
+
+const uuid = z.string().check(z.length(36));
+const time = z.string();
+const json = z.nullable(z.json());
+const flag = z.pipe(
+  z.union([z.boolean(), z.int()]),
+  z.transform((value) => value === true || value === 1),
+);
+
+export const projectRow = z.object({
+  id: uuid,
+  name: z.string(),
+  slug: z.string(),
+  current_script_id: z.nullable(uuid),
+  current_timeline_id: z.nullable(uuid),
+  created_at: time,
+  updated_at: time,
+});
+
+export const scriptRow = z.object({
+  id: uuid,
+  project_id: uuid,
+  title: z.nullable(z.string()),
+  created_at: time,
+  updated_at: time,
+});
+
+export const sceneRow = z.object({
+  id: uuid,
+  script_id: uuid,
+  element_id: z.string(),
+  scene_number: z.nullable(z.string()),
+  int_ext: z.nullable(z.enum(['INT', 'EXT', 'INT/EXT'])),
+  location: z.nullable(z.string()),
+  time_of_day: z.nullable(z.string()),
+  order_index: z.int(),
+  created_at: time,
+  updated_at: time,
+});
+
+export const sceneContentRow = z.object({
+  id: uuid,
+  scene_id: uuid,
+  element_id: z.string(),
+  type: z.enum(['action', 'character', 'dialogue', 'parenthetical']),
+  content: z.nullable(z.string()),
+  order_index: z.int(),
+  character_name: z.nullable(z.string()),
+  audio_asset_id: z.nullable(uuid),
+  audio_status: z.enum(['none', 'generating', 'generated', 'stale']),
+  content_hash: z.nullable(z.string()),
+  created_at: time,
+  updated_at: time,
+});
+
+export const timelineRow = z.object({
+  id: uuid,
+  project_id: uuid,
+  name: z.nullable(z.string()),
+  duration_seconds: z.number(),
+  frame_rate: z.int(),
+  width: z.int(),
+  height: z.int(),
+  created_at: time,
+  updated_at: time,
+});
+
+export const trackRow = z.object({
+  id: uuid,
+  timeline_id: uuid,
+  name: z.nullable(z.string()),
+  type: z.enum(['video', 'audio']),
+  order_index: z.int(),
+  muted: flag,
+  hidden: flag,
+  created_at: time,
+});
+
+export const clipRow = z.object({
+  id: uuid,
+  track_id: uuid,
+  asset_id: z.nullable(uuid),
+  start_frame: z.int(),
+  duration_frames: z.int(),
+  offset_frames: z.int(),
+  name: z.nullable(z.string()),
+  volume: z.number(),
+  opacity: z.number(),
+  created_at: time,
+  updated_at: time,
+});
+
+export const assetRow = z.object({
+  id: uuid,
+  project_id: uuid,
+  name: z.nullable(z.string()),
+  file_type: z.enum(['image', 'audio', 'video']),
+  /** `{project_id}/{file_type}/{asset_id}/{filename}` below the media root, or the address in Supabase Storage. */
+  file_url: z.nullable(z.string()),
+  duration_ms: z.nullable(z.int()),
+  width: z.nullable(z.int()),
+  height: z.nullable(z.int()),
+  metadata: json,
+  created_at: time,
+});
+
+export const characterRow = z.object({
+  id: uuid,
+  project_id: uuid,
+  name: z.string(),
+  voice_id: z.nullable(z.string()),
+  voice_settings: json,
+  created_at: time,
+});
+
+export const traceRow = z.object({
+  id: uuid,
+  trace_id: uuid,
+  timestamp: time,
+  event_type: z.enum(['request_start', 'mutation', 'api_call', 'subscription', 'error']),
+  function_name: z.string(),
+  arguments: json,
+  result: json,
+  error: z.nullable(z.string()),
+  duration_ms: z.nullable(z.int()),
+});
+
+/** Which line a clip speaks, and which of its fields the writer has taken over from the script (DESIGN: timeline ownership). */
+export const clipOriginRow = z.object({
+  clip_id: uuid,
+  element_id: z.string(),
+  pinned_start: flag,
+  pinned_trim: flag,
+  pinned_volume: flag,
+});
+
+/** A file that a script lives in on this machine. `uri` is the file's URI as text. */
+export const scriptFileRow = z.object({ uri: z.string(), script_id: uuid });
+
+/** A folder that a project was made for on this machine. */
+export const projectFolderRow = z.object({ uri: z.string(), project_id: uuid });
+
+/** Every table of the library and the schema of its rows. The first ten are the data model's, the others are local. */
+export const tables = {
+  rewrite_projects: projectRow,
+  rewrite_scripts: scriptRow,
+  rewrite_scenes: sceneRow,
+  rewrite_scene_content: sceneContentRow,
+  rewrite_timelines: timelineRow,
+  rewrite_tracks: trackRow,
+  rewrite_clips: clipRow,
+  rewrite_assets: assetRow,
+  rewrite_characters: characterRow,
+  rewrite_traces: traceRow,
+  rewrite_clip_origins: clipOriginRow,
+  script_files: scriptFileRow,
+  project_folders: projectFolderRow,
+} as const;
+
+export type TableName = keyof typeof tables;
+export type Row<T extends TableName> = z.infer<(typeof tables)[T]>;
+
+export type ProjectRow = Row<'rewrite_projects'>;
+export type ScriptRow = Row<'rewrite_scripts'>;
+export type SceneRow = Row<'rewrite_scenes'>;
+export type SceneContentRow = Row<'rewrite_scene_content'>;
+export type TimelineRow = Row<'rewrite_timelines'>;
+export type TrackRow = Row<'rewrite_tracks'>;
+export type ClipRow = Row<'rewrite_clips'>;
+export type AssetRow = Row<'rewrite_assets'>;
+export type CharacterRow = Row<'rewrite_characters'>;
+export type TraceRow = Row<'rewrite_traces'>;
+export type ClipOriginRow = Row<'rewrite_clip_origins'>;
+export type AudioStatus = SceneContentRow['audio_status'];

@@ -1,0 +1,8 @@
+/** A visible surface that can sound: VS Code's host has no loudspeaker, its webviews have. */
+export interface SoundOutput {
+  /** True when the surface is on screen and its page answers. */
+  isReady(elementId: string): boolean;
+  /** Plays a media file for a line; resolves false when the browser wants a click first. */
+  play(sound: { readonly elementId: string; readonly fileUrl: string }): Promise<boolean>;
+  stop(): void;
+}

@@ -1,0 +1,63 @@
+/**
+ * Open scripts: every open screenplay TextDocument has one session that holds its elements with their lasting ids,
+ * whichever editor shows it. Rows follow the session within a second of the last keystroke (scriptSync.ts).
+ */
+import type * as vscode from 'vscode';
+import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
+import type { Disposable } from '../platform/disposables.ts';
+import type { Event } from '../platform/emitter.ts';
+
+/** An element with its id and its place in the document's text (UTF-16 offsets into `getText()`, half-open). */
+export interface PlacedElement extends ScriptElement {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Which rows a file stands for on this machine. */
+export interface ScriptLink {
+  readonly projectId: string;
+  readonly scriptId: string;
+}
+
+export interface ScriptSession {
+  readonly document: vscode.TextDocument;
+  /** What the document's text says now, with ids. */
+  readonly elements: readonly PlacedElement[];
+  readonly titlePage: readonly TitlePageEntry[];
+  readonly onDidChange: Event<ScriptSession>;
+  /** The project and script of this file, made on first open; missing while the library cannot be used or the file is untitled. */
+  readonly link: ScriptLink | undefined;
+  /** Makes the rows equal the text now; resolves when they are. */
+  flush(): Promise<void>;
+}
+
+export interface Scripts extends Disposable {
+  readonly sessions: readonly ScriptSession[];
+  readonly onDidOpen: Event<ScriptSession>;
+  readonly onDidClose: Event<ScriptSession>;
+  /** The session of a document, made when there is none. */
+  open(document: vscode.TextDocument): ScriptSession;
+  /** The open session that has this element. */
+  withElement(elementId: string): ScriptSession | undefined;
+}
+
+/** The dialogue that is spoken at an element: itself, or the one that its cue or parenthetical leads to. */
+export function dialogueAt(elements: readonly ScriptElement[], elementId: string): ScriptElement | undefined {
+  const index = elements.findIndex((element) => element.id === elementId);
+  for (let at = index; at >= 0 && at < elements.length; at++) {
+    const element = elements[at];
+    if (element?.type === 'dialogue') return element;
+    if (element?.type !== 'character' && element?.type !== 'parenthetical') return undefined;
+  }
+  return undefined;
+}
+
+/** The editors that scripts are shown in: the page and the text editor alike. */
+export interface ScriptEditors {
+  /** Asks the focused page for its caret (or reads the text editor's); with neither focused, the last script caret. */
+  currentElement(): Promise<{ readonly session: ScriptSession; readonly elementId: string } | undefined>;
+  /** The caret came to another element, in any editor. */
+  readonly onDidMoveCaret: Event<{ readonly session: ScriptSession; readonly elementId: string }>;
+  /** Opens the script of an element (by its rows when it is closed) and puts the caret there. */
+  reveal(elementId: string): Promise<void>;
+}

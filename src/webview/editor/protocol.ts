@@ -1,0 +1,120 @@
+/**
+ * What the page editor's webview and its host say to each other, both ways. Parsed at both ends.
+ * The rules behind the splices (who wins, who waits) are written at `pageSession.ts` (host) and `pageSync.ts` (webview).
+ */
+import * as z from 'zod/mini';
+import { elementTypes } from '../../language/document.ts';
+
+const count = z.int().check(z.nonnegative());
+
+/** A screenplay element as it crosses the channel; see `ScriptElement`. */
+export const wireElement = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  type: z.enum(elementTypes),
+  text: z.string(),
+  sceneNumber: z.optional(z.string()),
+  dual: z.optional(z.boolean()),
+  depth: z.optional(z.int()),
+});
+
+/** Why a splice came: typed elsewhere, or VS Code's undo or redo (then the caret follows it). */
+export const foreignReason = z.enum(['external', 'undo', 'redo']);
+
+/** Audio state of a dialogue line; `durationSeconds` when it has audio. Keyed by the dialogue element's id. */
+export const lineState = z.object({
+  elementId: z.string(),
+  state: z.enum(['none', 'generating', 'generated', 'stale']),
+  durationSeconds: z.optional(z.number()),
+});
+
+/** A caret: an element and the UTF-16 offset into its text. */
+export const caret = z.object({ elementId: z.string(), offset: count });
+
+/** Paper, script language (BCP 47, for spelling) and whether the file can be written. */
+export const pageSettings = z.object({
+  paperSize: z.enum(['a4', 'letter']),
+  language: z.string(),
+  readOnly: z.boolean(),
+});
+
+const empty = z.object({});
+
+/** Methods the webview calls on the host. */
+export const toHost = {
+  /** The page is up and wants its first state; the answer is everything it needs. */
+  ready: {
+    params: empty,
+    result: z.object({
+      elements: z.array(wireElement),
+      titlePage: z.array(z.object({ key: z.string(), value: z.string() })),
+      /** Foreign splices sent to this panel so far: 0 for a new page. */
+      foreign: count,
+      lineStates: z.array(lineState),
+      settings: pageSettings,
+      strings: z.record(z.string(), z.string()),
+    }),
+  },
+  /** A local edit, sent at once. `foreign`: how many foreign splices the page has applied; `sequence`: its own count from 1. Answered by `ack`, or by a foreign splice when it came too late. */
+  splice: {
+    params: z.object({
+      foreign: count,
+      sequence: count,
+      start: count,
+      deleteCount: count,
+      inserted: z.array(wireElement),
+    }),
+    result: empty,
+  },
+  /** The writer asked for undo or redo; everything typed has been sent before. */
+  history: { params: z.object({ command: z.enum(['undo', 'redo']) }), result: empty },
+  /** The caret left an element, or the page lost focus: write what is pending. */
+  settle: { params: empty, result: empty },
+  generateVoice: { params: z.object({ elementId: z.string() }), result: empty },
+  playLine: { params: z.object({ elementId: z.string() }), result: empty },
+  /** A line has ended or was stopped in the page's own player. */
+  played: { params: z.object({ elementId: z.string() }), result: empty },
+  /** The caret moved to another element (at most a few a second): the timeline follows. */
+  caretMoved: { params: z.object({ elementId: z.string() }), result: empty },
+  /** Something failed in the page; for the log only. */
+  logError: { params: z.object({ message: z.string() }), result: empty },
+} as const;
+
+/** Methods the host calls on the webview. */
+export const toPage = {
+  ack: { params: z.object({ sequence: count }), result: empty },
+  /** An edit made elsewhere. `foreign` is this splice's number, counted from 1 for each panel. */
+  splice: {
+    params: z.object({
+      foreign: count,
+      reason: foreignReason,
+      start: count,
+      deleteCount: count,
+      inserted: z.array(wireElement),
+      caret: z.optional(caret),
+    }),
+    result: empty,
+  },
+  /** Start over from this state: after a failure that splices cannot mend. */
+  reset: { params: z.object({ elements: z.array(wireElement), foreign: count }), result: empty },
+  titlePage: {
+    params: z.object({ entries: z.array(z.object({ key: z.string(), value: z.string() })) }),
+    result: empty,
+  },
+  /** Send everything typed now; answered when it has been sent. */
+  flush: { params: empty, result: empty },
+  /** Where the caret is right now; missing when the page has never had one. */
+  caret: { params: empty, result: z.object({ caret: z.optional(caret) }) },
+  lineStates: { params: z.object({ states: z.array(lineState) }), result: empty },
+  settings: { params: pageSettings, result: empty },
+  reveal: { params: z.object({ elementId: z.string() }), result: empty },
+  setElementType: { params: z.object({ type: z.enum(elementTypes) }), result: empty },
+  /** Play a sound file in the page; `uri` is a webview URI. The answer comes when sound has started; `started` is false when the browser refuses. */
+  play: { params: z.object({ elementId: z.string(), uri: z.string() }), result: z.object({ started: z.boolean() }) },
+  stop: { params: empty, result: empty },
+} as const;
+
+export type WireElement = z.infer<typeof wireElement>;
+export type LineState = z.infer<typeof lineState>;
+export type Caret = z.infer<typeof caret>;
+export type PageSettings = z.infer<typeof pageSettings>;
+export type PageStart = z.infer<(typeof toHost)['ready']['result']>;
