@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import type { Library } from '../library/library.ts';
+import type { MediaStore } from '../library/media.ts';
+import type { ScriptRow } from '../library/rows.ts';
+import { Disposables } from '../platform/disposables.ts';
+import type { Log } from '../platform/log.ts';
+import type { ScriptEditors } from '../sync/scripts.ts';
+import { coalesce } from './refresh.ts';
+import { assetsItem, characterItem, projectsItem } from './treeItems.ts';
+import {
+  type AssetsNode,
+  assetGroups,
+  assetNodes,
+  type CharacterNode,
+  characterNodes,
+  currentProject,
+  lineNodes,
+  type ProjectsNode,
+  projectChildren,
+  projectNodes,
+  sceneNodes,
+} from './treeModel.ts';
+
+/** Commits come several a second while a batch of voices is made; the trees follow at this pace. */
+const refreshDelayMs = 120;
+
+export interface TreesDeps {
+  readonly library: Library;
+  readonly media: MediaStore;
+  readonly editors: ScriptEditors;
+  /** A voice id in a person's words (`Girl 2`); missing for a character without a voice. */
+  readonly voiceName: (voiceId: string | null) => string | undefined;
+  readonly log: Log;
+}
+
+/** The name of a script without a title: that of its file. */
+function scriptTitle(library: Library, script: ScriptRow): string {
+  if (script.title) return script.title;
+  const [uri] = library.filesOfScript(script.id);
+  const name = uri === undefined ? undefined : vscode.Uri.parse(uri).path.split('/').at(-1);
+  return name?.replace(/\.(screenplay|fountain)$/i, '') ?? vscode.l10n.t('Untitled');
+}
+
+function projectsChildren(library: Library, node: ProjectsNode | undefined): readonly ProjectsNode[] {
+  switch (node?.kind) {
+    case undefined:
+      return projectNodes(library);
+    case 'project':
+      return projectChildren(library, node.project.id, (script) => scriptTitle(library, script));
+    case 'script':
+      return sceneNodes(library, node.script);
+    case 'scene':
+      return lineNodes(library, node.scene);
+    default:
+      return [];
+  }
+}
+
+/** A tree over the library; a library that cannot be read shows as an empty tree and a line in the log. */
+function createTree<Node>(
+  viewId: string,
+  log: Log,
+  children: (node: Node | undefined) => readonly Node[],
+  toItem: (node: Node) => vscode.TreeItem,
+) {
+  const changed = new vscode.EventEmitter<undefined>();
+  const view = vscode.window.createTreeView<Node>(viewId, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: toItem,
+      getChildren: (node) => {
+        try {
+          return [...children(node)];
+        } catch (cause) {
+          log.error(`${viewId} could not be read`, cause);
+          return [];
+        }
+      },
+    },
+    showCollapseAll: viewId === 'screenplay.projects',
+  });
+  return {
+    view,
+    refresh: () => changed.fire(undefined),
+    dispose: () => {
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+/** Projects, Cast and Assets. Cast and Assets follow the script in hand. */
+export function registerTrees({ library, media, editors, voiceName, log }: TreesDeps): vscode.Disposable {
+  const disposables = new Disposables();
+  let activeProjectId: string | undefined;
+  const shown = () => currentProject(library, activeProjectId);
+  const projects = disposables.add(
+    createTree<ProjectsNode>('screenplay.projects', log, (node) => projectsChildren(library, node), projectsItem),
+  );
+  const cast = disposables.add(
+    createTree<CharacterNode>(
+      'screenplay.cast',
+      log,
+      (node) => {
+        const project = node ? undefined : shown();
+        return project ? characterNodes(library, project.id) : [];
+      },
+      (node) => characterItem(node, voiceName(node.character.voice_id)),
+    ),
+  );
+  const assets = disposables.add(
+    createTree<AssetsNode>(
+      'screenplay.assets',
+      log,
+      (node) => {
+        if (node) return node.kind === 'assetGroup' ? assetNodes(library, node) : [];
+        const project = shown();
+        return project ? assetGroups(library, project.id) : [];
+      },
+      (node) =>
+        assetsItem(node, node.kind === 'asset' && (node.asset.file_url === null || !media.exists(node.asset.file_url))),
+    ),
+  );
+  const refresh = disposables.add(
+    coalesce(() => {
+      for (const tree of [projects, cast, assets]) tree.refresh();
+    }, refreshDelayMs),
+  );
+  disposables.add(library.onDidChange(refresh));
+  disposables.add(
+    editors.onDidMoveCaret(({ session }) => {
+      if (!session.link || session.link.projectId === activeProjectId) return;
+      activeProjectId = session.link.projectId;
+      refresh();
+    }),
+  );
+  return disposables;
+}
