@@ -1,0 +1,111 @@
+/** Three-way merge of one element's text: what either side typed survives. */
+
+/** Where two texts differ: `a.slice(start, aEnd)` stands where `b.slice(start, bEnd)` stands. Never splits a surrogate pair. */
+export interface ChangedRange {
+  readonly start: number;
+  readonly aEnd: number;
+  readonly bEnd: number;
+}
+
+const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff;
+const isLowSurrogate = (code: number) => code >= 0xdc00 && code <= 0xdfff;
+
+/** The range left over when the common beginning and end are trimmed; empty in both when the texts are equal. */
+export function changedRange(a: string, b: string): ChangedRange {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  if (start > 0 && start < Math.max(a.length, b.length) && isHighSurrogate(a.charCodeAt(start - 1))) start--;
+  let tail = 0;
+  const room = shorter - start;
+  while (tail < room && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++;
+  if (tail > 0 && isLowSurrogate(a.charCodeAt(a.length - tail))) tail--;
+  return { start, aEnd: a.length - tail, bEnd: b.length - tail };
+}
+
+/**
+ * Merges two rewritings of `base`. Changes that lie apart are both made; two insertions at one place stand as theirs, then mine;
+ * overlapping changes are merged word by word, and where both rewrote the same words both versions stay, theirs first.
+ */
+export function mergeText(base: string, mine: string, theirs: string): string {
+  if (mine === base || mine === theirs) return theirs;
+  if (theirs === base) return mine;
+  const my = changedRange(base, mine);
+  const their = changedRange(base, theirs);
+  const myText = mine.slice(my.start, my.bEnd);
+  const theirText = theirs.slice(their.start, their.bEnd);
+  if (my.start === my.aEnd && their.start === their.aEnd && my.start === their.start) {
+    return base.slice(0, my.start) + theirText + myText + base.slice(my.start);
+  }
+  if (my.aEnd <= their.start) {
+    return base.slice(0, my.start) + myText + base.slice(my.aEnd, their.start) + theirText + base.slice(their.aEnd);
+  }
+  if (their.aEnd <= my.start) {
+    return base.slice(0, their.start) + theirText + base.slice(their.aEnd, my.start) + myText + base.slice(my.aEnd);
+  }
+  return mergeWords(base, mine, theirs);
+}
+
+const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}\p{N}]+|\s+|[^\s]/gu) ?? [];
+
+/** Above this many word pairs the table of common words would cost too much; both versions are then kept whole. */
+const MAX_WORD_PAIRS = 4_000_000;
+
+function mergeWords(baseText: string, mineText: string, theirsText: string): string {
+  const base = wordsOf(baseText);
+  const mine = wordsOf(mineText);
+  const theirs = wordsOf(theirsText);
+  if (base.length * Math.max(mine.length, theirs.length) > MAX_WORD_PAIRS) return theirsText + mineText;
+  const inMine = commonWords(base, mine);
+  const inTheirs = commonWords(base, theirs);
+  let merged = '';
+  let b = 0;
+  let m = 0;
+  let t = 0;
+  const takeUntil = (bEnd: number, mEnd: number, tEnd: number) => {
+    const was = base.slice(b, bEnd).join('');
+    const my = mine.slice(m, mEnd).join('');
+    const their = theirs.slice(t, tEnd).join('');
+    merged += my === was || my === their ? their : their === was ? my : keepBoth(their, my);
+  };
+  base.forEach((word, index) => {
+    const mineAt = inMine[index] ?? -1;
+    const theirsAt = inTheirs[index] ?? -1;
+    if (mineAt < 0 || theirsAt < 0) return;
+    takeUntil(index, mineAt, theirsAt);
+    merged += word;
+    b = index + 1;
+    m = mineAt + 1;
+    t = theirsAt + 1;
+  });
+  takeUntil(base.length, mine.length, theirs.length);
+  return merged;
+}
+
+/** Two versions of the same words side by side, with a space where two words would run together. */
+function keepBoth(their: string, my: string): string {
+  const runTogether = /[\p{L}\p{M}\p{N}]$/u.test(their) && /^[\p{L}\p{N}]/u.test(my);
+  return runTogether ? `${their} ${my}` : their + my;
+}
+
+/** For each word of `a` the index of its partner in `b`, -1 without one: a longest common subsequence. */
+function commonWords(a: readonly string[], b: readonly string[]): Int32Array {
+  const width = b.length + 1;
+  const lengths = new Uint32Array((a.length + 1) * width);
+  const lengthAt = (i: number, j: number) => lengths[i * width + j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      lengths[i * width + j] =
+        a[i] === b[j] ? lengthAt(i + 1, j + 1) + 1 : Math.max(lengthAt(i + 1, j), lengthAt(i, j + 1));
+    }
+  }
+  const partners = new Int32Array(a.length).fill(-1);
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) partners[i++] = j++;
+    else if (lengthAt(i + 1, j) >= lengthAt(i, j + 1)) i++;
+    else j++;
+  }
+  return partners;
+}
