@@ -6,6 +6,8 @@ import * as esbuild from 'esbuild';
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const quiet = process.argv.includes('--quiet');
+/** Where the bundles go; `--outdir=FOLDER` keeps a build apart from others. */
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
 /** Modules loaded on first use: each is a bundle of its own beside the extension's. */
 const lazyModules = ['languageClient'];
@@ -42,7 +44,7 @@ const node = {
 const extension = {
   ...node,
   format: 'cjs',
-  outdir: 'dist',
+  outdir,
   plugins: [lazyChunks],
   entryPoints: {
     extension: 'src/extension/extension.ts',
@@ -56,7 +58,7 @@ const draftVoice = {
   ...node,
   format: 'esm',
   outExtension: { '.js': '.mjs' },
-  outdir: 'dist/draftVoice',
+  outdir: `${outdir}/draftVoice`,
   external: ['./espeak-ng.js'],
   entryPoints: { host: 'src/extension/voices/draftVoice/host.ts' },
 };
@@ -66,7 +68,7 @@ const webviews = {
   platform: 'browser',
   format: 'iife',
   target: 'chrome140',
-  outdir: 'dist/webview',
+  outdir: `${outdir}/webview`,
   jsx: 'automatic',
   jsxImportSource: 'preact',
   define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
@@ -96,8 +98,8 @@ const builds = [extension, draftVoice, webviews].map((options) => ({
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
-  fs.rmSync('dist', { recursive: true, force: true });
+  fs.rmSync(outdir, { recursive: true, force: true });
   report(await Promise.all(builds.map((options) => esbuild.build(options))));
   const { repackDraftVoice } = await import('./src/extension/voices/draftVoice/repack.mjs');
-  await repackDraftVoice('dist/draftVoice');
+  await repackDraftVoice(`${outdir}/draftVoice`);
 }
