@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     color: false,
     timeout: 60_000,
+    forbidOnly: true,
     ...(output === undefined ? {} : { reporter: 'json', reporterOptions: { output } }),
     ...(grep === undefined || grep === '' ? {} : { grep }),
   });

@@ -1,0 +1,35 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from './folders.ts';
+import { run, tail } from './processes.ts';
+import { readMochaReport, type SuiteResult } from './results.ts';
+
+export interface MochaOptions {
+  /** Globs below the checkout. */
+  readonly files: readonly string[];
+  /** Limit for one test or hook. */
+  readonly timeoutSeconds: number;
+  /** Only tests whose full title matches. */
+  readonly grep?: string | undefined;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs suites with mocha in a Node process of their own. `.only` and a suite without files count as failed. */
+export async function runMocha(suite: string, options: MochaOptions): Promise<SuiteResult> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'screenplay-mocha-'));
+  const results = path.join(folder, 'results.json');
+  const args = [
+    path.join(root, 'node_modules/mocha/bin/mocha.js'),
+    ...['--reporter', 'json', '--reporter-option', `output=${results}`],
+    ...['--timeout', String(options.timeoutSeconds * 1000), '--forbid-only'],
+    ...(options.grep === undefined ? [] : ['--grep', options.grep]),
+    ...options.files,
+  ];
+  const { code, output } = await run(process.execPath, args, { cwd: root, env: { ...process.env, ...options.env } });
+  const result = readMochaReport(suite, results, tail(output, 40), options.grep !== undefined);
+  fs.rmSync(folder, { recursive: true, force: true });
+  if (code === 0 || result.failures.length > 0) return result;
+  return { ...result, failures: [{ title: `${suite} ended with code ${code}`, reason: tail(output) }] };
+}

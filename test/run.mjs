@@ -1,0 +1,98 @@
+// `npm test`: builds, runs every suite, and ends with one line that counts all tests.
+import { parseArgs } from 'node:util';
+import { buildVsix } from './host/extensionPackage.ts';
+import { root } from './host/folders.ts';
+import { runInHost } from './host/inHost.ts';
+import { runMocha } from './host/mochaRun.ts';
+import { run, tail } from './host/processes.ts';
+import { couldNotRun } from './host/results.ts';
+
+const help = `npm test -- [options]
+  --only=SUITES   some of: pure,library,in-host,end-to-end
+  --grep=TEXT     only tests whose title matches
+  --desktop       in-host tests in a desktop VS Code; leaves out end-to-end, which needs the VS Code server
+  --help          this text`;
+
+/** Suite name → how it runs. `options` are the command line's. */
+const suites = {
+  pure: ({ grep }) =>
+    runMocha('pure', {
+      files: ['test/language/**/*.test.ts', 'test/webview/**/*.test.{ts,tsx}'],
+      timeoutSeconds: 20,
+      grep,
+    }),
+  library: ({ grep }) => runMocha('library', { files: ['test/library/**/*.test.ts'], timeoutSeconds: 120, grep }),
+  'in-host': ({ desktop, grep }) => runInHost({ desktop, grep }),
+  'end-to-end': async ({ grep }) =>
+    runMocha('end-to-end', {
+      files: ['test/host/endToEnd/**/*.e2e.ts'],
+      timeoutSeconds: 240,
+      grep,
+      env: { SCREENPLAY_VSIX: await buildVsix('end-to-end') },
+    }),
+};
+
+/** The suites to run, in order. Throws a sentence about a name that is none. */
+function chosen({ only, desktop }) {
+  const names = only === undefined ? Object.keys(suites) : only.split(',');
+  const unknown = names.filter((name) => !(name in suites));
+  if (unknown.length > 0)
+    throw new Error(`There is no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`);
+  return desktop ? names.filter((name) => name !== 'end-to-end') : names;
+}
+
+async function runSuite(name, options) {
+  const started = Date.now();
+  let result;
+  try {
+    result = await suites[name](options);
+  } catch (cause) {
+    result = couldNotRun(name, cause instanceof Error ? cause.message : String(cause));
+  }
+  for (const { title, reason } of result.failures)
+    console.log(`\n  FAILED ${title}\n${reason.replace(/^/gm, '    ')}\n`);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${name}: ${result.passed} passed, ${result.failures.length} failed (${seconds} s)`);
+  return result;
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      grep: { type: 'string' },
+      desktop: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  const names = chosen(values);
+  const build = await run(process.execPath, ['esbuild.mjs', '--quiet'], { cwd: root });
+  const results = {};
+  if (build.code !== 0) results.build = couldNotRun('build', tail(build.output, 40));
+  for (const name of build.code === 0 ? names : []) {
+    console.log(`${name} …`);
+    results[name] = await runSuite(name, values);
+  }
+  const all = Object.values(results);
+  const passed = all.reduce((sum, result) => sum + result.passed, 0);
+  const failed = all.reduce((sum, result) => sum + result.failures.length, 0);
+  if (build.code !== 0) console.log(results.build.failures[0].reason);
+  console.log(
+    Object.entries(results)
+      .map(([name, result]) => `${name} ${result.passed + result.failures.length}`)
+      .join(', '),
+  );
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+try {
+  await main();
+} catch (cause) {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exitCode = 2;
+}
