@@ -12,10 +12,12 @@ import type {
   CharacterRow,
   ClipOriginRow,
   ClipRow,
+  ProjectFolderRow,
   ProjectRow,
   Row,
   SceneContentRow,
   SceneRow,
+  ScriptFileRow,
   ScriptRow,
   TableName,
   TimelineRow,
@@ -23,9 +25,22 @@ import type {
   TrackRow,
 } from './rows.ts';
 
+/**
+ * Why the library refused. `busy`: another window or program holds the file, try again later. `full`: no room on the disk.
+ * `damaged` and `newer`: the file needs the writer's decision (see trouble.ts). `unavailable`: the file or its folder cannot be used.
+ * `conflict`: a row with that key is there already. `refused`: the change contradicts what the library holds.
+ */
+export type LibraryErrorReason = 'busy' | 'full' | 'damaged' | 'newer' | 'unavailable' | 'conflict' | 'refused';
+
 /** The library file cannot be opened, read or written; nothing was changed. */
 export class LibraryError extends HumanError {
   override readonly name = 'LibraryError';
+  readonly reason: LibraryErrorReason;
+
+  constructor(message: string, options?: ErrorOptions & { readonly reason?: LibraryErrorReason }) {
+    super(message, options);
+    this.reason = options?.reason ?? 'unavailable';
+  }
 }
 
 /** Columns that the database fills when an insert leaves them out (data-model.md's defaults, and nullable columns). */
@@ -99,9 +114,15 @@ export interface Library extends Disposable {
   characters(projectId: string): readonly CharacterRow[];
   /** Newest first. */
   recentTraces(limit: number): readonly TraceRow[];
-  scriptFile(uri: string): { readonly uri: string; readonly script_id: string } | undefined;
+  scriptFile(uri: string): ScriptFileRow | undefined;
   filesOfScript(scriptId: string): readonly string[];
+  /** Every file that scripts live in on this machine. */
+  scriptFiles(): readonly ScriptFileRow[];
   projectOfFolder(uri: string): ProjectRow | undefined;
+  /** Every folder that a project was made for on this machine. */
+  projectFolders(): readonly ProjectFolderRow[];
+  /** True when a script of the project other than `exceptScriptId` has lines under this name. */
+  isCharacterUsed(projectId: string, name: string, exceptScriptId: string): boolean;
 
   /** Copies the whole library beside itself (SQLite's backup); resolves with the copy's path. */
   backUp(): Promise<string>;

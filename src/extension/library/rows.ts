@@ -6,11 +6,19 @@ import * as z from 'zod/mini';
 
 z.config({ jitless: true });
 
+/** A column that the model lets be NULL though it has a default: NULL is read as the default. */
+function orDefault<S extends z.ZodMiniType>(schema: S, fallback: z.output<S>) {
+  return z.pipe(
+    z.nullable(schema),
+    z.transform((value): z.output<S> => value ?? fallback),
+  );
+}
+
 const uuid = z.string().check(z.length(36));
-const time = z.string();
+const time = orDefault(z.string(), '1970-01-01T00:00:00.000Z');
 const json = z.nullable(z.json());
 const flag = z.pipe(
-  z.union([z.boolean(), z.int()]),
+  z.nullable(z.union([z.boolean(), z.int()])),
   z.transform((value) => value === true || value === 1),
 );
 
@@ -54,7 +62,7 @@ export const sceneContentRow = z.object({
   order_index: z.int(),
   character_name: z.nullable(z.string()),
   audio_asset_id: z.nullable(uuid),
-  audio_status: z.enum(['none', 'generating', 'generated', 'stale']),
+  audio_status: orDefault(z.enum(['none', 'generating', 'generated', 'stale']), 'none'),
   content_hash: z.nullable(z.string()),
   created_at: time,
   updated_at: time,
@@ -64,10 +72,10 @@ export const timelineRow = z.object({
   id: uuid,
   project_id: uuid,
   name: z.nullable(z.string()),
-  duration_seconds: z.number(),
-  frame_rate: z.int(),
-  width: z.int(),
-  height: z.int(),
+  duration_seconds: orDefault(z.number(), 300),
+  frame_rate: orDefault(z.int(), 30),
+  width: orDefault(z.int(), 1920),
+  height: orDefault(z.int(), 1080),
   created_at: time,
   updated_at: time,
 });
@@ -89,10 +97,10 @@ export const clipRow = z.object({
   asset_id: z.nullable(uuid),
   start_frame: z.int(),
   duration_frames: z.int(),
-  offset_frames: z.int(),
+  offset_frames: orDefault(z.int(), 0),
   name: z.nullable(z.string()),
-  volume: z.number(),
-  opacity: z.number(),
+  volume: orDefault(z.number(), 1),
+  opacity: orDefault(z.number(), 1),
   created_at: time,
   updated_at: time,
 });
@@ -178,4 +186,6 @@ export type AssetRow = Row<'rewrite_assets'>;
 export type CharacterRow = Row<'rewrite_characters'>;
 export type TraceRow = Row<'rewrite_traces'>;
 export type ClipOriginRow = Row<'rewrite_clip_origins'>;
+export type ScriptFileRow = Row<'script_files'>;
+export type ProjectFolderRow = Row<'project_folders'>;
 export type AudioStatus = SceneContentRow['audio_status'];
