@@ -1,0 +1,33 @@
+import type { Cue } from './document.ts';
+import { withoutHidden } from './hiddenText.ts';
+import { isAllCapitals } from './letterCase.ts';
+
+/** A cue as one line gives it: `text` without the forcing `@` and the `^` of dual dialogue. */
+export interface CueLine {
+  readonly text: string;
+  readonly cue: Cue;
+}
+
+const extension = /\(([^()]*)\)/g;
+
+/** Whether a line, without its leading white space, can be a cue without an `@` (https://fountain.io/syntax#section-character). */
+export function isCue(line: string): boolean {
+  return isAllCapitals(line);
+}
+
+/** What a cue's text says. `name` is in NFC, so that both ways to write Å are one character. */
+export function describeCue(text: string, dual: boolean): Cue {
+  const shown = withoutHidden(text);
+  const paren = shown.indexOf('(');
+  const name = (paren === -1 ? shown : shown.slice(0, paren)).trim().replace(/\s+/g, ' ').normalize('NFC');
+  const extensions = paren === -1 ? [] : [...shown.matchAll(extension)].map((match) => match[1]?.trim() ?? '');
+  return { name, extensions: extensions.filter((words) => words !== ''), dual };
+}
+
+/** Reads a cue; `line` comes without leading white space and `@`. One space before the `^` belongs to the mark. */
+export function readCue(line: string): CueLine {
+  const end = line.trimEnd().length;
+  const dual = line.charCodeAt(end - 1) === 0x5e;
+  const text = dual ? line.slice(0, end - 1).replace(/\s$/, '') : line;
+  return { text, cue: describeCue(text, dual) };
+}

@@ -1,0 +1,128 @@
+/** What one line of a screenplay is. Rules: https://fountain.io/syntax. Leading white space counts in action only. */
+import { isCue, readCue } from './cues.ts';
+import type { Cue, ElementType, Heading } from './document.ts';
+import { readForcedHeading, readHeading } from './headings.ts';
+import type { HiddenKind } from './hiddenText.ts';
+import { isSpace } from './lines.ts';
+import type { ScriptLine } from './scriptLines.ts';
+import { isTransition } from './transitions.ts';
+
+/** An element without its place. */
+export interface Draft {
+  readonly type: ElementType;
+  readonly text: string;
+  readonly heading?: Heading;
+  readonly cue?: Cue;
+  readonly depth?: number;
+}
+
+/** What stands around a line. */
+export interface Around {
+  /** A blank line, or something that a reader does not see, stands before; true at the top. */
+  readonly blankBefore: boolean;
+  /** A cue stands above and no blank line since. */
+  readonly dialogueOpen: boolean;
+  /** The next line is text, or the two spaces of an empty line of dialogue. */
+  isFollowed(): boolean;
+  /** The next line is blank or a note. */
+  isFree(): boolean;
+}
+
+const pageBreak = /^={3,}\s*$/;
+const letterOrDigit = /^[\p{L}\p{N}]/u;
+
+/** The words between two marks. Where white space follows the first mark, one white-space character before the second belongs to it. */
+function between(content: string, open: number, close: number): string {
+  const inner = content.slice(open, content.trimEnd().length - close);
+  const words = inner.trimStart();
+  return words !== inner && isTrailingPad(words) ? words.slice(0, -1) : words;
+}
+
+function isTrailingPad(words: string): boolean {
+  const last = words.charCodeAt(words.length - 1);
+  return last === 0x0a || isSpace(last);
+}
+
+function readHidden(kind: HiddenKind, content: string): Draft {
+  const text = between(content, 2, 2);
+  return { type: kind, text: kind === 'note' ? text.replaceAll('\n  \n', '\n\n') : text };
+}
+
+function readAction(words: string): Draft {
+  return { type: 'action', text: words.includes('\t') ? words.replaceAll('\t', '    ') : words };
+}
+
+function readMarkedWithGreater(content: string): Draft {
+  const isCentered = content.length > 1 && content.trimEnd().endsWith('<');
+  if (isCentered) return { type: 'centered', text: between(content, 1, 1) };
+  return { type: 'transition', text: content.slice(1).trimStart() };
+}
+
+function readSection(content: string): Draft {
+  let depth = 1;
+  while (content.charCodeAt(depth) === 0x23) depth++;
+  return { type: 'section', text: content.slice(depth).trimStart(), depth };
+}
+
+/** A line whose first character says what it is; a mark alone is an empty element. */
+function readMarked(content: string): Draft | undefined {
+  switch (content.charCodeAt(0)) {
+    case 0x21:
+      return readAction(content.slice(1));
+    case 0x40:
+      return { type: 'character', ...readCue(content.slice(1).trimStart()) };
+    case 0x2e: {
+      const words = content.slice(1);
+      if (letterOrDigit.test(words)) return { type: 'sceneHeading', ...readForcedHeading(words) };
+      return words.trim() === '' ? { type: 'sceneHeading', ...readForcedHeading('') } : undefined;
+    }
+    case 0x3e:
+      return readMarkedWithGreater(content);
+    case 0x7e:
+      return { type: 'lyrics', text: content.slice(1).trimStart() };
+    case 0x23:
+      return readSection(content);
+    case 0x3d:
+      return content.charCodeAt(1) === 0x3d ? undefined : { type: 'synopsis', text: content.slice(1).trimStart() };
+    default:
+      return undefined;
+  }
+}
+
+/** A line after a blank one that is recognised by its words. A heading may be followed by anything; a cue must be. */
+function readByWords(line: ScriptLine, around: Around): Draft | undefined {
+  const heading = readHeading(line.content, line.shown);
+  if (heading) return { type: 'sceneHeading', ...heading };
+  if (isTransition(line.shown.trimEnd()) && around.isFree()) return { type: 'transition', text: line.content };
+  if (isCue(line.shown) && around.isFollowed()) return { type: 'character', ...readCue(line.content) };
+  return undefined;
+}
+
+/** `( … )` whose first parenthesis is the one that the last one closes. */
+function isParenthetical(shown: string): boolean {
+  if (shown.charCodeAt(0) !== 0x28) return false;
+  const words = shown.trimEnd();
+  if (!words.endsWith(')')) return false;
+  let depth = 0;
+  for (let at = 0; at < words.length; at++) {
+    const code = words.charCodeAt(at);
+    if (code === 0x28) depth++;
+    else if (code === 0x29 && --depth === 0) return at === words.length - 1;
+  }
+  return true;
+}
+
+function readDialogue(line: ScriptLine): Draft {
+  if (isParenthetical(line.shown)) return { type: 'parenthetical', text: line.content };
+  if (line.content.charCodeAt(0) === 0x7e) return { type: 'lyrics', text: line.content.slice(1).trimStart() };
+  return { type: 'dialogue', text: line.content };
+}
+
+/** Reads a line that is not blank, or the two spaces of an empty line of open dialogue. */
+export function readLine(line: ScriptLine, around: Around): Draft {
+  if (line.hidden) return readHidden(line.hidden, line.content);
+  if (line.content.charCodeAt(0) === 0x3d && pageBreak.test(line.content)) return { type: 'pageBreak', text: '' };
+  if (around.dialogueOpen) return readDialogue(line);
+  const draft = readMarked(line.content) ?? (around.blankBefore ? readByWords(line, around) : undefined);
+  return draft ?? readAction(line.indent + line.content);
+}
