@@ -1,0 +1,134 @@
+/** The changes of a script's content rows: words, places, speakers, and what a change of words means for recorded audio. */
+import type { Change, NewRow } from '../library/library.ts';
+import type { AudioStatus, SceneContentRow } from '../library/rows.ts';
+import { orderIndexes } from './orderIndexes.ts';
+import type { SyncState, Undated } from './planSync.ts';
+import { type LinePlan, rowIdOf } from './scriptScenes.ts';
+import { contentHash, isStoredAs, storedText } from './storedText.ts';
+
+/** A scene's row with the lines that belong in it. */
+export interface SceneLines {
+  readonly sceneId: string;
+  readonly lines: readonly LinePlan[];
+}
+
+type ContentRow = Undated<SceneContentRow>;
+type ContentPatch = Partial<ContentRow>;
+
+/** Updates first (lines move out of scenes that go), then deletes, then inserts. Assets are never touched. */
+export function planLines(state: SyncState, scenes: readonly SceneLines[]): readonly Change[] {
+  const rows = new Map(state.content.map((row) => [row.element_id, row]));
+  const audio = new Takes(state.assets);
+  const updates: Change[] = [];
+  const inserts: Change[] = [];
+  for (const { sceneId, lines } of scenes) {
+    const places = orderIndexes(lines.map((line) => rows.get(line.element.id)?.order_index));
+    for (const [index, line] of lines.entries()) {
+      const place = { scene_id: sceneId, order_index: places[index] ?? 0 };
+      const row = rows.get(line.element.id);
+      rows.delete(line.element.id);
+      if (row) updates.push(...updateOf(row, { ...wordsOf(line, row), ...place, character_name: line.speaker }, audio));
+      else inserts.push({ table: 'rewrite_scene_content', kind: 'insert', row: newLine(state, line, place, audio) });
+    }
+  }
+  const deletes = [...rows.values()].map(
+    (row): Change => ({ table: 'rewrite_scene_content', kind: 'delete', id: row.id }),
+  );
+  return [...updates, ...deletes, ...inserts];
+}
+
+type Words = Pick<ContentRow, 'type' | 'content' | 'content_hash'>;
+
+/** The words of a line as columns; a row that says them already is not read again. */
+function wordsOf({ element }: LinePlan, row?: ContentRow): Words {
+  if (row?.content_hash && isStoredAs(row, element)) return row;
+  const { type, content } = storedText(element);
+  return {
+    type,
+    content,
+    content_hash: row?.content === content && row.content_hash ? row.content_hash : contentHash(content),
+  };
+}
+
+function updateOf(row: ContentRow, wanted: Words & ContentPatch, audio: Takes): readonly Change[] {
+  const next = { ...wanted, audio_status: statusAfter(row, wanted, audio) };
+  const patch: ContentPatch = {
+    ...(row.scene_id !== next.scene_id && { scene_id: next.scene_id }),
+    ...(row.order_index !== next.order_index && { order_index: next.order_index }),
+    ...(row.type !== next.type && { type: next.type }),
+    ...(row.content !== next.content && { content: next.content }),
+    ...(row.content_hash !== next.content_hash && { content_hash: next.content_hash }),
+    ...(row.character_name !== next.character_name && { character_name: next.character_name }),
+    ...(row.audio_status !== next.audio_status && { audio_status: next.audio_status }),
+  };
+  if (Object.keys(patch).length === 0) return [];
+  return [{ table: 'rewrite_scene_content', kind: 'update', id: row.id, patch }];
+}
+
+/** A job that runs keeps its status: it sets the right one when it ends. A line without audio cannot be generated or stale. */
+function statusAfter(row: ContentRow, words: Words, audio: Takes): AudioStatus {
+  if (row.audio_status === 'generating') return 'generating';
+  if (row.audio_asset_id === null) return 'none';
+  const spoken = audio.hashOf(row.audio_asset_id);
+  if (spoken !== undefined) return spoken === words.content_hash ? 'generated' : 'stale';
+  return row.content_hash === words.content_hash ? row.audio_status : 'stale';
+}
+
+/** A line that came back (undo, a paste of what was cut) gets the audio that was made for it. */
+function newLine(
+  state: SyncState,
+  line: LinePlan,
+  place: Pick<ContentRow, 'scene_id' | 'order_index'>,
+  audio: Takes,
+): NewRow<'rewrite_scene_content'> {
+  const words = wordsOf(line);
+  const take = audio.takeFor(line.element.id, words.content_hash);
+  return {
+    id: rowIdOf(state.script.id, line.element.id),
+    element_id: line.element.id,
+    ...place,
+    ...words,
+    character_name: line.speaker,
+    ...(take && {
+      audio_asset_id: take.id,
+      audio_status: take.contentHash === words.content_hash ? 'generated' : 'stale',
+    }),
+  };
+}
+
+/** One recorded take: `contentHash` is that of the words it speaks, as far as its asset says. */
+interface Take {
+  readonly id: string;
+  readonly contentHash: string | undefined;
+}
+
+/** The takes of a project by what the planner asks for. */
+class Takes {
+  readonly #hashes = new Map<string, string | undefined>();
+  readonly #takes = new Map<string, Take[]>();
+
+  /** Assets come oldest first, so the last take of a line is its newest. */
+  constructor(assets: SyncState['assets']) {
+    for (const { id, file_type, metadata } of assets) {
+      if (file_type !== 'audio' || metadata === null || typeof metadata !== 'object' || Array.isArray(metadata))
+        continue;
+      const { content_hash: hash, element_id: elementId } = metadata;
+      const take = { id, contentHash: typeof hash === 'string' ? hash : undefined };
+      this.#hashes.set(id, take.contentHash);
+      if (typeof elementId !== 'string') continue;
+      const takes = this.#takes.get(elementId);
+      if (takes) takes.push(take);
+      else this.#takes.set(elementId, [take]);
+    }
+  }
+
+  hashOf(assetId: string): string | undefined {
+    return this.#hashes.get(assetId);
+  }
+
+  /** The newest take that speaks these words, else the newest of the line. */
+  takeFor(elementId: string, hash: string | null): Take | undefined {
+    const takes = this.#takes.get(elementId);
+    return takes?.findLast((take) => take.contentHash === hash) ?? takes?.at(-1);
+  }
+}
