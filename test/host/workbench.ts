@@ -154,8 +154,10 @@ export class Workbench {
   /** The document inside the webview that has an element matching `selector`, once it is there. */
   frameWith(selector: string): Promise<Frame> {
     return until(`a webview with ${selector}`, async () => {
-      for (const frame of this.page.frames()) {
-        if (frame.name() === 'active-frame' && (await frame.locator(selector).count()) > 0) return frame;
+      // A webview is a frame in a frame of the page.
+      const inner = this.page.frames().filter((frame) => frame.parentFrame()?.parentFrame() === this.page.mainFrame());
+      for (const frame of inner) {
+        if ((await frame.locator(selector).count()) > 0) return frame;
       }
       return undefined;
     });
@@ -174,10 +176,13 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input.input').first();
     await input.waitFor();
     await input.fill(`>${title}`);
-    const chosen = this.page.locator('.quick-input-list .monaco-list-row.focused');
-    await until(`the command ${title}`, async () => {
-      const label = await chosen.getAttribute('aria-label');
-      return label === title || label?.startsWith(`${title},`) === true;
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const row = rows.and(this.page.locator(`[aria-label="${title}"], [aria-label^="${title},"]`));
+    await row.waitFor();
+    await until(`${title} to be chosen`, async () => {
+      if ((await row.getAttribute('class'))?.includes('focused')) return true;
+      await this.page.keyboard.press('ArrowDown');
+      return false;
     });
   }
 
