@@ -45,7 +45,9 @@ function isTrailingPad(words: string): boolean {
 
 function readHidden(kind: HiddenKind, content: string): Draft {
   const text = between(content, 2, 2);
-  return { type: kind, text: kind === 'note' ? text.replaceAll('\n  \n', '\n\n') : text };
+  if (kind === 'boneyard' || !text.includes('\n')) return { type: kind, text };
+  const lines = text.split('\n').map((line) => (line === '  ' ? '' : line));
+  return { type: kind, text: lines.join('\n') };
 }
 
 function readAction(words: string): Draft {

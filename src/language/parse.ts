@@ -1,4 +1,5 @@
 /** Text to screenplay: Fountain 1.1 (https://fountain.io/syntax) and the extensions named at the readers it calls. */
+import { keepsDialogueOpen } from './dialogueFlow.ts';
 import type { Cue, Element, ElementType, Heading, Screenplay } from './document.ts';
 import { type Around, type Draft, readLine } from './lineReading.ts';
 import { isHeldOpen } from './lines.ts';
@@ -34,11 +35,6 @@ interface State {
 /** After these a cue or heading needs no blank line: they are structure that a reader does not see, or white space themselves. */
 function countsAsBlank(type: ElementType): boolean {
   return type === 'note' || type === 'boneyard' || type === 'section' || type === 'synopsis' || type === 'pageBreak';
-}
-
-function keepsDialogueOpen(type: ElementType, wasOpen: boolean): boolean {
-  if (type === 'character' || type === 'dialogue' || type === 'parenthetical') return true;
-  return wasOpen && (type === 'lyrics' || type === 'note' || type === 'boneyard');
 }
 
 function aroundLine(lines: ScriptLines, line: ScriptLine, state: State): Around {
