@@ -1,3 +1,4 @@
+import { isProcessAlive } from './processes.ts';
 import type { Connection } from './sqliteConnection.ts';
 
 /** A line that has been in the making for so long, in minutes, belongs to no living job, whoever began it. */
@@ -11,7 +12,7 @@ const longestJobMinutes = 10;
 export function enterWindow(connection: Connection, windowId: string, pid: number): void {
   connection.transaction(() => {
     const others = connection.all('select id, pid from open_windows');
-    const alive = others.filter((other) => isAlive(Number(other['pid'])));
+    const alive = others.filter((other) => isProcessAlive(Number(other['pid'])));
     for (const gone of others.filter((other) => !alive.includes(other)))
       connection.run('delete from open_windows where id = ?', String(gone['id']));
     connection.run('insert into open_windows (id, pid) values (?, ?)', windowId, pid);
@@ -35,13 +36,4 @@ function freeLines(connection: Connection, olderThanMinutes: number): void {
     where audio_status = 'generating' and updated_at <= strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)`,
     `-${olderThanMinutes} minutes`,
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
-  }
 }
