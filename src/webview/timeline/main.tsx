@@ -1,1 +1,123 @@
-export {};
+/** Entry of the timeline's page: the channel to the extension, the state, the sound, and the first render. */
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import * as z from 'zod/mini';
+import { createPeer } from '../rpc.ts';
+import { registerControls } from '../ui/toolkit.ts';
+import { App } from './app.tsx';
+import { Player } from './player.ts';
+import { type TimelineViewState, timelineViewState, toHost, toPage } from './protocol.ts';
+import { TimelineState } from './state.ts';
+import { watchTheme } from './themeWatcher.ts';
+import '../ui/controls.css';
+import './timeline.css';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+/** View state is written at most this often. */
+const saveMilliseconds = 200;
+
+z.config({ jitless: true });
+
+function main(): void {
+  const api = acquireVsCodeApi();
+  const restored = z.safeParse(timelineViewState, api.getState());
+  const player = new Player({
+    picture: () => state.picture.peek(),
+    onFailed: (soundId) => state.soundFailed(soundId),
+  });
+  const peer = createPeer({
+    local: toPage,
+    remote: toHost,
+    handlers: {
+      model: (model) => answered(() => state.setModel(model)),
+      patch: (patch) => answered(() => state.patch(patch)),
+      caret: ({ elementId }) => answered(() => state.setCaretLine(elementId)),
+      command: ({ name }) => answered(() => void state.run(name)),
+      pause: () => answered(() => state.pause()),
+      playSound: async ({ uri }) => {
+        const started = await player.playSound(uri);
+        state.setSoundBlocked(!started);
+        return { started };
+      },
+      stopSound: () => answered(() => player.stopSound()),
+    },
+    post: (message) => api.postMessage(message),
+    onError: (message, cause) => peer.tell('logError', { message: `${message}: ${String(cause ?? '')}` }),
+  });
+  const state = new TimelineState(
+    {
+      reveal: (elementId) => peer.tell('reveal', { elementId }),
+      generateVoice: (elementId) => peer.tell('generateVoice', { elementId }),
+      muteTrack: (trackId, muted) => peer.tell('muteTrack', { trackId, muted }),
+      leave: () => peer.tell('leave', {}),
+    },
+    player,
+    restored.success ? restored.data : undefined,
+  );
+  window.addEventListener('message', (event) => peer.receive(event.data));
+  keepState(state, (viewState) => api.setState(viewState));
+  followSound(state, player);
+  registerControls();
+  const { theme } = watchTheme();
+  const root = document.getElementById('root');
+  if (root) {
+    const onFocusChanged = (focused: boolean) => peer.tell('focusChanged', { focused });
+    render(<App state={state} theme={theme} onFocusChanged={onFocusChanged} />, root);
+  }
+  void start();
+
+  async function start(): Promise<void> {
+    const { strings, model, caret } = await peer.call('ready', {});
+    state.begin(strings);
+    state.setModel(model);
+    state.setCaretLine(caret);
+  }
+}
+
+/** Runs a handler that has nothing to answer. */
+function answered(act: () => void): Record<string, never> {
+  act();
+  return {};
+}
+
+/** Moves the playhead with the sound, keeps the schedule true to the model, and is quiet when the page is hidden. */
+function followSound(state: TimelineState, player: Player): void {
+  effect(() => {
+    if (!state.isPlaying.value) return undefined;
+    let frameRequest = requestAnimationFrame(function follow() {
+      const frame = player.frame;
+      if (frame !== undefined) state.playedTo(frame);
+      frameRequest = requestAnimationFrame(follow);
+    });
+    return () => cancelAnimationFrame(frameRequest);
+  });
+  effect(() => {
+    if (state.picture.value) player.refresh();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) state.pause();
+  });
+}
+
+/** Writes the view state soon after it changes, and at once when the page goes away. */
+function keepState(state: TimelineState, save: (viewState: TimelineViewState) => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const viewState = state.viewState.peek();
+    if (viewState) save(viewState);
+  };
+  effect(() => {
+    if (state.viewState.value) timer ??= setTimeout(write, saveMilliseconds);
+  });
+  document.addEventListener('visibilitychange', write);
+  window.addEventListener('pagehide', write);
+}
+
+main();

@@ -1,0 +1,54 @@
+/** The timeline's surface: toolbar, stage, or words when there is nothing to show. */
+import type { ReadonlySignal } from '@preact/signals';
+import { Stage } from './stage.tsx';
+import type { TimelineState } from './state.ts';
+import type { Theme } from './theme.ts';
+import { formatTimecode } from './timecode.ts';
+import { Toolbar } from './toolbar.tsx';
+
+interface AppProps {
+  readonly state: TimelineState;
+  readonly theme: ReadonlySignal<Theme>;
+  readonly onFocusChanged: (isFocused: boolean) => void;
+}
+
+export function App({ state, theme, onFocusChanged }: AppProps) {
+  const strings = state.strings.value;
+  const picture = state.picture.value;
+  if (!strings || !picture) return null;
+  const { model } = picture;
+  if (model.projectId === undefined) return <p class="empty">{strings.emptyProject}</p>;
+  const isEmpty = model.items.length === 0 && model.scenes.length === 0;
+  return (
+    <div class="timeline">
+      <TransportBar state={state} />
+      {isEmpty ? (
+        <p class="empty">{strings.emptyScript}</p>
+      ) : (
+        <Stage state={state} strings={strings} theme={theme} onFocusChanged={onFocusChanged} />
+      )}
+      <p class="only-heard" role="status" aria-live="polite">
+        {state.announcement.value}
+      </p>
+    </div>
+  );
+}
+
+/** A component of its own, so that a moving playhead redraws the toolbar only. */
+function TransportBar({ state }: { readonly state: TimelineState }) {
+  const strings = state.strings.value;
+  if (!strings) return null;
+  return (
+    <Toolbar
+      strings={strings}
+      timecode={formatTimecode(state.playheadFrame.value, state.frameRate.value)}
+      isPlaying={state.isPlaying.value}
+      isSoundBlocked={state.isSoundBlocked.value}
+      counts={state.counts.value}
+      voiceAction={state.voiceAction.value}
+      onCommand={(command) => void state.run(command)}
+      onGenerate={() => state.generateSelected()}
+      onEnableSound={() => void state.play()}
+    />
+  );
+}

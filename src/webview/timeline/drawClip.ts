@@ -1,0 +1,137 @@
+/** Draws clips and the places of unvoiced lines. Detail falls with the width on screen, so that ten thousand of them stay cheap. */
+import type { TextFitter } from './fitText.ts';
+import { loudest, peaksPerSecond } from './peaks.ts';
+import type { TimelineItem } from './protocol.ts';
+import type { ClipColours, Theme } from './theme.ts';
+
+/** What drawing one canvas needs besides the item. */
+export interface ClipPainter {
+  readonly context: CanvasRenderingContext2D;
+  readonly theme: Theme;
+  readonly fitter: TextFitter;
+  readonly frameRate: number;
+  /** Left and right end of the tracks on the canvas. */
+  readonly left: number;
+  readonly right: number;
+  /** The shape of a sound, when it is known. */
+  readonly peaksOf: (soundId: string) => Uint8Array | undefined;
+}
+
+/** A rectangle on the canvas in CSS pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Narrower than this a clip is a plain bar; narrower than `blockFrom`, a stroke. */
+const fullFrom = 24;
+const blockFrom = 4;
+const labelHeight = 16;
+const waveStep = 2;
+const waveWidth = 1.4;
+
+/** Where an item's box is inside its lane. */
+export function itemBox(x: number, width: number, laneTop: number, laneHeight: number): Box {
+  return { x: x + 1, y: laneTop + 3, width: Math.max(1, width - 2), height: laneHeight - 6 };
+}
+
+/** Draws one item; `missing` marks a clip whose file is gone. */
+export function drawItem(painter: ClipPainter, item: TimelineItem, box: Box, colours: ClipColours): void {
+  if (box.width < blockFrom) drawStroke(painter, item, box, colours);
+  else if (item.state === 'unvoiced') drawGhost(painter, box, colours);
+  else drawBody(painter, item, box, colours);
+  if (box.width < fullFrom) return;
+  drawLabel(painter, item, box);
+  drawState(painter, item, box);
+}
+
+function drawStroke({ context }: ClipPainter, item: TimelineItem, box: Box, colours: ClipColours): void {
+  context.fillStyle = item.state === 'unvoiced' ? colours.ghost : colours.wave;
+  context.fillRect(Math.round(box.x), box.y, Math.max(1, Math.round(box.width)), box.height);
+}
+
+function drawBody(painter: ClipPainter, item: TimelineItem, box: Box, colours: ClipColours): void {
+  const { context, theme } = painter;
+  const isMissing = item.state === 'missing';
+  context.fillStyle = isMissing ? theme.tracks : colours.body;
+  if (box.width < fullFrom) {
+    context.fillRect(box.x, box.y, box.width, box.height);
+  } else {
+    context.beginPath();
+    context.roundRect(box.x, box.y, box.width, box.height, 3);
+    context.fill();
+    if (isMissing || theme.contrast) outline(context, box, isMissing ? theme.danger : (theme.contrast ?? theme.line));
+  }
+  context.fillStyle = isMissing ? theme.danger : colours.bar;
+  context.fillRect(box.x, box.y, 3, box.height);
+  if (!isMissing && box.width >= fullFrom) drawWave(painter, item, box, colours);
+}
+
+function outline(context: CanvasRenderingContext2D, box: Box, colour: string): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 3);
+  context.stroke();
+}
+
+/** Small rectangles, one for each column: one long path would be much slower. The label's strip stays free. */
+function drawWave(painter: ClipPainter, item: TimelineItem, box: Box, colours: ClipColours): void {
+  const peaks = item.soundId === undefined ? undefined : painter.peaksOf(item.soundId);
+  if (!peaks || peaks.length === 0) return;
+  const { context } = painter;
+  const top = box.y + labelHeight;
+  const room = box.height - labelHeight - 3;
+  const middle = top + room / 2;
+  const perPixel = ((item.durationFrames / painter.frameRate) * peaksPerSecond) / box.width;
+  const first = (item.offsetFrames / painter.frameRate) * peaksPerSecond;
+  const from = Math.max(6, Math.ceil((painter.left - box.x) / waveStep) * waveStep);
+  const to = Math.min(box.width - 3, painter.right - box.x);
+  context.fillStyle = colours.wave;
+  for (let column = from; column < to; column += waveStep) {
+    const at = first + column * perPixel;
+    const height = Math.max(1, loudest(peaks, at, at + waveStep * perPixel) * room);
+    context.fillRect(box.x + column, middle - height / 2, waveWidth, height);
+  }
+}
+
+function drawGhost({ context, theme }: ClipPainter, box: Box, colours: ClipColours): void {
+  context.fillStyle = colours.ghost;
+  context.fillRect(box.x, box.y, box.width, box.height);
+  if (box.width < fullFrom / 2) return;
+  context.setLineDash([4, 3]);
+  context.strokeStyle = theme.contrast ? colours.bar : colours.wave;
+  context.lineWidth = 1;
+  context.strokeRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1);
+  context.setLineDash([]);
+}
+
+/** The name stays in sight while any of the clip is. */
+function drawLabel({ context, theme, fitter, left, right }: ClipPainter, item: TimelineItem, box: Box): void {
+  const start = Math.max(box.x, left) + 8;
+  const end = Math.min(box.x + box.width, right) - 4;
+  const text = fitter.fit(item.name, end - start);
+  if (!text) return;
+  context.fillStyle = item.state === 'unvoiced' ? theme.dim : theme.text;
+  context.fillText(text, start, box.y + 12);
+}
+
+/** A dot on a changed line, three on one whose voice is being made. */
+function drawState({ context, theme }: ClipPainter, item: TimelineItem, box: Box): void {
+  const dots = item.state === 'stale' ? 1 : item.state === 'generating' ? 3 : 0;
+  const colour = item.state === 'stale' ? theme.warning : theme.text;
+  for (let dot = 0; dot < dots; dot++) {
+    const x = box.x + box.width - 8 - dot * 8;
+    const y = box.y + box.height - 8;
+    context.fillStyle = theme.tracks;
+    context.beginPath();
+    context.arc(x, y, 4.5, 0, Math.PI * 2);
+    context.fill();
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc(x, y, dots === 1 ? 3.5 : 2.5, 0, Math.PI * 2);
+    context.fill();
+  }
+}

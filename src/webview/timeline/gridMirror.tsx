@@ -1,0 +1,97 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the rows stand where their clips are drawn, which table elements cannot.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid around them has the focus and names its active row.
+/** The accessible grid that lies over the canvas: what a screen reader finds there. It takes no focus and no clicks of its own. */
+import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { labelWidth, tracksTop } from './lanes.ts';
+import { frameToX } from './layout.ts';
+import { type MirrorLane, type MirrorView, mirrorLanes } from './mirror.ts';
+import type { TimelineItem, TimelineStrings } from './protocol.ts';
+import type { TimelineState } from './state.ts';
+import { describeItem, describeTrack } from './strings.ts';
+
+/** The grid follows the picture when it has stood still this long: scrolling must not rebuild it. */
+const settleMilliseconds = 180;
+
+/** The DOM id of an item's row, for `aria-activedescendant`. */
+export function rowId(item: TimelineItem): string {
+  return `item-${item.id}`;
+}
+
+interface Props {
+  readonly state: TimelineState;
+  readonly strings: TimelineStrings;
+}
+
+/** The rows of the treegrid: each track, and below it its clips in sight. */
+export function GridMirror({ state, strings }: Props) {
+  const shown = useSettledView(state);
+  const lanes = useComputed(() => {
+    const picture = state.picture.value;
+    return picture && shown.value ? mirrorLanes(picture, shown.value, state.selected.value) : [];
+  });
+  const view = shown.value;
+  if (!view) return null;
+  return (
+    <>
+      {lanes.value.map((lane) => (
+        <LaneRows key={lane.lane.track.id} lane={lane} shown={view} state={state} strings={strings} />
+      ))}
+    </>
+  );
+}
+
+/** The view of a moment ago: it follows only when nothing has moved for a while. */
+function useSettledView(state: TimelineState): ReadonlySignal<MirrorView | undefined> {
+  const settled = useSignal<MirrorView | undefined>(undefined);
+  useSignalEffect(() => {
+    const { viewport } = state;
+    const next = { view: viewport.view.value, topPixels: viewport.topPixels.value, height: viewport.height.value };
+    const timer = setTimeout(() => {
+      settled.value = next;
+    }, settleMilliseconds);
+    return () => clearTimeout(timer);
+  });
+  return settled;
+}
+
+interface LaneProps extends Props {
+  readonly lane: MirrorLane;
+  readonly shown: MirrorView;
+}
+
+function LaneRows({ lane: { lane, items, itemCount }, shown, state, strings }: LaneProps) {
+  const top = tracksTop + lane.top - shown.topPixels;
+  return (
+    <>
+      <div
+        role="row"
+        aria-level={1}
+        aria-expanded={itemCount > 0 ? true : undefined}
+        class="mirror-row"
+        style={{ left: 0, top: `${top}px`, width: `${labelWidth}px`, height: `${lane.height}px` }}
+      >
+        <span role="rowheader" aria-label={describeTrack(strings, lane.track)} />
+      </div>
+      {items.map(({ item, position }) => (
+        <div
+          key={item.id}
+          id={rowId(item)}
+          role="row"
+          aria-level={2}
+          aria-posinset={position}
+          aria-setsize={itemCount}
+          aria-selected={state.selected.value?.id === item.id}
+          class="mirror-row"
+          style={{
+            left: `${labelWidth + Math.max(0, frameToX(shown.view, item.startFrame))}px`,
+            top: `${top}px`,
+            width: `${Math.max(1, item.durationFrames * shown.view.pixelsPerFrame)}px`,
+            height: `${lane.height}px`,
+          }}
+        >
+          <span role="gridcell" aria-label={describeItem(strings, item, state.stateOf(item), state.frameRate.value)} />
+        </div>
+      ))}
+    </>
+  );
+}

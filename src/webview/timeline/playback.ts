@@ -1,0 +1,94 @@
+/** The arithmetic of playing: what sounds when. Context seconds are `AudioContext.currentTime`; nothing here reads a clock. */
+
+/** Where playing began: at context second `contextSeconds` the playhead was at `frame`. */
+export interface Anchor {
+  readonly contextSeconds: number;
+  readonly frame: number;
+  readonly frameRate: number;
+}
+
+/** The part of a clip that playback needs; frames at the timeline's rate. */
+export interface Playable {
+  readonly id: string;
+  readonly startFrame: number;
+  readonly durationFrames: number;
+  readonly offsetFrames: number;
+}
+
+/** One sound to start: at `whenSeconds` of the context, from `offsetSeconds` of the file, for `durationSeconds`. */
+export interface Cue {
+  readonly id: string;
+  readonly whenSeconds: number;
+  readonly offsetSeconds: number;
+  readonly durationSeconds: number;
+}
+
+/** The frame (fractional) that sounds at a context second. */
+export function frameAt(anchor: Anchor, contextSeconds: number): number {
+  return anchor.frame + Math.max(0, contextSeconds - anchor.contextSeconds) * anchor.frameRate;
+}
+
+/** The context second at which a frame sounds. */
+export function secondsAt(anchor: Anchor, frame: number): number {
+  return anchor.contextSeconds + (frame - anchor.frame) / anchor.frameRate;
+}
+
+/**
+ * How a clip is to be started when it is now `nowSeconds`: as a whole in the future, or the rest of it at once.
+ * Undefined when it is over.
+ */
+export function cueFor(anchor: Anchor, clip: Playable, nowSeconds: number): Cue | undefined {
+  const { frameRate } = anchor;
+  const begin = Math.max(clip.startFrame, anchor.frame);
+  const plannedSeconds = secondsAt(anchor, begin);
+  const whenSeconds = Math.max(plannedSeconds, nowSeconds);
+  const skippedSeconds = (begin - clip.startFrame) / frameRate + (whenSeconds - plannedSeconds);
+  const durationSeconds = clip.durationFrames / frameRate - skippedSeconds;
+  if (durationSeconds <= 0) return undefined;
+  return { id: clip.id, whenSeconds, offsetSeconds: clip.offsetFrames / frameRate + skippedSeconds, durationSeconds };
+}
+
+/** Bytes of a decoded sound: 32-bit floats. */
+export function decodedBytes(buffer: { readonly length: number; readonly numberOfChannels: number }): number {
+  return buffer.length * buffer.numberOfChannels * 4;
+}
+
+/** Keeps values up to a number of bytes; what was asked for longest ago goes first. One value larger than the room is kept alone. */
+export class ByteCache<V> {
+  readonly #entries = new Map<string, { readonly value: V; readonly bytes: number }>();
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get(key: string): V | undefined {
+    const entry = this.#entries.get(key);
+    if (!entry) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value;
+  }
+
+  set(key: string, value: V, bytes: number): void {
+    this.delete(key);
+    this.#entries.set(key, { value, bytes });
+    this.#bytes += bytes;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#bytes <= this.#maxBytes || oldest === key) break;
+      this.delete(oldest);
+    }
+  }
+
+  delete(key: string): void {
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    this.#entries.delete(key);
+    this.#bytes -= entry.bytes;
+  }
+}

@@ -1,0 +1,178 @@
+/** Keeps the two canvases in step with the state: one for what stands still, one above it for what moves. */
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { drawMinimap } from './drawMinimap.ts';
+import { drawOverlay } from './drawOverlay.ts';
+import { drawStage, setTextFont } from './drawStage.ts';
+import { createTextFitter, type TextFitter } from './fitText.ts';
+import { labelWidth, minimapHeight } from './lanes.ts';
+import type { Picture } from './model.ts';
+import { decodePeaks } from './peaks.ts';
+import type { TimelineState } from './state.ts';
+import type { Theme } from './theme.ts';
+
+/** Set when the first whole picture stands on the canvas; for measuring. */
+export const paintedMark = 'timeline.painted';
+
+export class StagePainter {
+  readonly #state: TimelineState;
+  readonly #theme: ReadonlySignal<Theme>;
+  readonly #still: CanvasRenderingContext2D;
+  readonly #moving: CanvasRenderingContext2D;
+  readonly #minimap = new OffscreenCanvas(1, 1);
+  readonly #ratio = signal(1);
+  readonly #isFocused: ReadonlySignal<boolean>;
+  readonly #fontsLoaded = signal(0);
+  readonly #peaks = new Map<string, { readonly text: string; readonly peaks: Uint8Array }>();
+  readonly #stops: (() => void)[] = [];
+  #fitter: { readonly theme: Theme; readonly fitter: TextFitter } | undefined;
+  #minimapOf: readonly unknown[] = [];
+  #frame = 0;
+  #isStillOld = true;
+
+  constructor(
+    state: TimelineState,
+    theme: ReadonlySignal<Theme>,
+    canvases: { readonly still: HTMLCanvasElement; readonly moving: HTMLCanvasElement },
+    isFocused: ReadonlySignal<boolean>,
+  ) {
+    this.#state = state;
+    this.#theme = theme;
+    this.#isFocused = isFocused;
+    this.#still = contextOf(canvases.still, { alpha: false });
+    this.#moving = contextOf(canvases.moving, { alpha: true });
+    this.#stops.push(
+      effect(() => this.#fitCanvases()),
+      effect(() => {
+        this.#readStill();
+        this.#isStillOld = true;
+        this.#schedule();
+      }),
+      effect(() => {
+        this.#readMoving();
+        this.#schedule();
+      }),
+      this.#watchRatio(),
+    );
+    void document.fonts.load('13px codicon').then(() => this.#fontsLoaded.value++);
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const stop of this.#stops) stop();
+  }
+
+  #schedule(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
+  }
+
+  /** Names what the still canvas shows, so that a change of it asks for a new drawing. */
+  #readStill() {
+    const { viewport, picture, strings } = this.#state;
+    return {
+      picture: picture.value,
+      view: viewport.view.value,
+      topPixels: viewport.topPixels.value,
+      height: viewport.height.value,
+      theme: this.#theme.value,
+      ratio: this.#ratio.value,
+      scenesLabel: strings.value?.scenes ?? '',
+      fonts: this.#fontsLoaded.value,
+      failed: this.#state.failedSounds.value,
+    };
+  }
+
+  #readMoving() {
+    return {
+      ...this.#readStill(),
+      playheadFrame: this.#state.playheadFrame.value,
+      selected: this.#state.selected.value,
+      atCaret: this.#state.atCaret.value,
+      speaking: this.#state.speaking.value,
+      isFocused: this.#isFocused.value,
+    };
+  }
+
+  #paint(): void {
+    this.#frame = 0;
+    const moving = this.#readMoving();
+    const { picture, theme, view, ratio } = moving;
+    if (!picture || view.widthPixels <= 0) return;
+    if (this.#isStillOld) {
+      this.#isStillOld = false;
+      this.#still.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawStage(this.#still, {
+        ...moving,
+        picture,
+        fitter: this.#fitterFor(theme),
+        peaksOf: (soundId) => this.#peaksOf(picture, soundId),
+        stateOf: (item) => this.#state.stateOf(item),
+      });
+      this.#paintMinimap(picture, theme, view.widthPixels, ratio);
+    }
+    this.#moving.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawOverlay(this.#moving, { ...moving, picture });
+    if (performance.getEntriesByName(paintedMark).length === 0) performance.mark(paintedMark);
+  }
+
+  #paintMinimap(picture: Picture, theme: Theme, widthPixels: number, ratio: number): void {
+    const made = [picture, theme, widthPixels, ratio];
+    if (made.some((part, index) => part !== this.#minimapOf[index])) {
+      this.#minimapOf = made;
+      this.#minimap.width = Math.max(1, Math.round(widthPixels * ratio));
+      this.#minimap.height = Math.round(minimapHeight * ratio);
+      const context = this.#minimap.getContext('2d', { alpha: false });
+      context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+      if (context) drawMinimap(context, picture, theme, widthPixels);
+    }
+    this.#still.drawImage(this.#minimap, labelWidth, 0, widthPixels, minimapHeight);
+  }
+
+  #fitterFor(theme: Theme): TextFitter {
+    if (this.#fitter?.theme !== theme) {
+      const context = this.#still;
+      setTextFont(context, theme);
+      this.#fitter = { theme, fitter: createTextFitter((text) => context.measureText(text).width) };
+    }
+    return this.#fitter.fitter;
+  }
+
+  #peaksOf(picture: Picture, soundId: string): Uint8Array | undefined {
+    const text = picture.sounds.get(soundId)?.peaks;
+    if (text === undefined) return undefined;
+    const known = this.#peaks.get(soundId);
+    if (known?.text === text) return known.peaks;
+    const peaks = decodePeaks(text);
+    this.#peaks.set(soundId, { text, peaks });
+    return peaks;
+  }
+
+  #fitCanvases(): void {
+    const { viewport } = this.#state;
+    const width = labelWidth + viewport.view.value.widthPixels;
+    const ratio = this.#ratio.value;
+    for (const { canvas } of [this.#still, this.#moving]) {
+      const [across, down] = [Math.round(width * ratio), Math.round(viewport.height.value * ratio)];
+      if (canvas.width !== across) canvas.width = across;
+      if (canvas.height !== down) canvas.height = down;
+    }
+  }
+
+  /** Zooming the window, or dragging it to another screen, changes how many device pixels a CSS pixel has. */
+  #watchRatio(): () => void {
+    let query: MediaQueryList | undefined;
+    const read = () => {
+      query?.removeEventListener('change', read);
+      this.#ratio.value = window.devicePixelRatio;
+      query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+      query.addEventListener('change', read);
+    };
+    read();
+    return () => query?.removeEventListener('change', read);
+  }
+}
+
+function contextOf(canvas: HTMLCanvasElement, settings: CanvasRenderingContext2DSettings): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d', settings);
+  if (!context) throw new Error('This window cannot draw the timeline');
+  return context;
+}

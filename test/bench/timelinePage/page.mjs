@@ -1,0 +1,147 @@
+// Opens the built timeline in Chromium with a host that answers from a model, as the extension would.
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+import { chromium } from 'playwright-core';
+import { strings } from './models.mjs';
+import { styleOf, themes } from './themes.mjs';
+
+const root = path.join(import.meta.dirname, '../../..');
+
+/** Builds the page as `npm run package` does; resolves with its folder, which the caller removes. */
+export async function buildPage() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'timeline-page-'));
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { timeline: 'src/webview/timeline/main.tsx' },
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome140',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+    outdir: folder,
+    logLevel: 'error',
+    legalComments: 'none',
+  });
+  return folder;
+}
+
+/** The other end of the page's channel: it answers `ready` and keeps everything else it is told in `window.told`. */
+function fakeHost({ strings: words, model, state }) {
+  window.told = [];
+  window.saved = state;
+  window.acquireVsCodeApi = () => ({
+    getState: () => window.saved,
+    setState: (next) => {
+      window.saved = next;
+    },
+    postMessage: (message) => {
+      window.told.push(message);
+      if (message.kind !== 'call') return;
+      const result = message.method === 'ready' ? { strings: words, model, caret: 'line-2' } : {};
+      const answer = structuredClone({ kind: 'answer', id: message.id, result });
+      if (message.method === 'ready') window.answeredAt = performance.now();
+      window.postMessage(answer, '*');
+    },
+  });
+  window.tellPage = (method, params) => window.postMessage({ kind: 'tell', method, params }, '*');
+}
+
+function html(theme) {
+  const nonce = 'harness';
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' 'self'; font-src 'self'; media-src 'self'; connect-src 'self'`;
+  return `<!doctype html><html lang="en" style='${styleOf(theme)}'><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}"><meta property="csp-nonce" content="${nonce}">
+<link rel="stylesheet" href="/timeline.css"></head><body class="${theme.body}"><div id="root"></div>
+<script nonce="${nonce}" src="/timeline.js"></script></body></html>`;
+}
+
+/** A second of a 220 Hz tone as a WAV file: 16 bits, mono, 22,050 Hz. */
+function tone() {
+  const samples = 22050;
+  const wav = Buffer.alloc(44 + samples * 2);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + samples * 2, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(22050, 24);
+  wav.writeUInt32LE(44100, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(samples * 2, 40);
+  for (let at = 0; at < samples; at++)
+    wav.writeInt16LE(Math.round(9000 * Math.sin((at * 2 * Math.PI * 220) / 22050)), 44 + at * 2);
+  return wav;
+}
+
+const types = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf', '.wav': 'audio/wav' };
+
+/** Serves the built page, the pages of each theme, and a tone for every sound. */
+function serve(folder) {
+  const server = http.createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const theme = themes[pathname.slice(1)];
+    if (theme) return response.setHeader('content-type', 'text/html').end(html(theme));
+    response.setHeader('content-type', types[path.extname(pathname)] ?? 'application/octet-stream');
+    if (pathname.startsWith('/sound/'))
+      return pathname.includes('gone') ? response.writeHead(404).end() : response.end(tone());
+    const file = path.join(folder, path.basename(pathname));
+    if (!fs.existsSync(file)) return response.writeHead(404).end();
+    return response.end(fs.readFileSync(file));
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/** Runs `use` with a function that opens the timeline; everything is closed afterwards. */
+export async function withTimelinePages(use) {
+  const folder = await buildPage();
+  const server = await serve(folder);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+  });
+  try {
+    await use({
+      folder,
+      open: async ({
+        model,
+        theme = 'dark',
+        width = 1130,
+        height = 300,
+        scale = 1,
+        state,
+        reducedMotion = 'no-preference',
+      }) => {
+        const context = await browser.newContext({
+          viewport: { width, height },
+          deviceScaleFactor: scale,
+          reducedMotion,
+        });
+        const page = await context.newPage();
+        await page.addInitScript(fakeHost, { strings, model, state });
+        page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+        await page.goto(`http://127.0.0.1:${server.address().port}/${theme}`);
+        return page;
+      },
+    });
+  } finally {
+    await browser.close();
+    server.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Resolves when the first whole picture stands on the canvas. */
+export function untilPainted(page) {
+  return page.waitForFunction(() => performance.getEntriesByName('timeline.painted').length > 0);
+}
