@@ -73,7 +73,7 @@ function elementOfFountain(content: string): ElementContent {
 }
 
 function fountainText(element: ElementContent): string {
-  return printElement(element, { adjacent: false, followed: false });
+  return printElement(element, { previous: 'action', adjacent: false, followed: false });
 }
 
 function readsAsItself(text: string): boolean {
