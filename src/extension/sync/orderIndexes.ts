@@ -9,6 +9,7 @@ const roomPerRow = 16;
  * as many known values as can be kept; rows are renumbered around an insertion only where a gap is used up.
  */
 export function orderIndexes(known: readonly (number | undefined)[]): readonly number[] {
+  if (isSettled(known)) return known;
   const kept = longestRise(known);
   const result: number[] = new Array(known.length);
   let from = 0;
@@ -82,6 +83,11 @@ function longestRise(known: readonly (number | undefined)[]): boolean[] {
   const kept: boolean[] = new Array(known.length).fill(false);
   for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) kept[index] = true;
   return kept;
+}
+
+/** True when nothing is to do: every value is known, and they rise. */
+function isSettled(known: readonly (number | undefined)[]): known is readonly number[] {
+  return isRising(known) && !known.includes(undefined);
 }
 
 function isRising(known: readonly (number | undefined)[]): boolean {

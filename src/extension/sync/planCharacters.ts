@@ -21,9 +21,10 @@ export function planCharacters(
       return { table: 'rewrite_characters', kind: 'insert', row };
     });
   const deletes: Change[] = [];
-  for (const name of new Set(state.content.flatMap((row) => row.character_name ?? []))) {
-    const character = known.get(name);
-    if (!character || names.has(name) || character.voice_id !== null || character.voice_settings !== null) continue;
+  const before = new Set(state.content.map((row) => row.character_name));
+  for (const [name, character] of known) {
+    if (!before.has(name) || names.has(name) || character.voice_id !== null || character.voice_settings !== null)
+      continue;
     if (!isUsedElsewhere(name)) deletes.push({ table: 'rewrite_characters', kind: 'delete', id: character.id });
   }
   return [...deletes, ...inserts];

@@ -13,12 +13,14 @@ export interface SceneLines {
 }
 
 type ContentRow = Undated<SceneContentRow>;
-type ContentPatch = Partial<ContentRow>;
+type Words = Pick<ContentRow, 'type' | 'content' | 'content_hash'>;
+/** Everything of a row that follows the script. */
+type Wanted = Words & Pick<ContentRow, 'scene_id' | 'order_index' | 'character_name' | 'audio_status'>;
 
 /** Updates first (lines move out of scenes that go), then deletes, then inserts. Assets are never touched. */
 export function planLines(state: SyncState, scenes: readonly SceneLines[]): readonly Change[] {
   const rows = new Map(state.content.map((row) => [row.element_id, row]));
-  const audio = new Takes(state.assets);
+  const takes = new Takes(state.assets);
   const updates: Change[] = [];
   const inserts: Change[] = [];
   for (const { sceneId, lines } of scenes) {
@@ -26,74 +28,62 @@ export function planLines(state: SyncState, scenes: readonly SceneLines[]): read
     for (const [index, line] of lines.entries()) {
       const place = { scene_id: sceneId, order_index: places[index] ?? 0 };
       const row = rows.get(line.element.id);
-      rows.delete(line.element.id);
-      if (row) updates.push(...updateOf(row, { ...wordsOf(line, row), ...place, character_name: line.speaker }, audio));
-      else inserts.push({ table: 'rewrite_scene_content', kind: 'insert', row: newLine(state, line, place, audio) });
+      if (!row) {
+        const added = newLine(rowIdOf(state.script.id, line.element.id), line, place, takes);
+        inserts.push({ table: 'rewrite_scene_content', kind: 'insert', row: added });
+        continue;
+      }
+      rows.delete(row.element_id);
+      const patch = patchOf(row, line, place, takes);
+      if (patch) updates.push({ table: 'rewrite_scene_content', kind: 'update', id: row.id, patch });
     }
   }
-  const deletes = [...rows.values()].map(
+  const deletes = Array.from(
+    rows.values(),
     (row): Change => ({ table: 'rewrite_scene_content', kind: 'delete', id: row.id }),
   );
   return [...updates, ...deletes, ...inserts];
 }
 
-type Words = Pick<ContentRow, 'type' | 'content' | 'content_hash'>;
-
-/** The words of a line as columns; a row that says them already is not read again. */
+/** The words of a line as columns; a row that says them already is given back itself. */
 function wordsOf({ element }: LinePlan, row?: ContentRow): Words {
   if (row?.content_hash && isStoredAs(row, element)) return row;
   const { type, content } = storedText(element);
-  return {
-    type,
-    content,
-    content_hash: row?.content === content && row.content_hash ? row.content_hash : contentHash(content),
-  };
+  const isSame = row?.content === content && row.content_hash !== null;
+  return { type, content, content_hash: isSame ? row.content_hash : contentHash(content) };
 }
 
-function updateOf(row: ContentRow, wanted: Words & ContentPatch, audio: Takes): readonly Change[] {
-  const next = { ...wanted, audio_status: statusAfter(row, wanted, audio) };
-  const patch: ContentPatch = {
-    ...(row.scene_id !== next.scene_id && { scene_id: next.scene_id }),
-    ...(row.order_index !== next.order_index && { order_index: next.order_index }),
-    ...(row.type !== next.type && { type: next.type }),
-    ...(row.content !== next.content && { content: next.content }),
-    ...(row.content_hash !== next.content_hash && { content_hash: next.content_hash }),
-    ...(row.character_name !== next.character_name && { character_name: next.character_name }),
-    ...(row.audio_status !== next.audio_status && { audio_status: next.audio_status }),
-  };
-  if (Object.keys(patch).length === 0) return [];
-  return [{ table: 'rewrite_scene_content', kind: 'update', id: row.id, patch }];
+type Place = Pick<ContentRow, 'scene_id' | 'order_index'>;
+
+/** The columns that differ, undefined when none does: thousands of lines are compared at a keystroke, and one differs. */
+function patchOf(row: ContentRow, line: LinePlan, place: Place, takes: Takes): Partial<Wanted> | undefined {
+  const words = wordsOf(line, row);
+  const status = statusAfter(row, words, takes);
+  const isPlaced = row.scene_id === place.scene_id && row.order_index === place.order_index;
+  if (words === row && isPlaced && row.character_name === line.speaker && row.audio_status === status) return undefined;
+  const { type, content, content_hash } = words;
+  const wanted: Wanted = { type, content, content_hash, ...place, character_name: line.speaker, audio_status: status };
+  const patch = Object.entries(wanted).filter(([column, value]) => row[column as keyof Wanted] !== value);
+  return patch.length > 0 ? Object.fromEntries(patch) : undefined;
 }
 
 /** A job that runs keeps its status: it sets the right one when it ends. A line without audio cannot be generated or stale. */
-function statusAfter(row: ContentRow, words: Words, audio: Takes): AudioStatus {
+function statusAfter(row: ContentRow, words: Words, takes: Takes): AudioStatus {
   if (row.audio_status === 'generating') return 'generating';
   if (row.audio_asset_id === null) return 'none';
-  const spoken = audio.hashOf(row.audio_asset_id);
+  const spoken = takes.hashOf(row.audio_asset_id);
   if (spoken !== undefined) return spoken === words.content_hash ? 'generated' : 'stale';
   return row.content_hash === words.content_hash ? row.audio_status : 'stale';
 }
 
 /** A line that came back (undo, a paste of what was cut) gets the audio that was made for it. */
-function newLine(
-  state: SyncState,
-  line: LinePlan,
-  place: Pick<ContentRow, 'scene_id' | 'order_index'>,
-  audio: Takes,
-): NewRow<'rewrite_scene_content'> {
+function newLine(id: string, line: LinePlan, place: Place, takes: Takes): NewRow<'rewrite_scene_content'> {
   const words = wordsOf(line);
-  const take = audio.takeFor(line.element.id, words.content_hash);
-  return {
-    id: rowIdOf(state.script.id, line.element.id),
-    element_id: line.element.id,
-    ...place,
-    ...words,
-    character_name: line.speaker,
-    ...(take && {
-      audio_asset_id: take.id,
-      audio_status: take.contentHash === words.content_hash ? 'generated' : 'stale',
-    }),
-  };
+  const row = { id, element_id: line.element.id, ...place, ...words, character_name: line.speaker };
+  const take = takes.takeFor(line.element.id, words.content_hash);
+  if (!take) return row;
+  const isCurrent = take.contentHash === words.content_hash;
+  return { ...row, audio_asset_id: take.id, audio_status: isCurrent ? 'generated' : 'stale' };
 }
 
 /** One recorded take: `contentHash` is that of the words it speaks, as far as its asset says. */

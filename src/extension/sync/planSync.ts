@@ -45,7 +45,6 @@ export function planSync(
   const scenes = scenesOf(state.script.id, content.elements);
   const rows = new Map(state.scenes.map((row) => [row.element_id, row]));
   const sceneIdOf = ({ elementId }: ScenePlan) => rows.get(elementId)?.id ?? rowIdOf(state.script.id, elementId);
-  const names = new Set(scenes.flatMap((scene) => scene.lines.flatMap(({ speaker }) => speaker ?? [])));
   const wanted = new Set(scenes.map(({ elementId }) => elementId));
   const gone = state.scenes.filter((row) => !wanted.has(row.element_id));
   return [
@@ -56,8 +55,14 @@ export function planSync(
       scenes.map((scene) => ({ sceneId: sceneIdOf(scene), lines: scene.lines })),
     ),
     ...gone.map((row): Change => ({ table: 'rewrite_scenes', kind: 'delete', id: row.id })),
-    ...planCharacters(state, names, isUsedElsewhere),
+    ...planCharacters(state, namesIn(scenes), isUsedElsewhere),
   ];
+}
+
+function namesIn(scenes: readonly ScenePlan[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { lines } of scenes) for (const { speaker } of lines) if (speaker !== null) names.add(speaker);
+  return names;
 }
 
 function planTitle({ script }: SyncState, title: string | undefined): readonly Change[] {

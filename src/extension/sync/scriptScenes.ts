@@ -22,12 +22,13 @@ export interface ScenePlan {
 export function scenesOf(scriptId: string, elements: readonly ScriptElement[]): readonly ScenePlan[] {
   const scenes: { elementId: string; heading?: ScriptElement; lines: LinePlan[] }[] = [];
   const seen = new Set<string>();
+  const speakers = new Map<string, string | null>();
   let lines: LinePlan[] | undefined;
   let speaker: string | null = null;
   for (const element of elements) {
     if (seen.has(element.id)) continue;
     seen.add(element.id);
-    speaker = speakerAt(element, speaker);
+    speaker = speakerAt(element, speaker, speakers);
     if (element.type === 'sceneHeading') {
       lines = [];
       scenes.push({ elementId: element.id, heading: element, lines });
@@ -47,11 +48,21 @@ export function rowIdOf(scriptId: string, elementId: string): string {
   return isUuid(elementId) ? elementId : uuidV5(scriptId, `row:${elementId}`);
 }
 
+/** The name in a cue's text, read once for each spelling: a script has thousands of cues and a dozen of names. */
+function nameIn(text: string, known: Map<string, string | null>): string | null {
+  let name = known.get(text);
+  if (name === undefined) {
+    name = describeCue(wellFormed(text), false).name || null;
+    known.set(text, name);
+  }
+  return name;
+}
+
 /** Who speaks after an element, given who spoke before it: notes and lyrics between the lines do not silence a speaker. */
-function speakerAt(element: ScriptElement, speaker: string | null): string | null {
+function speakerAt(element: ScriptElement, speaker: string | null, known: Map<string, string | null>): string | null {
   switch (element.type) {
     case 'character':
-      return describeCue(wellFormed(element.text), false).name || null;
+      return nameIn(element.text, known);
     case 'dialogue':
     case 'parenthetical':
     case 'lyrics':

@@ -1,6 +1,7 @@
 /** How an element's words are stored in `rewrite_scene_content`, and how the element is found again in them. */
 import { hash } from 'node:crypto';
 import type { ScriptElement } from '../../language/document.ts';
+import { isAllCapitals } from '../../language/letterCase.ts';
 import { parse } from '../../language/parse.ts';
 import { contentOf } from '../../language/placedElements.ts';
 import { printElement } from '../../language/print.ts';
@@ -83,5 +84,5 @@ function readsAsItself(text: string): boolean {
 
 /** Capitals may be a transition or a heading; a mark may be any type's own. */
 function mayReadOtherwise(text: string): boolean {
-  return /^\s*[.!@>~#=[/]/.test(text) || text === text.toUpperCase();
+  return /^\s*[.!@>~#=[/]/.test(text) || isAllCapitals(text);
 }
