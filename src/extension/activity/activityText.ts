@@ -1,0 +1,103 @@
+import type { TraceRow } from '../library/rows.ts';
+import { formatDuration } from '../platform/duration.ts';
+
+/** The words of the activity list in the display language. */
+export interface ActivityWords {
+  readonly title: string;
+  readonly nothingYet: string;
+  readonly done: string;
+  readonly failed: string;
+  readonly cancelled: string;
+  readonly unfinished: string;
+  /** Names of what the studio does, by the function name in the traces; a missing one is shown as it is. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** All events of one thing that the studio did, oldest first. */
+interface Activity {
+  readonly events: readonly TraceRow[];
+}
+
+const kinds: Readonly<Record<TraceRow['event_type'], string>> = {
+  request_start: '·',
+  api_call: '→',
+  mutation: '✎',
+  subscription: '~',
+  error: '✗',
+};
+
+function groupByTrace(newestFirst: readonly TraceRow[]): readonly Activity[] {
+  const groups = new Map<string, TraceRow[]>();
+  for (const row of newestFirst) {
+    const events = groups.get(row.trace_id);
+    if (events) events.unshift(row);
+    else groups.set(row.trace_id, [row]);
+  }
+  return [...groups.values()].map((events) => ({ events }));
+}
+
+function outcome({ events }: Activity, words: ActivityWords): string {
+  const error = events.find((event) => event.event_type === 'error');
+  if (error) return error.error === 'cancelled' ? words.cancelled : words.failed;
+  return events.some((event) => event.event_type === 'mutation' || event.result !== null)
+    ? words.done
+    : words.unfinished;
+}
+
+function milliseconds(value: number | null): string {
+  if (value === null) return '';
+  return value < 1000 ? `${value} ms` : formatDuration(value / 1000);
+}
+
+/** What an event says of itself: plain values only, which by rule are ids, counts and kinds. */
+function detail(value: TraceRow['result']): string {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return '';
+  return Object.entries(value)
+    .filter(([, field]) => field !== null && typeof field !== 'object')
+    .map(([name, field]) => `${name} ${field}`)
+    .join(', ');
+}
+
+function activityLines(activity: Activity, words: ActivityWords): readonly string[] {
+  const [first] = activity.events;
+  if (!first) return [];
+  const nameOf = (row: TraceRow) => words.names[row.function_name] ?? row.function_name;
+  const total = activity.events.reduce((sum, event) => Math.max(sum, event.duration_ms ?? 0), 0);
+  const time = new Date(first.timestamp);
+  const clock = Number.isNaN(time.getTime()) ? first.timestamp : time.toTimeString().slice(0, 8);
+  const head = `${clock}  ${nameOf(first)}  ${outcome(activity, words)}${total > 0 ? `  ${milliseconds(total)}` : ''}`;
+  const steps = activity.events
+    .filter((event) => event.event_type !== 'request_start')
+    .map((event) =>
+      [
+        `          ${kinds[event.event_type]} ${nameOf(event)}`,
+        milliseconds(event.duration_ms),
+        event.error ?? detail(event.result),
+      ]
+        .filter(Boolean)
+        .join('  '),
+    );
+  return [head, ...steps];
+}
+
+function dayOf(activity: Activity): string {
+  const time = new Date(activity.events[0]?.timestamp ?? '');
+  if (Number.isNaN(time.getTime())) return '';
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+/** What the studio did lately as a text: newest first, one paragraph for each thing, headed by days. */
+export function activityText(newestFirst: readonly TraceRow[], words: ActivityWords): string {
+  const activities = groupByTrace(newestFirst);
+  if (activities.length === 0) return `${words.title}\n\n${words.nothingYet}\n`;
+  const paragraphs: string[] = [words.title];
+  let day = '';
+  for (const activity of activities) {
+    const its = dayOf(activity);
+    if (its !== day) paragraphs.push(its);
+    day = its;
+    paragraphs.push(activityLines(activity, words).join('\n'));
+  }
+  return `${paragraphs.join('\n\n')}\n`;
+}

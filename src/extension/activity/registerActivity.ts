@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Library } from '../library/library.ts';
+import { type ActivityWords, activityText } from './activityText.ts';
+
+const scheme = 'screenplay-activity';
+/** Enough for a working day, quick to read and to show. */
+const shownEvents = 1000;
+/** An open list follows new events at this pace. */
+const refreshMs = 500;
+
+export interface ActivityDeps {
+  readonly library: Library;
+  /** Registers a command whose failures are told to the writer. */
+  readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
+}
+
+const words = (): ActivityWords => ({
+  title: vscode.l10n.t('Recent activity of Screenplay, newest first'),
+  nothingYet: vscode.l10n.t('Nothing has happened yet.'),
+  done: vscode.l10n.t('done'),
+  failed: vscode.l10n.t('failed'),
+  cancelled: vscode.l10n.t('cancelled'),
+  unfinished: vscode.l10n.t('not finished'),
+  names: {
+    'voice.generate': vscode.l10n.t('Generate voice'),
+    'voice.synthesize': vscode.l10n.t('speak the line'),
+    'voice.store': vscode.l10n.t('store the take'),
+    'voice.reuse': vscode.l10n.t('use an earlier take'),
+    'script.sync': vscode.l10n.t('Save the script to the library'),
+  },
+});
+
+/** The command Show Recent Activity and the read-only document that it opens. */
+export function registerActivity({ library, command }: ActivityDeps): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function refreshOpen(): void {
+    timer = undefined;
+    for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === scheme) changed.fire(uri);
+  }
+
+  return vscode.Disposable.from(
+    changed,
+    { dispose: () => clearTimeout(timer) },
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () => activityText(library.recentTraces(shownEvents), words()),
+    }),
+    library.onDidChange(({ tables }) => {
+      if (tables.has('rewrite_traces')) timer ??= setTimeout(refreshOpen, refreshMs);
+    }),
+    command('screenplay.showRecentActivity', async () => {
+      const uri = vscode.Uri.from({ scheme, path: vscode.l10n.t('Recent Activity') });
+      // An open list is read anew, so that the command always shows what is known now.
+      changed.fire(uri);
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    }),
+  );
+}

@@ -1,0 +1,169 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Library } from '../library/library.ts';
+import type { MediaStore } from '../library/media.ts';
+import type { Traces } from '../library/traces.ts';
+import { ContextKey } from '../platform/contextKey.ts';
+import type { Disposable } from '../platform/disposables.ts';
+import type { Log } from '../platform/log.ts';
+import type { SoundOutput } from '../platform/soundOutput.ts';
+import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts';
+import { chooseVoice } from './chooseVoice.ts';
+import { DraftVoiceProvider } from './draftVoiceProvider.ts';
+import { createLinePlayer, type LinePlayer } from './linePlayer.ts';
+import { withSlowProgress } from './slowProgress.ts';
+import { VoiceError } from './voiceErrors.ts';
+import { createVoiceJobs, type SpokenLine, type VoiceJobs } from './voiceJobs.ts';
+import type { VoiceLanding } from './voiceLanding.ts';
+import { registerVoiceLenses } from './voiceLenses.ts';
+import { forWriter } from './voiceTexts.ts';
+
+export interface VoicesDeps {
+  readonly library: Library;
+  readonly media: MediaStore;
+  readonly traces: Traces;
+  readonly scripts: Scripts;
+  readonly editors: ScriptEditors;
+  /** Asked in this order for one that can sound. */
+  readonly outputs: readonly SoundOutput[];
+  readonly landing: VoiceLanding;
+  /** Registers a command whose failures are told to the writer. */
+  readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
+  /** Absolute path of a file of the extension. */
+  readonly asAbsolutePath: (relativePath: string) => string;
+  readonly log: Log;
+}
+
+/** Voices as other features use them: the page's and the timeline's buttons. Failures are thrown, in the writer's words. */
+export interface Voices extends Disposable {
+  /** Gives a line its voice and plays it if the writer wants that. Without a target, the line of the caret. */
+  generate(target: LineTarget | undefined): Promise<SpokenLine>;
+  /** Plays a line's voice; resolves false when no surface can sound. */
+  play(target: LineTarget | undefined): Promise<boolean>;
+  stop(): void;
+}
+
+/** Any element of a line: its dialogue, its cue or a parenthetical. */
+export interface LineTarget {
+  readonly elementId: string;
+}
+
+/** Commands come with a tree row, a webview's context, a document's address or nothing. */
+const lineTarget = z.object({ elementId: z.string() });
+/** How long an opened timeline may take to answer that it can sound. */
+const surfaceWaitMs = 5000;
+const surfacePollMs = 50;
+
+interface FoundLine {
+  readonly elementId: string;
+  readonly document: vscode.TextDocument | undefined;
+  flush(): Promise<void>;
+}
+
+/** The dialogue line that is meant: in an open script by its text, else by its rows. Throws {@link VoiceError}. */
+async function findLine({ scripts, editors }: VoicesDeps, target: LineTarget | undefined): Promise<FoundLine> {
+  const caret = target ? undefined : await editors.currentElement();
+  const elementId = target?.elementId ?? caret?.elementId;
+  if (elementId === undefined) throw new VoiceError('notInDialogue');
+  const session = caret?.session ?? scripts.withElement(elementId);
+  if (!session) return { elementId, document: undefined, flush: async () => {} };
+  const dialogue = dialogueAt(session.elements, elementId);
+  if (!dialogue) throw new VoiceError('notInDialogue');
+  return { elementId: dialogue.id, document: session.document, flush: () => session.flush() };
+}
+
+async function generateLine(
+  deps: VoicesDeps,
+  jobs: VoiceJobs,
+  target: LineTarget | undefined,
+  lifetime: AbortSignal,
+): Promise<SpokenLine> {
+  const { elementId, document, flush } = await findLine(deps, target);
+  const settings = vscode.workspace.getConfiguration('screenplay.language', document);
+  const language = settings.get<string>('scriptLanguage', 'auto');
+  return withSlowProgress(vscode.l10n.t('Generating voice'), lifetime, (signal) =>
+    jobs.generate({ elementId, language, flush }, signal),
+  );
+}
+
+async function playLine(deps: VoicesDeps, player: LinePlayer, target: LineTarget | undefined): Promise<boolean> {
+  const { library, media } = deps;
+  const { elementId } = await findLine(deps, target);
+  const assetId = library.line(elementId)?.line.audio_asset_id;
+  const asset = assetId ? library.asset(assetId) : undefined;
+  if (!asset?.file_url) throw new VoiceError('noVoiceYet');
+  if (!media.exists(asset.file_url)) throw new VoiceError('fileMissing');
+  return player.play({ elementId, fileUrl: asset.file_url, durationMs: asset.duration_ms ?? 0 });
+}
+
+/** The text editor has no loudspeaker: the timeline is opened to play what the writer asked to hear. */
+async function openSurface(player: LinePlayer, elementId: string): Promise<void> {
+  if (player.canPlay(elementId)) return;
+  await vscode.commands.executeCommand('screenplay.openTimeline');
+  for (let waited = 0; waited < surfaceWaitMs && !player.canPlay(elementId); waited += surfacePollMs) {
+    await new Promise((resolve) => setTimeout(resolve, surfacePollMs));
+  }
+}
+
+/** The project whose cast is meant: of the script in hand, else the one changed last. */
+async function castProjectId({ editors, library }: VoicesDeps): Promise<string | undefined> {
+  const caret = await editors.currentElement();
+  await caret?.session.flush();
+  const newest = library.projects().toSorted((a, b) => b.updated_at.localeCompare(a.updated_at))[0];
+  return caret?.session.link?.projectId ?? newest?.id;
+}
+
+/** A method that fails in the writer's words. */
+function told<Args extends readonly unknown[], T>(method: (...args: Args) => Promise<T>) {
+  return (...args: Args): Promise<T> =>
+    method(...args).catch((cause: unknown) => {
+      throw forWriter(cause);
+    });
+}
+
+/** Voices for lines: commands, code lenses, and the same for other features. Nothing starts before the first line is asked for. */
+export function registerVoices(deps: VoicesDeps): Voices {
+  const { command, library, outputs, asAbsolutePath, log } = deps;
+  const provider = new DraftVoiceProvider({ modulePath: asAbsolutePath('dist/draftVoice/host.mjs'), log });
+  const jobs = createVoiceJobs({ ...deps, provider });
+  const playing = new ContextKey<boolean>('screenplay.playing');
+  const player = createLinePlayer(outputs, (elementId) => playing.set(elementId !== undefined));
+  const lifetime = new AbortController();
+  const targetOf = (argument: unknown) => lineTarget.safeParse(argument).data;
+
+  const generate = told(async (target: LineTarget | undefined) => {
+    const line = await generateLine(deps, jobs, target, lifetime.signal);
+    const isWanted = vscode.workspace.getConfiguration('screenplay.voice').get('playWhenGenerated', true);
+    // Hearing is a bonus here: a surface that cannot sound must not make the voice look failed.
+    if (isWanted) await player.play(line).catch((cause) => log.warn('A new voice could not be played', cause));
+    return line;
+  });
+  const play = told((target: LineTarget | undefined) => playLine(deps, player, target));
+
+  const registrations = vscode.Disposable.from(
+    command('screenplay.generateVoiceForLine', (argument) => generate(targetOf(argument))),
+    command(
+      'screenplay.playLine',
+      told(async (argument) => {
+        const { elementId } = await findLine(deps, targetOf(argument));
+        await openSurface(player, elementId);
+        return play({ elementId });
+      }),
+    ),
+    command('screenplay.stopPlaying', () => player.stop()),
+    command('screenplay.chooseVoice', (argument) => chooseVoice(library, () => castProjectId(deps), argument)),
+    registerVoiceLenses(library, deps.scripts),
+    player,
+    playing,
+    provider,
+  );
+  return {
+    generate,
+    play,
+    stop: () => player.stop(),
+    dispose() {
+      lifetime.abort();
+      registrations.dispose();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { languageOfText } from '../../language/outline.ts';
+import { spokenText } from '../../language/timing.ts';
+import type { Library, LineContext } from '../library/library.ts';
+import { VoiceError } from './voiceErrors.ts';
+
+/** More than ten minutes of speech; beyond it a line is a mistake, not a speech. */
+const longestLine = 10_000;
+
+/**
+ * What a voice says of a line's content: NFC, without direction, notes, emphasis marks and control characters.
+ * Throws {@link VoiceError} when that is nothing or far too much.
+ */
+export function wordsToSpeak(content: string | null): string {
+  const text = spokenText(content ?? '')
+    .normalize('NFC')
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+  if (!/[\p{L}\p{N}]/u.test(text)) throw new VoiceError('nothingToSay');
+  if (text.length > longestLine) throw new VoiceError('tooLong');
+  return text;
+}
+
+/**
+ * The language to speak a line in: `setting` unless that is `auto`; then what its scene is written in, and where the scene is too
+ * short to tell, its script. A line alone is seldom long enough.
+ */
+export function languageOfLine(library: Library, { scene, script }: LineContext, setting: string): string {
+  if (setting !== 'auto') return setting;
+  const rows = library.content(script.id).filter((row) => row.type === 'dialogue' || row.type === 'action');
+  const textOf = (some: typeof rows) => some.map((row) => row.content ?? '').join('\n');
+  const heading = [scene.location, scene.time_of_day].filter(Boolean).join(' - ');
+  const ofScene = languageOfText(`${heading}\n${textOf(rows.filter((row) => row.scene_id === scene.id))}`);
+  return ofScene ?? languageOfText(textOf(rows)) ?? 'en';
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import type { Library, NewRow } from '../library/library.ts';
+import type { MediaStore } from '../library/media.ts';
+import type { AssetRow } from '../library/rows.ts';
+import type { Synthesis, VoiceSound } from './voiceProvider.ts';
+
+/** What a take's asset remembers of its making. */
+const takeMetadata = z.object({
+  element_id: z.string(),
+  request_key: z.string(),
+  /** Hash of the line's content that was spoken. */
+  content_hash: z.nullable(z.string()),
+  provider: z.string(),
+  voice: z.string(),
+  language: z.string(),
+  words: z.array(z.object({ start: z.int(), end: z.int(), fromMs: z.number(), toMs: z.number() })),
+  /** Base64 of one byte for each fiftieth of a second: its loudest sample, 0 to 255 of full scale. */
+  peaks: z.string(),
+});
+export type TakeMetadata = z.infer<typeof takeMetadata>;
+
+/** An asset that is a take of a line. */
+export interface Take {
+  readonly asset: AssetRow & { readonly file_url: string };
+  readonly metadata: TakeMetadata;
+}
+
+/** What a take remembers; undefined for an asset that is none. */
+export function metadataOf(asset: Pick<NewRow<'rewrite_assets'>, 'metadata'>): TakeMetadata | undefined {
+  const parsed = takeMetadata.safeParse(asset.metadata);
+  return parsed.success ? parsed.data : undefined;
+}
+
+function takeOf(asset: AssetRow): Take | undefined {
+  const metadata = metadataOf(asset);
+  const { file_url } = asset;
+  return metadata && file_url !== null ? { asset: { ...asset, file_url }, metadata } : undefined;
+}
+
+/**
+ * A take made by the same request whose file is there: one of the line itself, else one of any line of the project.
+ * A take belongs to one line, so another line's is to be copied: deleting a take never silences two lines.
+ */
+export function findTake(
+  library: Library,
+  media: MediaStore,
+  projectId: string,
+  wanted: { readonly requestKey: string; readonly elementId: string },
+): Take | undefined {
+  const same = library
+    .assets(projectId)
+    .filter((asset) => mightHaveKey(asset, wanted.requestKey))
+    .flatMap((asset) => takeOf(asset) ?? [])
+    .filter((take) => take.metadata.request_key === wanted.requestKey && media.exists(take.asset.file_url));
+  return same.find((take) => take.metadata.element_id === wanted.elementId) ?? same[0];
+}
+
+/** Spares reading the words and peaks of every take of a project to find one. */
+function mightHaveKey({ metadata }: AssetRow, key: string): boolean {
+  return metadata !== null && typeof metadata === 'object' && 'request_key' in metadata && metadata.request_key === key;
+}
+
+function isTakeOf({ metadata }: AssetRow, elementId: string): boolean {
+  const isRecord = metadata !== null && typeof metadata === 'object' && 'element_id' in metadata;
+  return isRecord && metadata.element_id === elementId;
+}
+
+/** `TOVE take 2`: the speaker and how many takes the line then has. */
+export function takeName(library: Library, projectId: string, elementId: string, speaker: string): string {
+  const earlier = library.assets(projectId).filter((asset) => isTakeOf(asset, elementId)).length;
+  return `${speaker} take ${earlier + 1}`.trim();
+}
+
+/** What a new take remembers. */
+export function metadataFor(
+  made: { readonly elementId: string; readonly requestKey: string; readonly contentHash: string | null },
+  by: { readonly providerId: string; readonly sound: VoiceSound },
+  synthesis: Synthesis,
+): TakeMetadata {
+  return {
+    element_id: made.elementId,
+    request_key: made.requestKey,
+    content_hash: made.contentHash,
+    provider: by.providerId,
+    voice: by.sound.voice,
+    language: by.sound.language,
+    words: [...synthesis.words],
+    peaks: Buffer.from(synthesis.peaks).toString('base64'),
+  };
+}
+
+/** The asset row of a take. */
+export function takeRow(take: {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly fileUrl: string;
+  readonly durationMs: number;
+  readonly metadata: TakeMetadata;
+}): NewRow<'rewrite_assets'> & { readonly file_url: string; readonly duration_ms: number } {
+  return {
+    id: take.id,
+    project_id: take.projectId,
+    name: take.name,
+    file_type: 'audio',
+    file_url: take.fileUrl,
+    duration_ms: take.durationMs,
+    metadata: take.metadata,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Change, Library, LineContext } from '../library/library.ts';
+import { castVoice } from './casting.ts';
+import { defaultPresetFor, voiceIdOf } from './presets.ts';
+import { requestKey } from './requestKey.ts';
+import { languageOfLine, wordsToSpeak } from './spokenLine.ts';
+import { VoiceError } from './voiceErrors.ts';
+import type { VoiceProvider, VoiceSound } from './voiceProvider.ts';
+
+/** All that is decided about a line before it is spoken. */
+export interface VoicePlan {
+  readonly context: LineContext;
+  readonly projectId: string;
+  readonly elementId: string;
+  /** The character's name as the line has it; empty when it has none. */
+  readonly speaker: string;
+  readonly text: string;
+  readonly sound: VoiceSound;
+  readonly requestKey: string;
+  /** Gives the cast its voices where it has none yet; planned at each call from what the library then holds. */
+  castChanges(): readonly Change[];
+}
+
+/** A provider's way to sound in the nearest language that it has: `pt-BR`, else `pt`, else English. */
+function nearestSound(provider: VoiceProvider, voice: string, language: string): VoiceSound | undefined {
+  const [primary = language] = language.split('-');
+  for (const tried of [language, primary, 'en']) {
+    const sound = provider.soundOf(voice, tried);
+    if (sound) return sound;
+  }
+  return undefined;
+}
+
+/**
+ * How a character of a project sounds. A voice that this provider does not have (cast for another one) is stood in for
+ * by the character's default and stays cast.
+ */
+export function soundOfCharacter(
+  library: Library,
+  provider: VoiceProvider,
+  character: { readonly projectId: string; readonly name: string; readonly language: string },
+): VoiceSound {
+  const { voiceId } = castVoice(library, character.projectId, character.name);
+  const standIn = voiceIdOf(defaultPresetFor(character.name, []));
+  const sound =
+    nearestSound(provider, voiceId, character.language) ?? nearestSound(provider, standIn, character.language);
+  if (!sound) throw new VoiceError('voiceFailed');
+  return sound;
+}
+
+/** Decides how a line is spoken. Throws {@link VoiceError} when it is no dialogue, not in the library, or has no words. */
+export function planVoice(library: Library, provider: VoiceProvider, elementId: string, language: string): VoicePlan {
+  const context = library.line(elementId);
+  if (!context) throw new VoiceError('notInLibrary');
+  if (context.line.type !== 'dialogue') throw new VoiceError('notInDialogue');
+  const text = wordsToSpeak(context.line.content);
+  const projectId = context.script.project_id;
+  const speaker = context.line.character_name ?? '';
+  const spokenIn = languageOfLine(library, context, language);
+  const sound = soundOfCharacter(library, provider, { projectId, name: speaker, language: spokenIn });
+  return {
+    ...{ context, projectId, elementId, speaker, text, sound },
+    requestKey: requestKey(provider.id, sound, text),
+    castChanges: () => (speaker === '' ? [] : castVoice(library, projectId, speaker).changes),
+  };
+}
