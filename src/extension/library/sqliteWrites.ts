@@ -71,9 +71,11 @@ export function keyOf(change: Change): string {
 }
 
 /** A row as it left the database, with its JSON columns as values. */
-export function decodeRow(table: TableName, row: SqlRow): Record<string, unknown> {
+export function decodeRow(table: TableName, row: SqlRow): Readonly<Record<string, unknown>> {
+  const columns = jsonColumns[table];
+  if (!columns) return row;
   const decoded: Record<string, unknown> = { ...row };
-  for (const column of jsonColumns[table] ?? []) {
+  for (const column of columns) {
     const text = decoded[column];
     if (typeof text === 'string') decoded[column] = JSON.parse(text);
   }
