@@ -69,8 +69,6 @@ export const toHost = {
   history: { params: z.object({ command: z.enum(['undo', 'redo']) }), result: empty },
   /** The caret left an element, or the page lost focus: write what is pending. */
   settle: { params: empty, result: empty },
-  /** The writer asked to save; everything typed has been sent before. VS Code's own save does nothing while a document is clean. */
-  save: { params: empty, result: empty },
   generateVoice: { params: z.object({ elementId: z.string() }), result: empty },
   playLine: { params: z.object({ elementId: z.string() }), result: empty },
   /** A line has ended or was stopped in the page's own player. */
