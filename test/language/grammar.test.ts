@@ -70,7 +70,7 @@ function kindOf(tokens: readonly Token[]): string {
   const isNote = (token: Token) => /comment\.block/.test(token.scopes);
   const shown = tokens.filter((token) => !isNote(token));
   const scopes = (shown.length > 0 ? shown : tokens).map((token) => token.scopes).join(' ');
-  if (scopes === '') return '';
+  if (tokens.length === 0) return '';
   return kinds.find(([scope]) => scopes.includes(scope))?.[1] ?? 'action';
 }
 

@@ -1,6 +1,38 @@
+/** The language client: a bundle of its own, loaded when the first screenplay is there (437 KB that activation does not pay). */
+import type * as vscode from 'vscode';
+import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
+import { type ScriptLength, type ServerTexts, scriptLength, scriptLengthMethod } from '../../language/requests.ts';
 import type { Disposable } from './disposables.ts';
 
-/** Starts the language server and its client; loaded on first use. */
-export async function startLanguageClient(_serverModule: string): Promise<Disposable> {
-  return { dispose() {} };
+export interface StartOptions {
+  /** Absolute path of the built server. */
+  readonly serverModule: string;
+  readonly log: vscode.LogOutputChannel;
+  readonly texts: ServerTexts;
+  /** Told of a script's length after each change of its text. */
+  readonly onScriptLength: (length: ScriptLength) => void;
+}
+
+/** Starts the language server's process and speaks LSP with it until disposed. Rejects when the process cannot start. */
+export async function startLanguageClient(options: StartOptions): Promise<Disposable> {
+  const { serverModule, log, texts, onScriptLength } = options;
+  const module = { module: serverModule, transport: TransportKind.ipc };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: [{ language: 'screenplay' }],
+    diagnosticCollectionName: 'screenplay',
+    initializationOptions: { texts },
+    outputChannel: log,
+  };
+  const client = new LanguageClient('screenplay', 'Screenplay', { run: module, debug: module }, clientOptions);
+  client.onNotification(scriptLengthMethod, (params: unknown) => {
+    const parsed = scriptLength.safeParse(params);
+    if (parsed.success) onScriptLength(parsed.data);
+    else log.warn('The language server sent a length that did not parse');
+  });
+  await client.start();
+  return {
+    dispose() {
+      client.dispose().catch((cause: unknown) => log.warn('The language server did not stop cleanly', cause));
+    },
+  };
 }

@@ -1,0 +1,40 @@
+import type { Element } from '../document.ts';
+import type { ScriptView, Span } from '../features/scriptView.ts';
+import { isTimeOfDay, readHeading } from '../headings.ts';
+import { withoutHidden } from '../hiddenText.ts';
+import { isAllCapitals } from '../letterCase.ts';
+import type { Finding, Rule } from './finding.ts';
+
+/** A line meant as a scene heading without the blank line before it, so that no scene starts (https://fountain.io/syntax#section-slug). */
+export const headingNeedsBlankLine: Rule = {
+  code: 'heading-needs-blank-line',
+  check: (view) => view.screenplay.elements.flatMap((element) => (isProse(element) ? findHeadings(view, element) : [])),
+};
+
+function isProse({ type }: Element): boolean {
+  return type === 'action' || type === 'dialogue';
+}
+
+function findHeadings({ text, enclosures }: ScriptView, { start, end }: Element): readonly Finding[] {
+  const found: Finding[] = [];
+  for (const line of linesOf(text, start, end)) {
+    if (!isMeantAsHeading(text.slice(line.start, line.end))) continue;
+    const isHidden = enclosures.some((hidden) => hidden.closed && hidden.start < line.start && line.start < hidden.end);
+    if (!isHidden) found.push({ code: 'heading-needs-blank-line', severity: 'warning', ...line });
+  }
+  return found;
+}
+
+/** Lines with something in them, without white space around. */
+function* linesOf(text: string, start: number, end: number): Generator<Span> {
+  for (const match of text.slice(start, end).matchAll(/[^\s][^\r\n]*/g)) {
+    yield { start: start + match.index, end: start + match.index + match[0].trimEnd().length };
+  }
+}
+
+/** Surer than a heading needs to be, since prose may start with `Int.` or `Est.`: in capitals, or with a known time of day. */
+function isMeantAsHeading(line: string): boolean {
+  const heading = readHeading(line)?.heading;
+  if (!heading || !/\p{L}/u.test(heading.location)) return false;
+  return isAllCapitals(withoutHidden(line)) || (heading.timeOfDay !== undefined && isTimeOfDay(heading.timeOfDay));
+}

@@ -1,0 +1,76 @@
+import { isAllCapitals } from '../letterCase.ts';
+import type { ScriptWords } from '../words/scriptWords.ts';
+import { type CaretLine, caretLineAt, findHeadingCaret } from './caretLine.ts';
+import { knownLocations, knownTimesOfDay } from './knownPlaces.ts';
+import type { ScriptView, Span } from './scriptView.ts';
+import { speakersAt } from './speakers.ts';
+
+/** A text that may stand at the caret. */
+export interface Suggestion {
+  readonly kind: 'character' | 'headingPrefix' | 'location' | 'timeOfDay';
+  readonly text: string;
+  /** What is replaced: everything of this part that is typed already. Within one line, the caret at its end. */
+  readonly replace: Span;
+}
+
+/**
+ * What can be typed at `offset`, the likeliest first: at the start of a paragraph the next speaker, the other characters and heading
+ * prefixes; in a heading known locations, after its dash times of day. `words` are those of the script's language.
+ */
+export function completionAt(view: ScriptView, offset: number, words: ScriptWords): readonly Suggestion[] {
+  const line = caretLineAt(view.text, offset);
+  if (!line.atEnd || isHidden(view, offset) || isInTitlePage(view, offset)) return [];
+  if (line.startsParagraph) {
+    const heading = findHeadingCaret(line.before);
+    if (!heading) return startOfParagraph(view, line, offset, words);
+    const replace = { start: line.start + heading.from, end: offset };
+    if (heading.part === 'timeOfDay') return suggest('timeOfDay', knownTimesOfDay(view, line, words), replace);
+    return suggest('location', knownLocations(view, line), replace);
+  }
+  return [];
+}
+
+function startOfParagraph(
+  view: ScriptView,
+  line: CaretLine,
+  offset: number,
+  words: ScriptWords,
+): readonly Suggestion[] {
+  const typed = line.before.trimStart();
+  const forced = typed.startsWith('@') ? 1 : 0;
+  const replace = { start: offset - typed.length + forced, end: offset };
+  if (forced) return suggest('character', speakersAt(view, line), replace);
+  const number = /^\d[\dA-Za-z.-]*[.):]?\s+/.exec(typed)?.[0].length ?? 0;
+  const prefixes = suggest('headingPrefix', headingPrefixes(words), { start: replace.start + number, end: offset });
+  if (number > 0) return prefixes;
+  return isProse(typed) ? [] : [...suggest('character', speakersAt(view, line), replace), ...prefixes];
+}
+
+/** `He` and `It is` are the start of action; `he`, `HE` and `H` may become a name or a heading. */
+function isProse(typed: string): boolean {
+  return /^[^\p{L}]/u.test(typed) || (typed !== typed.toLowerCase() && typed.length > 1 && !isAllCapitals(typed));
+}
+
+/** In the script's language first: `INT. `, `EXT. `, then both in one, then the longer words. */
+function headingPrefixes({ interior, exterior }: ScriptWords): readonly string[] {
+  const [inside = 'INT', ...otherInside] = interior;
+  const [outside = 'EXT', ...otherOutside] = exterior;
+  const first = [`${inside}. `, `${outside}. `, `${inside}./${outside}. `];
+  return [...first, ...[...otherInside, ...otherOutside].map((word) => `${word}. `), 'INT. ', 'EXT. ', 'INT./EXT. '];
+}
+
+function suggest(kind: Suggestion['kind'], texts: Iterable<string>, replace: Span): readonly Suggestion[] {
+  return [...new Set(texts)].map((text) => ({ kind, text, replace }));
+}
+
+function isHidden(view: ScriptView, offset: number): boolean {
+  return view.enclosures.some(({ start, end, closed, kind }) => {
+    if (closed) return start < offset && offset < end;
+    return kind === 'note' && start < offset && !/\n[ \t]*\r?\n/.test(view.text.slice(start, offset));
+  });
+}
+
+function isInTitlePage(view: ScriptView, offset: number): boolean {
+  const last = view.screenplay.titlePage.at(-1);
+  return last !== undefined && offset <= last.end;
+}

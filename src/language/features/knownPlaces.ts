@@ -1,0 +1,29 @@
+import type { Heading } from '../document.ts';
+import type { ScriptWords } from '../words/scriptWords.ts';
+import type { CaretLine } from './caretLine.ts';
+import type { ScriptView } from './scriptView.ts';
+
+/** The script's locations in capitals, each once: those of the scenes above the line first, the nearest first. */
+export function knownLocations(view: ScriptView, line: CaretLine): readonly string[] {
+  return unique(nearestFirst(view, line).map(({ location }) => location));
+}
+
+/** The script's own times of day by how near they are, then those of its language. */
+export function knownTimesOfDay(view: ScriptView, line: CaretLine, words: ScriptWords): readonly string[] {
+  return unique([...nearestFirst(view, line).map(({ timeOfDay }) => timeOfDay ?? ''), ...words.timesOfDay]);
+}
+
+function nearestFirst(view: ScriptView, { start, end }: CaretLine): readonly Heading[] {
+  const above: Heading[] = [];
+  const below: Heading[] = [];
+  for (const element of view.screenplay.elements) {
+    if (!element.heading) continue;
+    if (element.end < start) above.push(element.heading);
+    else if (element.start > end) below.push(element.heading);
+  }
+  return [...above.reverse(), ...below];
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.filter((text) => text !== '').map((text) => text.toUpperCase()))];
+}

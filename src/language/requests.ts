@@ -1,0 +1,40 @@
+/** What the language server and its client say beyond LSP, checked where it arrives. */
+import * as z from 'zod/mini';
+
+/** Sentences the server shows, in the writer's display language; VS Code knows it, the server does not. */
+export const serverTexts = z.object({
+  headingNeedsBlankLine: z.string(),
+  headingNeedsBlankLineAfter: z.string(),
+  unclosedNote: z.string(),
+  unclosedBoneyard: z.string(),
+  untitledScene: z.string(),
+  untitledSection: z.string(),
+});
+
+export type ServerTexts = z.infer<typeof serverTexts>;
+
+/** LSP `initialize`: `initializationOptions`. */
+export const initializationOptions = z.object({ texts: serverTexts });
+
+/** Settings the server asks for with `workspace/configuration`, in the order of {@link scriptSettings}. */
+export const settingSections = ['screenplay.editor.completion', 'screenplay.language.scriptLanguage'] as const;
+
+/** Answers to {@link settingSections}; whatever is not a known value counts as the default. */
+export const scriptSettings = z.catch(
+  z.tuple([z.catch(z.boolean(), true), z.catch(z.enum(['auto', 'sv', 'en']), 'auto')]),
+  [true, 'auto'],
+);
+
+/** Server → client: how long a script is, after each change of its text. */
+export const scriptLengthMethod = 'screenplay/scriptLength';
+
+export const scriptLength = z.object({
+  /** The document's URI as the client wrote it. */
+  uri: z.string(),
+  /** Eighths of a page, 0 or more. */
+  pageEighths: z.int().check(z.nonnegative()),
+  /** Estimated running time in seconds, 0 or more. */
+  seconds: z.number().check(z.nonnegative()),
+});
+
+export type ScriptLength = z.infer<typeof scriptLength>;
