@@ -4,10 +4,9 @@ import path from 'node:path';
 import { cacheFolder, root } from './folders.ts';
 import { run, tail } from './processes.ts';
 
-/** What goes into the package besides the bundles; `.vscodeignore` chooses within. */
+/** What goes into the package besides the bundles and translations; `.vscodeignore` chooses within. */
 const shipped = [
   'package.json',
-  'package.nls.json',
   '.vscodeignore',
   'README.md',
   'CHANGELOG.md',
@@ -30,7 +29,8 @@ async function mustRun(args: readonly string[], cwd: string, failure: string): P
 export async function buildExtension(folder: string, { production }: { readonly production: boolean }): Promise<void> {
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
-  for (const name of shipped) {
+  const translations = fs.readdirSync(root).filter((name) => /^package\.nls\b.*\.json$/.test(name));
+  for (const name of [...shipped, ...translations]) {
     const from = path.join(root, name);
     if (fs.existsSync(from)) fs.cpSync(from, path.join(folder, name), { recursive: true });
   }

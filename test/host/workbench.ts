@@ -172,9 +172,13 @@ export class Workbench {
 
   /** Opens the command palette with `title` found and chosen but not run. */
   async showInPalette(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input.input').first();
-    await input.waitFor();
+    // A key is lost while the focus is on its way between two editors.
+    await until('the command palette', async () => {
+      await this.page.keyboard.press('F1');
+      await input.waitFor({ timeout: 2000 });
+      return true;
+    });
     await input.fill(`>${title}`);
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
     const row = rows.and(this.page.locator(`[aria-label="${title}"], [aria-label^="${title},"]`));

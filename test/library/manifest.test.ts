@@ -83,6 +83,14 @@ describe('the manifest', () => {
     );
   });
 
+  it('has every string in every language that it is translated to', () => {
+    const files = fs.readdirSync(root).filter((name) => /^package\.nls\.\w+\.json$/.test(name));
+    for (const file of files) {
+      const translated = z.record(z.string(), z.string()).parse(readJson(file));
+      assert.deepEqual(Object.keys(translated).sort(), Object.keys(strings).sort(), file);
+    }
+  });
+
   it('names every command once, in the palette as Screenplay: Title', () => {
     assert.equal(commandIds.size, contributes.commands.length);
     for (const { command, title, category } of contributes.commands) {
