@@ -1,0 +1,92 @@
+/** What an alignment knows while it is being made: two lists of elements and which belong together. */
+import type { ElementType } from './document.ts';
+import { createSimilarities, type Similarities, type WordBag } from './similarity.ts';
+
+/** An element as alignment sees it. */
+export interface AlignedElement {
+  readonly type: ElementType;
+  readonly text: string;
+}
+
+export interface Alignment {
+  readonly known: readonly AlignedElement[];
+  readonly next: readonly AlignedElement[];
+  /** The same number for the same type and text. */
+  readonly knownKeys: Int32Array;
+  readonly nextKeys: Int32Array;
+  /** Index of the partner, or -1. */
+  readonly toNext: Int32Array;
+  readonly toKnown: Int32Array;
+  readonly similarities: Similarities;
+}
+
+function keysOf(elements: readonly AlignedElement[], numbers: Map<string, number>): Int32Array {
+  const keys = new Int32Array(elements.length);
+  elements.forEach(({ type, text }, index) => {
+    const key = `${type}\n${text.normalize('NFC')}`;
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    keys[index] = number;
+  });
+  return keys;
+}
+
+export function createAlignment(known: readonly AlignedElement[], next: readonly AlignedElement[]): Alignment {
+  const numbers = new Map<string, number>();
+  return {
+    known,
+    next,
+    knownKeys: keysOf(known, numbers),
+    nextKeys: keysOf(next, numbers),
+    toNext: new Int32Array(known.length).fill(-1),
+    toKnown: new Int32Array(next.length).fill(-1),
+    similarities: createSimilarities(),
+  };
+}
+
+/** Makes two elements one. */
+export function pair({ toNext, toKnown }: Alignment, known: number, next: number): void {
+  toNext[known] = next;
+  toKnown[next] = known;
+}
+
+/** Whether both places exist and neither has a partner. */
+export function areFree({ toNext, toKnown }: Alignment, known: number, next: number): boolean {
+  return toNext[known] === -1 && toKnown[next] === -1;
+}
+
+export function areEqual({ knownKeys, nextKeys }: Alignment, known: number, next: number): boolean {
+  return knownKeys[known] === nextKeys[next];
+}
+
+const retypedScore = 0.8;
+
+/** 0…1: how alike two elements are. Another type counts only when nearly all the words stayed. */
+export function likeness(alignment: Alignment, known: number, next: number): number {
+  const a = alignment.known[known];
+  const b = alignment.next[next];
+  if (!a || !b) return 0;
+  const { similarities } = alignment;
+  const score = similarities.between(similarities.bagOf(a.text), similarities.bagOf(b.text));
+  if (a.type === b.type) return a.text === '' && b.text === '' ? 1 : score;
+  return score >= retypedScore && a.text !== '' ? score * retypedScore : 0;
+}
+
+export function bagOfKnown({ known, similarities }: Alignment, index: number): WordBag {
+  return similarities.bagOf(known[index]?.text ?? '');
+}
+
+export function bagOfNext({ next, similarities }: Alignment, index: number): WordBag {
+  return similarities.bagOf(next[index]?.text ?? '');
+}
+
+function isSpeech(type: ElementType | undefined): boolean {
+  return type === 'character' || type === 'parenthetical' || type === 'dialogue';
+}
+
+/** How firmly an element belongs to the one after it, 0…1: a cue to its dialogue most, a heading to its scene next. */
+export function bondOf(first: AlignedElement | undefined, second: AlignedElement | undefined): number {
+  if (isSpeech(first?.type) && isSpeech(second?.type) && second?.type !== 'character') return 0.5;
+  if (first?.type === 'sceneHeading') return 0.3;
+  return 0.1;
+}

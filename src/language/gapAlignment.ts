@@ -1,0 +1,133 @@
+/** Finds what belongs together between two fixed points: few elements, some rewritten, some new, some gone. */
+import { type Alignment, areEqual, areFree, bondOf, likeness, pair } from './alignment.ts';
+import { heaviestChain, type WeightedPair } from './increasingChain.ts';
+import { likelyPairs } from './likelyPairs.ts';
+
+/** The free elements between two pairs that keep their order, as indices. `before` and `after` are the pairs themselves. */
+export interface Gap {
+  readonly known: readonly number[];
+  readonly next: readonly number[];
+}
+
+const leastLikeness = 0.34;
+/** Up to this many comparisons a gap is solved exactly; above it only likely pairs are looked at. */
+const exactComparisons = 2500;
+
+/** What a pair is worth. A cue says little by itself, as it stands above every line of that character; so do short lines. */
+function worth(alignment: Alignment, known: number, next: number): number {
+  const score = areEqual(alignment, known, next) ? 1 : likeness(alignment, known, next);
+  if (score < leastLikeness) return 0;
+  const element = alignment.known[known];
+  const weight = element?.type === 'character' ? 0.5 : Math.min(1, 0.6 + (element?.text.length ?? 0) / 50);
+  return score * weight;
+}
+
+/** Bond of two pairs when nothing stands between them on either side. */
+function bondBetween(alignment: Alignment, known: number, next: number): number {
+  if (known < 1 || next < 1) return 0;
+  const { known: knowns, next: nexts } = alignment;
+  return Math.min(bondOf(knowns[known - 1], knowns[known]), bondOf(nexts[next - 1], nexts[next]));
+}
+
+/** Whether the elements before both are partners already. */
+function followsPair({ toNext }: Alignment, known: number, next: number): boolean {
+  return known > 0 && next > 0 && toNext[known - 1] === next - 1;
+}
+
+function precedesPair({ toNext }: Alignment, known: number, next: number): boolean {
+  return toNext[known + 1] === next + 1;
+}
+
+interface Table {
+  readonly width: number;
+  /** Best total when this very pair is made. */
+  readonly paired: Float64Array;
+  /** Best total of everything up to here. */
+  readonly best: Float64Array;
+}
+
+/** Needleman–Wunsch with a bonus for neighbours that stay neighbours; only worthwhile pairs are made. */
+function fillTable(alignment: Alignment, { known, next }: Gap): Table {
+  const width = next.length + 1;
+  const paired = new Float64Array((known.length + 1) * width).fill(Number.NEGATIVE_INFINITY);
+  const best = new Float64Array((known.length + 1) * width);
+  for (let i = 1; i <= known.length; i++) {
+    for (let j = 1; j <= next.length; j++) {
+      const at = i * width + j;
+      const a = known[i - 1] ?? -1;
+      const b = next[j - 1] ?? -1;
+      const value = worth(alignment, a, b);
+      if (value > 0) {
+        const isJoined = known[i - 2] === a - 1 && next[j - 2] === b - 1;
+        const bond = bondBetween(alignment, a, b);
+        const joined = isJoined ? (paired[at - width - 1] ?? 0) + bond : Number.NEGATIVE_INFINITY;
+        const fixed = followsPair(alignment, a, b) ? bond : 0;
+        const after = precedesPair(alignment, a, b) ? bondBetween(alignment, a + 1, b + 1) : 0;
+        paired[at] = value + after + Math.max(joined, (best[at - width - 1] ?? 0) + fixed);
+      }
+      best[at] = Math.max(paired[at] ?? 0, best[at - width] ?? 0, best[at - 1] ?? 0);
+    }
+  }
+  return { width, paired, best };
+}
+
+function solveExactly(alignment: Alignment, gap: Gap): void {
+  const { width, paired, best } = fillTable(alignment, gap);
+  let i = gap.known.length;
+  let j = gap.next.length;
+  let mustPair = false;
+  while (i > 0 && j > 0) {
+    const at = i * width + j;
+    const total = best[at] ?? 0;
+    if (!mustPair && total === best[at - 1]) j--;
+    else if (!mustPair && total === best[at - width]) i--;
+    else {
+      const a = gap.known[i - 1] ?? -1;
+      const b = gap.next[j - 1] ?? -1;
+      // The pair before was part of this total only when the bond to it was: then it has to be taken, too.
+      const before = at - width - 1;
+      const bond = bondBetween(alignment, a, b);
+      const isJoined = gap.known[i - 2] === a - 1 && gap.next[j - 2] === b - 1;
+      const fixed = followsPair(alignment, a, b) ? bond : 0;
+      mustPair = isJoined && (paired[before] ?? 0) + bond >= (best[before] ?? 0) + fixed;
+      pair(alignment, a, b);
+      i--;
+      j--;
+    }
+  }
+}
+
+function solveByLikelyPairs(alignment: Alignment, gap: Gap): void {
+  const pairs: WeightedPair[] = likelyPairs(alignment, gap.known, gap.next, leastLikeness);
+  for (const { known, next } of heaviestChain(pairs)) if (areFree(alignment, known, next)) pair(alignment, known, next);
+}
+
+/** The gaps between pairs that keep the order; pairs that moved are left out. */
+export function findGaps(alignment: Alignment): readonly Gap[] {
+  const pairs: WeightedPair[] = [];
+  alignment.toNext.forEach((next, known) => {
+    if (next !== -1) pairs.push({ known, next, weight: Math.min(alignment.known[known]?.text.length ?? 0, 20) + 1 });
+  });
+  const gaps: Gap[] = [];
+  let known = 0;
+  let next = 0;
+  for (const end of [...heaviestChain(pairs), { known: alignment.known.length, next: alignment.next.length }]) {
+    const gap = { known: freeIn(alignment.toNext, known, end.known), next: freeIn(alignment.toKnown, next, end.next) };
+    if (gap.known.length > 0 && gap.next.length > 0) gaps.push(gap);
+    known = end.known + 1;
+    next = end.next + 1;
+  }
+  return gaps;
+}
+
+function freeIn(partners: Int32Array, from: number, to: number): readonly number[] {
+  const free: number[] = [];
+  for (let at = from; at < to; at++) if (partners[at] === -1) free.push(at);
+  return free;
+}
+
+/** Pairs the elements of a gap that are alike, in order. A large gap is cut into smaller ones by its likely pairs first. */
+export function alignGap(alignment: Alignment, gap: Gap): void {
+  if (gap.known.length * gap.next.length <= exactComparisons) solveExactly(alignment, gap);
+  else solveByLikelyPairs(alignment, gap);
+}
