@@ -1,0 +1,70 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { ElementType } from '../../../language/document.ts';
+import type { FrameActions, FrameState } from '../state.ts';
+import { typeAfterReturn } from '../typingFlow.ts';
+import { ElementMenu } from './ElementMenu.tsx';
+
+interface Props {
+  readonly frame: FrameState;
+  readonly actions: FrameActions;
+}
+
+/** A slim line below the page: the type of the element at the caret, which opens the list of types, and what Return begins. */
+export function Footer({ frame, actions }: Props) {
+  const isOpen = useSignal(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { translate } = frame;
+  const type = frame.elementType.value;
+  const close = (refocus: boolean) => {
+    isOpen.value = false;
+    if (refocus) button.current?.focus();
+  };
+  const choose = (chosen: ElementType) => {
+    close(false);
+    actions.setType(chosen);
+    actions.focusPage();
+  };
+  const name = translate(`type.${type}`);
+  return (
+    <footer class="footer" aria-label={translate('page.footer')}>
+      <button
+        ref={button}
+        type="button"
+        class="type-button"
+        aria-haspopup="menu"
+        aria-expanded={isOpen.value}
+        aria-label={translate('type.change', name)}
+        disabled={frame.readOnly.value}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+        }}
+      >
+        {name}
+        <i class="icon chevron" aria-hidden="true" />
+      </button>
+      {isOpen.value && <ElementMenu frame={frame} current={type} onChoose={choose} onClose={close} />}
+      {!frame.readOnly.value && <ReturnHint frame={frame} type={type} />}
+      <span class="spacer" />
+      {frame.soundBlocked.value && (
+        <button type="button" class="sound-button" onClick={actions.enableSound}>
+          <i class="icon sound" aria-hidden="true" />
+          {translate('sound.enable')}
+        </button>
+      )}
+      <span class="visually-hidden" role="status" aria-live="polite">
+        {frame.announcement.value}
+      </span>
+    </footer>
+  );
+}
+
+function ReturnHint({ frame, type }: { readonly frame: FrameState; readonly type: ElementType }) {
+  const { translate } = frame;
+  return (
+    <span class="hint" aria-hidden="true">
+      <kbd>{translate('hint.return')}</kbd> {translate(`type.${typeAfterReturn(type)}`)}
+    </span>
+  );
+}

@@ -1,0 +1,90 @@
+/** Fountain's emphasis (`*italic*`, `**bold**`, `***both***`, `_underline_`) and inline notes, as ranges of an element's text. Pure. */
+
+export type SpanKind = 'italic' | 'bold' | 'boldItalic' | 'underline' | 'note';
+
+/** A marked range: `start`..`end` with its marks, `markLength` units of mark at each side. UTF-16 offsets, half-open. */
+export interface EmphasisSpan {
+  readonly kind: SpanKind;
+  readonly start: number;
+  readonly end: number;
+  readonly markLength: number;
+}
+
+const kinds: Readonly<Record<string, SpanKind>> = {
+  '*': 'italic',
+  '**': 'bold',
+  '***': 'boldItalic',
+  _: 'underline',
+};
+
+interface Opening {
+  readonly mark: string;
+  readonly at: number;
+}
+
+/** The spans of a text, outer before inner where they nest. Marks pair within a line only; `\*` and `\_` are letters. */
+export function findEmphasis(text: string): EmphasisSpan[] {
+  if (!/[*_[]/u.test(text)) return [];
+  const spans = findNotes(text);
+  let lineStart = 0;
+  for (const line of text.split('\n')) {
+    for (const span of emphasisInLine(line)) {
+      spans.push({ ...span, start: span.start + lineStart, end: span.end + lineStart });
+    }
+    lineStart += line.length + 1;
+  }
+  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function findNotes(text: string): EmphasisSpan[] {
+  return [...text.matchAll(/\[\[.*?\]\]/gsu)].map((match) => ({
+    kind: 'note',
+    start: match.index,
+    end: match.index + match[0].length,
+    markLength: 2,
+  }));
+}
+
+function emphasisInLine(line: string): EmphasisSpan[] {
+  const spans: EmphasisSpan[] = [];
+  const open: Opening[] = [];
+  for (const match of line.matchAll(/\\.|\*{1,3}|_/gu)) {
+    const mark = match[0];
+    if (mark.startsWith('\\')) continue;
+    const at = match.index;
+    const opener = open.findLastIndex((entry) => entry.mark === mark);
+    const beforeIsSpace = at === 0 || /\s/u.test(line[at - 1] ?? ' ');
+    const afterIsSpace = /\s/u.test(line[at + mark.length] ?? ' ');
+    const opening = open[opener];
+    const kind = kinds[mark];
+    if (opening && !beforeIsSpace && kind && at > opening.at + mark.length) {
+      spans.push({ kind, start: opening.at, end: at + mark.length, markLength: mark.length });
+      open.splice(opener);
+    } else if (!afterIsSpace) {
+      open.push({ mark, at });
+    }
+  }
+  return spans;
+}
+
+/** A text with a range wrapped in a mark, or with the mark taken off when it is already around the range. */
+export interface Toggled {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function toggleEmphasis(text: string, start: number, end: number, mark: '*' | '**' | '_'): Toggled {
+  const size = mark.length;
+  const inside = text.slice(start, end);
+  const wrapped = text.slice(0, start).endsWith(mark) && text.slice(end).startsWith(mark);
+  const isOther = mark === '*' && text.slice(0, start).endsWith('**') && !text.slice(0, start).endsWith('***');
+  if (wrapped && !isOther) {
+    return {
+      text: text.slice(0, start - size) + inside + text.slice(end + size),
+      start: start - size,
+      end: end - size,
+    };
+  }
+  return { text: text.slice(0, start) + mark + inside + mark + text.slice(end), start: start + size, end: end + size };
+}

@@ -1,0 +1,232 @@
+/** The keys and the typing of the page. VS Code must not see the keys that belong to the flow, so they stop here. */
+import { Extension } from '@tiptap/core';
+import { baseKeymap } from '@tiptap/pm/commands';
+import { keydownHandler } from '@tiptap/pm/keymap';
+import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import { toCapitals, writesCapitals } from './capitals.ts';
+import { elementOf, typeOf } from './elementNodes.ts';
+import { toggleEmphasis } from './emphasis.ts';
+import { applyPlan, applyRetyping, blockAt, flowContext, insertInline } from './flowCommands.ts';
+import { findRetyping } from './retyping.ts';
+import { type FlowPlan, planBackspace, planReturn, planShiftTab, planTab } from './typingFlow.ts';
+
+export interface FlowHost {
+  /** Language of the script, for capitals. */
+  readonly language: () => string;
+  readonly history: (command: 'undo' | 'redo') => void;
+  /** Ctrl/Cmd+S: everything typed shall be on its way before VS Code saves. */
+  readonly beforeSave: () => void;
+  readonly compositionEnded: () => void;
+}
+
+const baseKeys = keydownHandler({
+  Backspace: baseKeymap['Backspace'] ?? (() => false),
+  Delete: baseKeymap['Delete'] ?? (() => false),
+  'Mod-Backspace': baseKeymap['Mod-Backspace'] ?? (() => false),
+  'Mod-Delete': baseKeymap['Mod-Delete'] ?? (() => false),
+  'Mod-a': selectWholeScript,
+});
+
+/** A text selection, so that its ends are in elements as every other selection's are. */
+function selectWholeScript(state: EditorState, dispatch?: (tr: Transaction) => void): boolean {
+  const whole = TextSelection.between(state.doc.resolve(1), state.doc.resolve(state.doc.content.size - 1));
+  dispatch?.(state.tr.setSelection(whole));
+  return true;
+}
+
+/** The typing flow as an extension. */
+export function typingFlow(host: FlowHost) {
+  return Extension.create({
+    name: 'typingFlow',
+    priority: 1000,
+    addProseMirrorPlugins: () => [new Plugin({ props: flowProps(host) })],
+  });
+}
+
+function flowProps(host: FlowHost): Plugin['props'] {
+  let compositionStart: number | undefined;
+  return {
+    handleDOMEvents: {
+      keydown: (view, event) => onKeyDown(view, event, host),
+      beforeinput: (_view, event) => onBeforeInput(event, host),
+      compositionstart: (view) => {
+        compositionStart = view.state.selection.from;
+        return false;
+      },
+      compositionend: (view) => {
+        const start = compositionStart;
+        compositionStart = undefined;
+        // The editor takes the composed text over after this event.
+        setTimeout(() => {
+          if (start !== undefined && !view.isDestroyed) capitalizeComposed(view, start, host.language());
+          host.compositionEnded();
+        }, 0);
+        return false;
+      },
+    },
+    handleTextInput: (view, from, to, text) => onTextInput(view, from, to, text, host.language()),
+  };
+}
+
+function onBeforeInput(event: Event, host: FlowHost): boolean {
+  const kind = event instanceof InputEvent ? event.inputType : '';
+  if (kind !== 'historyUndo' && kind !== 'historyRedo') return false;
+  event.preventDefault();
+  host.history(kind === 'historyUndo' ? 'undo' : 'redo');
+  return true;
+}
+
+function onKeyDown(view: EditorView, event: KeyboardEvent, host: FlowHost): boolean {
+  if (event.isComposing || view.composing) return false;
+  const modified = (event.ctrlKey || event.metaKey) && !event.altKey;
+  const key = event.key.toLowerCase();
+  if (modified && (key === 'z' || key === 'y')) {
+    host.history(key === 'y' || event.shiftKey ? 'redo' : 'undo');
+    return keep(event);
+  }
+  if (modified && key === 's') {
+    host.beforeSave();
+    return false;
+  }
+  if (!view.editable) return false;
+  const mark = modified && !event.shiftKey ? emphasisMarks[key] : undefined;
+  if (mark) {
+    emphasize(view, mark);
+    return keep(event);
+  }
+  if (!modified && !event.altKey && flowKey(view, event)) return keep(event);
+  return baseKeys(view, event);
+}
+
+const emphasisMarks: Readonly<Record<string, '*' | '**' | '_'>> = { b: '**', i: '*', u: '_' };
+
+function keep(event: Event): true {
+  event.preventDefault();
+  event.stopPropagation();
+  return true;
+}
+
+/** Carries out Return, Tab, Backspace and Delete; false where the key has its usual meaning. */
+function flowKey(view: EditorView, event: KeyboardEvent): boolean {
+  const { state } = view;
+  const dispatch = (tr: Transaction) => view.dispatch(tr);
+  const follow = (plan: FlowPlan) => {
+    dispatch(applyPlan(state, plan));
+    return true;
+  };
+  switch (event.key) {
+    case 'Enter':
+      if (event.shiftKey) dispatch(insertInline(state.tr, '\n'));
+      else return pressReturn(view);
+      return true;
+    case 'Tab':
+      return follow(event.shiftKey ? planShiftTab(flowContext(state)) : planTab(flowContext(state)));
+    case 'Backspace': {
+      const plan = state.selection.empty ? planBackspace(flowContext(state)) : undefined;
+      return plan ? follow(plan) : false;
+    }
+    case 'Delete':
+      return deleteForward(view);
+    default:
+      return false;
+  }
+}
+
+function pressReturn(view: EditorView): boolean {
+  if (!view.state.selection.empty) view.dispatch(view.state.tr.deleteSelection());
+  view.dispatch(applyPlan(view.state, planReturn(flowContext(view.state))));
+  return true;
+}
+
+/** Delete at the end of an element is Backspace at the start of the next. */
+function deleteForward(view: EditorView): boolean {
+  const { state } = view;
+  const { $from, empty } = state.selection;
+  if (!empty || $from.parentOffset < $from.parent.content.size) return false;
+  const next = $from.after(1) + 1;
+  if (next > state.doc.content.size) return true;
+  const atNext = state.apply(state.tr.setSelection(TextSelection.create(state.doc, next)));
+  const plan = planBackspace(flowContext(atNext));
+  if (plan?.do !== 'joinPrevious' && plan?.do !== 'deletePrevious' && plan?.do !== 'deleteThis') {
+    return isBlankNext(atNext) ? removeNext(view) : true;
+  }
+  view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, next)));
+  view.dispatch(applyPlan(view.state, plan));
+  return true;
+}
+
+const isBlankNext = (state: EditorState) => elementOf(blockAt(state.selection.$from).node).text.trim() === '';
+
+function removeNext(view: EditorView): boolean {
+  const { tr, selection } = view.state;
+  const from = selection.$from.after(1);
+  const node = view.state.doc.nodeAt(from);
+  if (node) view.dispatch(tr.delete(from, from + node.nodeSize));
+  return true;
+}
+
+function onTextInput(view: EditorView, from: number, to: number, typed: string, language: string): boolean {
+  const { state } = view;
+  const $from = state.doc.resolve(from);
+  if (view.composing || !$from.sameParent(state.doc.resolve(to)) || $from.depth === 0) return false;
+  const { node } = blockAt($from);
+  const { text, dual, depth } = elementOf(node);
+  const type = typeOf(node);
+  const rest = text.slice(0, $from.parentOffset) + text.slice($from.parentOffset + to - from);
+  if (type === 'parenthetical' && typed === ')' && from === to && text[$from.parentOffset] === ')') {
+    view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, from + 1)));
+    return true;
+  }
+  const offset = $from.parentOffset;
+  const retyping = findRetyping({ type, text: rest, offset, typed, dual: dual ?? false, depth: depth ?? 1 });
+  if (retyping) {
+    view.dispatch(applyRetyping(state, capitalizePrefix(retyping, type, language)));
+    return true;
+  }
+  if (!writesCapitals(type, rest, offset)) return false;
+  const capitals = toCapitals(typed, language);
+  if (capitals === typed) return false;
+  view.dispatch(state.tr.insertText(capitals, from, to).scrollIntoView());
+  return true;
+}
+
+/** What was typed of a heading before it became one. */
+function capitalizePrefix(retyping: ReturnType<typeof findRetyping> & object, was: string, language: string) {
+  if (was !== 'action' || retyping.type !== 'sceneHeading') return retyping;
+  const { text, offset } = retyping;
+  return { ...retyping, text: toCapitals(text.slice(0, offset), language) + text.slice(offset) };
+}
+
+/** Dead keys and input methods put in their letters without `handleTextInput`. */
+function capitalizeComposed(view: EditorView, start: number, language: string): void {
+  const { state } = view;
+  const end = state.selection.from;
+  if (start >= end || end > state.doc.content.size) return;
+  const $start = state.doc.resolve(start);
+  if ($start.depth === 0 || !$start.sameParent(state.doc.resolve(end))) return;
+  const { text, type } = elementOf(blockAt($start).node);
+  const offset = $start.parentOffset;
+  const composed = text.slice(offset, offset + end - start);
+  if (!writesCapitals(type, text.slice(0, offset) + text.slice(offset + composed.length), offset)) return;
+  const capitals = toCapitals(composed, language);
+  if (capitals !== composed) view.dispatch(state.tr.insertText(capitals, start, end));
+}
+
+/** Wraps the selection in a mark of emphasis, or takes it off. */
+function emphasize(view: EditorView, mark: '*' | '**' | '_'): void {
+  const { state } = view;
+  const { $from, $to } = state.selection;
+  if (!$from.sameParent($to)) return;
+  const { node, start } = blockAt($from);
+  const { text } = elementOf(node);
+  const toggled = toggleEmphasis(text, $from.parentOffset, $to.parentOffset, mark);
+  const inside = start + 1;
+  const { tr } = state;
+  if (toggled.text.length > text.length) {
+    tr.insertText(mark, $to.pos).insertText(mark, $from.pos);
+  } else {
+    tr.delete($to.pos, $to.pos + mark.length).delete($from.pos - mark.length, $from.pos);
+  }
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, inside + toggled.start, inside + toggled.end)));
+}

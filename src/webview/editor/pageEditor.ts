@@ -1,0 +1,199 @@
+/** The page itself: a TipTap editor over the screenplay's elements, and its sync with the host. */
+import { Editor } from '@tiptap/core';
+import type { Node as DocNode } from '@tiptap/pm/model';
+import { TextSelection } from '@tiptap/pm/state';
+import type { ElementType, ScriptElement } from '../../language/document.ts';
+import { changedBlocks } from './changedBlocks.ts';
+import { clipboard } from './clipboard.ts';
+import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docPatch.ts';
+import { elementIds } from './elementIds.ts';
+import { documentJson, elementOf, elementsOf, pageNodes } from './elementNodes.ts';
+import { blockAt, setElementType } from './flowCommands.ts';
+import { typingFlow } from './flowPlugin.ts';
+import { lineMarks, showSpeaking } from './lineMarks.ts';
+import { layOutAnew, pageBreaks } from './pageBreaks.ts';
+import { createPageSync, type OutgoingSplice, type PageSync } from './pageSync.ts';
+import type { Caret, PageSettings } from './protocol.ts';
+import type { Translate } from './strings.ts';
+import { textDecorations } from './textDecorations.ts';
+
+export interface PageEditorOptions {
+  /** The element that becomes the page. */
+  readonly mountAt: HTMLElement;
+  readonly elements: readonly ScriptElement[];
+  readonly foreign: number;
+  readonly settings: PageSettings;
+  readonly translate: Translate;
+  readonly newId: () => string;
+  readonly postSplice: (splice: OutgoingSplice) => void;
+  readonly postHistory: (command: 'undo' | 'redo') => void;
+  readonly onLost: (why: string) => void;
+  /** The document changed, by whomever. */
+  readonly onChanged: () => void;
+  readonly onSelection: () => void;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+}
+
+export interface PageEditor {
+  readonly sync: PageSync;
+  readonly dom: HTMLElement;
+  elements(): readonly ScriptElement[];
+  /** The element at the caret and where in it. */
+  caret(): Caret;
+  caretIndex(): number;
+  currentType(): ElementType;
+  /** The block drawn for the element at an index. */
+  blockDom(index: number): HTMLElement | undefined;
+  focus(): void;
+  restoreCaret(caret: Caret): void;
+  /** Brings an element into view and puts the caret at its start. */
+  reveal(elementId: string): void;
+  setType(type: ElementType): void;
+  showSpeaking(elementId: string | undefined): void;
+  applySettings(settings: PageSettings): void;
+  destroy(): void;
+}
+
+/** Makes a page. Translations hold for its life; settings may change. */
+export function createPageEditor(options: PageEditorOptions): PageEditor {
+  const { newId } = options;
+  let settings = options.settings;
+  const knownIds = new Set<string>();
+  let sync: PageSync | undefined;
+  const editor = new Editor({
+    element: options.mountAt,
+    content: documentJson(options.elements, newId),
+    injectCSS: false,
+    enableInputRules: false,
+    enablePasteRules: false,
+    enableCoreExtensions: disabledCoreExtensions,
+    editable: !settings.readOnly,
+    extensions: [
+      ...pageNodes(options.translate),
+      elementIds(newId),
+      clipboard((id) => knownIds.has(id)),
+      typingFlow({
+        language: () => settings.language,
+        history: (command) => {
+          sync?.flush();
+          options.postHistory(command);
+        },
+        beforeSave: () => sync?.flush(),
+        compositionEnded: () => sync?.compositionEnded(),
+      }),
+      pageBreaks({ paper: () => settings.paperSize, translate: options.translate }),
+      textDecorations,
+      lineMarks(options.translate),
+    ],
+    editorProps: { attributes: pageAttributes(() => settings, options.translate) },
+    onTransaction: ({ transaction }) => {
+      if (transaction.docChanged) {
+        rememberIds(transaction.before, editor.state.doc, knownIds);
+        if (transaction.getMeta(FOREIGN) === undefined) sync?.send();
+        options.onChanged();
+      }
+      if (transaction.docChanged || transaction.selectionSet) options.onSelection();
+    },
+    onFocus: options.onFocus,
+    onBlur: options.onBlur,
+  });
+  for (const element of options.elements) knownIds.add(element.id);
+
+  function show(elements: readonly ScriptElement[], caret?: Caret): void {
+    const { state, view } = editor;
+    const tr = patchDocument(state.tr, elements, newId);
+    if (caret && document.hasFocus()) placeCaret(tr, caret);
+    if (tr.docChanged || tr.selectionSet) view.dispatch(tr.setMeta(FOREIGN, true));
+  }
+
+  sync = createPageSync({
+    view: { elements: () => shownElements(editor), isComposing: () => editor.view.composing, show },
+    start: { elements: options.elements, foreign: options.foreign },
+    post: options.postSplice,
+    onLost: options.onLost,
+  });
+  return {
+    sync,
+    ...pageQueries(editor),
+    ...pageActions(editor),
+    applySettings(next) {
+      settings = next;
+      editor.setEditable(!next.readOnly, false);
+      editor.view.dispatch(layOutAnew(editor.state.tr));
+    },
+    destroy: () => editor.destroy(),
+  };
+}
+
+/** What TipTap brings by itself and a screenplay does not want; the rest is ours. */
+const disabledCoreExtensions = {
+  clipboardTextSerializer: false,
+  keymap: false,
+  drop: false,
+  paste: false,
+  delete: false,
+  textDirection: false,
+} as const;
+
+function pageAttributes(settings: () => PageSettings, translate: Translate) {
+  return (): Record<string, string> => ({
+    class: 'page-text',
+    'aria-multiline': 'true',
+    'aria-label': translate('page.label'),
+    'aria-readonly': String(settings().readOnly),
+    spellcheck: 'true',
+    autocapitalize: 'off',
+    ...(/^[a-z]{2,3}\b/u.test(settings().language) ? { lang: settings().language } : {}),
+  });
+}
+
+function rememberIds(before: DocNode, after: DocNode, knownIds: Set<string>): void {
+  const { start, afterEnd } = changedBlocks(before, after);
+  for (let index = start; index < afterEnd; index++) knownIds.add(elementOf(after.child(index)).id);
+}
+
+/** A page that shows nothing but its empty first action stands for an empty script. */
+function shownElements(editor: Editor): readonly ScriptElement[] {
+  const { doc } = editor.state;
+  const only = doc.childCount === 1 ? elementOf(doc.child(0)) : undefined;
+  return only?.type === 'action' && only.text === '' ? [] : elementsOf(doc);
+}
+
+function pageQueries(editor: Editor) {
+  const block = () => blockAt(editor.state.selection.$head);
+  return {
+    dom: editor.view.dom,
+    elements: () => shownElements(editor),
+    caret: (): Caret => ({ elementId: elementOf(block().node).id, offset: editor.state.selection.$head.parentOffset }),
+    caretIndex: () => block().index,
+    currentType: () => elementOf(block().node).type,
+    blockDom: (index: number) => {
+      const dom = editor.view.dom.children[index];
+      return dom instanceof HTMLElement ? dom : undefined;
+    },
+  };
+}
+
+function pageActions(editor: Editor) {
+  const moveTo = (position: number) => {
+    const { tr } = editor.state;
+    editor.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, position)).scrollIntoView());
+  };
+  return {
+    focus: () => editor.view.focus(),
+    restoreCaret: (caret: Caret) => {
+      const position = findCaret(editor.state.doc, caret);
+      if (position !== undefined) moveTo(position);
+    },
+    reveal: (elementId: string) => {
+      const block = findBlock(editor.state.doc, elementId);
+      if (!block) return;
+      moveTo(block.position + 1);
+      const dom = editor.view.nodeDOM(block.position);
+      if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' });
+    },
+    setType: (type: ElementType) => editor.view.dispatch(setElementType(editor.state, type)),
+    showSpeaking: (elementId: string | undefined) => showSpeaking(editor.view, elementId),
+  };
+}

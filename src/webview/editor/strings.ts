@@ -1,0 +1,50 @@
+/** Every text of the page that a writer reads. The host sends translations by the same keys; these are the English ones. */
+
+export const defaultStrings = {
+  'page.label': 'Screenplay',
+  'page.titlePage': 'Title page',
+  'page.footer': 'Element at the caret',
+  'type.sceneHeading': 'Scene Heading',
+  'type.action': 'Action',
+  'type.character': 'Character',
+  'type.dialogue': 'Dialogue',
+  'type.parenthetical': 'Parenthetical',
+  'type.transition': 'Transition',
+  'type.lyrics': 'Lyrics',
+  'type.centered': 'Centered',
+  'type.section': 'Section',
+  'type.synopsis': 'Synopsis',
+  'type.note': 'Note',
+  'type.boneyard': 'Boneyard',
+  'type.pageBreak': 'Page Break',
+  'type.change': 'Element type: {0}. Change…',
+  'hint.return': 'Return',
+  'hint.tab': 'Tab',
+  'page.more': '(MORE)',
+  'page.continued': "(CONT'D)",
+  'voices.label': 'Voices',
+  'voice.play': 'Play',
+  'voice.playLabel': 'Play the line of {0}, {1}',
+  'voice.stopLabel': 'Stop the line of {0}',
+  'voice.stale': 'changed',
+  'voice.staleLabel': 'The line of {0} has changed since it was voiced. Generate it again',
+  'voice.none': 'no voice yet',
+  'voice.noneLabel': 'No voice yet for the line of {0}. Generate it',
+  'voice.generating': 'generating…',
+  'voice.generatingLabel': 'The voice for the line of {0} is being generated',
+  'voice.ready': 'The line of {0} has a voice, {1}',
+  'voice.someone': 'someone',
+  'sound.enable': 'Click to enable sound',
+  seconds: '{0} s',
+} as const;
+
+export type StringKey = keyof typeof defaultStrings;
+
+/** The text of a key with `{0}`, `{1}` … filled in. */
+export type Translate = (key: StringKey, ...values: readonly string[]) => string;
+
+/** Looks keys up in what the host sent, falling back to English. */
+export function createTranslate(sent: Readonly<Record<string, string>>): Translate {
+  return (key, ...values) =>
+    (sent[key] ?? defaultStrings[key]).replace(/\{(\d)\}/gu, (hole, at) => values[Number(at)] ?? hole);
+}

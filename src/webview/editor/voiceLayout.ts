@@ -1,0 +1,84 @@
+/** Finds which lines are in view and where their voice marks stand. Reads the DOM once a frame, after the browser has laid out anyway. */
+import type { PageEditor } from './pageEditor.ts';
+import type { PlacedVoice } from './state.ts';
+import { findVoiceAnchors, type VoiceAnchor } from './voiceAnchors.ts';
+
+/** px of script above and below the view whose marks are drawn too. */
+const OVERSCAN = 400;
+
+export interface VoiceLayout {
+  /** All lines of the script. */
+  anchors(): readonly VoiceAnchor[];
+  /** The script changed: its lines are looked for again, then {@link VoiceLayout.update}. */
+  scriptChanged(): void;
+  /** Places the marks in the next frame. */
+  update(): void;
+}
+
+/** `desk` scrolls; `place` takes the marks in view, top to bottom. */
+export function createVoiceLayout(
+  page: PageEditor,
+  desk: HTMLElement,
+  place: (voices: readonly PlacedVoice[]) => void,
+): VoiceLayout {
+  let anchors: readonly VoiceAnchor[] | undefined;
+  let scheduled = false;
+  const currentAnchors = () => {
+    anchors ??= findVoiceAnchors(page.elements());
+    return anchors;
+  };
+  const update = () => {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      place(placeVoices(page, desk, currentAnchors()));
+    });
+  };
+  return {
+    anchors: currentAnchors,
+    scriptChanged() {
+      anchors = undefined;
+      update();
+    },
+    update,
+  };
+}
+
+function placeVoices(page: PageEditor, desk: HTMLElement, anchors: readonly VoiceAnchor[]): PlacedVoice[] {
+  const pageTop = page.dom.getBoundingClientRect().top - desk.getBoundingClientRect().top;
+  const from = -pageTop - OVERSCAN;
+  const to = -pageTop + desk.clientHeight + OVERSCAN;
+  const lineHeight = Number.parseFloat(getComputedStyle(page.dom).fontSize);
+  const placed: PlacedVoice[] = [];
+  let free = Number.NEGATIVE_INFINITY;
+  for (let at = firstBelow(page, anchors, from); at < anchors.length; at++) {
+    const anchor = anchors[at];
+    const block = anchor && page.blockDom(anchor.anchorIndex);
+    if (!anchor || !block || block.offsetTop > to) break;
+    const top = Math.max(free, textTop(block));
+    free = top + lineHeight * 1.25;
+    placed.push({ ...anchor, top });
+  }
+  return placed;
+}
+
+/** px from the top of the page's text to the first line of a block, below the page break that it may begin with. */
+function textTop(block: HTMLElement): number {
+  const isPageStart = block.classList.contains('page-start');
+  return block.offsetTop + (isPageStart ? Number.parseFloat(getComputedStyle(block).paddingTop) : 0);
+}
+
+/** The first anchor whose block ends below `y`; blocks stand in the script's order. */
+function firstBelow(page: PageEditor, anchors: readonly VoiceAnchor[], y: number): number {
+  let low = 0;
+  let high = anchors.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const anchor = anchors[middle];
+    const block = anchor && page.blockDom(anchor.anchorIndex);
+    if (block && block.offsetTop + block.offsetHeight < y) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
