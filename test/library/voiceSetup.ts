@@ -6,15 +6,17 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from '../../src/extension/platform/log.ts';
 import { type DraftVoiceOptions, DraftVoiceProvider } from '../../src/extension/voices/draftVoiceProvider.ts';
 
-const source = (file: string) =>
+const sourceFile = (file: string) =>
   fileURLToPath(new URL(`../../src/extension/voices/draftVoice/${file}`, import.meta.url));
 
-export const hostModule = source('host.ts');
+export const hostModule = sourceFile('host.ts');
 
-/** Lays eSpeak NG and its cut-down data in `folder`, as the build does. */
-export async function packVoice(folder: string): Promise<void> {
-  const { repackDraftVoice }: { repackDraftVoice(folder: string): Promise<void> } = await import(source('repack.mjs'));
-  await repackDraftVoice(folder);
+type Repack = (folder: string, source?: string) => Promise<void>;
+
+/** Lays eSpeak NG and its cut-down data in `folder`, as the build does; `source` stands in for the engine's package. */
+export async function packVoice(folder: string, source?: string): Promise<void> {
+  const { repackDraftVoice }: { readonly repackDraftVoice: Repack } = await import(sourceFile('repack.mjs'));
+  await repackDraftVoice(folder, source);
 }
 
 export function temporaryFolder(): string {

@@ -155,6 +155,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
     registerVoiceLenses(library, deps.scripts),
     player,
     playing,
+    jobs,
     provider,
   );
   return {

@@ -38,37 +38,25 @@ function takeOf(asset: AssetRow): Take | undefined {
 }
 
 /**
- * A take made by the same request whose file is there: one of the line itself, else one of any line of the project.
+ * Of assets made by one request, one whose file is there: a take of the line itself, else one of any line.
  * A take belongs to one line, so another line's is to be copied: deleting a take never silences two lines.
  */
 export function findTake(
   library: Library,
   media: MediaStore,
-  projectId: string,
-  wanted: { readonly requestKey: string; readonly elementId: string },
+  candidates: readonly string[],
+  elementId: string,
 ): Take | undefined {
-  const same = library
-    .assets(projectId)
-    .filter((asset) => mightHaveKey(asset, wanted.requestKey))
+  const takes = candidates
+    .flatMap((id) => library.asset(id) ?? [])
     .flatMap((asset) => takeOf(asset) ?? [])
-    .filter((take) => take.metadata.request_key === wanted.requestKey && media.exists(take.asset.file_url));
-  return same.find((take) => take.metadata.element_id === wanted.elementId) ?? same[0];
+    .filter((take) => media.exists(take.asset.file_url));
+  return takes.find((take) => take.metadata.element_id === elementId) ?? takes[0];
 }
 
-/** Spares reading the words and peaks of every take of a project to find one. */
-function mightHaveKey({ metadata }: AssetRow, key: string): boolean {
-  return metadata !== null && typeof metadata === 'object' && 'request_key' in metadata && metadata.request_key === key;
-}
-
-function isTakeOf({ metadata }: AssetRow, elementId: string): boolean {
-  const isRecord = metadata !== null && typeof metadata === 'object' && 'element_id' in metadata;
-  return isRecord && metadata.element_id === elementId;
-}
-
-/** `TOVE take 2`: the speaker and how many takes the line then has. */
-export function takeName(library: Library, projectId: string, elementId: string, speaker: string): string {
-  const earlier = library.assets(projectId).filter((asset) => isTakeOf(asset, elementId)).length;
-  return `${speaker} take ${earlier + 1}`.trim();
+/** `TOVE take 2`: the speaker, and the number of the take that is made now. */
+export function takeName(speaker: string, earlierTakes: number): string {
+  return `${speaker} take ${earlierTakes + 1}`.trim();
 }
 
 /** What a new take remembers. */

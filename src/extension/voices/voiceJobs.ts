@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { type Change, type Library, LibraryError } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
 import type { Trace, Traces } from '../library/traces.ts';
+import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import { settledStatus, statusChange } from './lineStatus.ts';
 import { createSerialByKey, type SerialByKey } from './serialByKey.ts';
+import { TakeIndex } from './takeIndex.ts';
 import { findTake, metadataFor, type Take, type TakeMetadata, takeName, takeRow } from './takes.ts';
 import { VoiceError } from './voiceErrors.ts';
 import type { VoiceLanding } from './voiceLanding.ts';
@@ -41,7 +43,7 @@ export interface SpokenLine {
   readonly isNew: boolean;
 }
 
-export interface VoiceJobs {
+export interface VoiceJobs extends Disposable {
   /**
    * Gives a line its voice: rows, file and timeline are as they were or all in place. A second call for a line that is being spoken
    * joins the first. Rejects with a HumanError, or with `signal.reason` after an abort.
@@ -51,30 +53,31 @@ export interface VoiceJobs {
 
 export function createVoiceJobs(deps: VoiceJobsDeps): VoiceJobs {
   const running = new Map<string, Promise<SpokenLine>>();
-  const requests = createSerialByKey();
+  const shared = { ...deps, takes: new TakeIndex(deps.library), requests: createSerialByKey() };
   return {
     generate(request, signal) {
       const current = running.get(request.elementId);
       if (current) return current;
-      const job = traced(deps, requests, request, signal).finally(() => running.delete(request.elementId));
+      const job = traced(shared, request, signal).finally(() => running.delete(request.elementId));
       running.set(request.elementId, job);
       return job;
     },
+    dispose: () => shared.takes.dispose(),
   };
 }
 
-async function traced(
-  deps: VoiceJobsDeps,
-  requests: SerialByKey,
-  request: VoiceJobRequest,
-  signal: AbortSignal,
-): Promise<SpokenLine> {
+interface Shared extends VoiceJobsDeps {
+  readonly takes: TakeIndex;
+  readonly requests: SerialByKey;
+}
+
+async function traced(deps: Shared, request: VoiceJobRequest, signal: AbortSignal): Promise<SpokenLine> {
   const trace = deps.traces.begin('voice.generate', { element_id: request.elementId });
   try {
     await request.flush();
     const plan = planVoice(deps.library, deps.provider, request.elementId, request.language);
     // Two lines with the same words in the same voice ask for one synthesis: the second finds the first's take.
-    const line = await requests.run(plan.requestKey, () => speakPlan({ ...deps, trace, plan, signal }));
+    const line = await deps.requests.run(plan.requestKey, () => speakPlan({ ...deps, trace, plan, signal }));
     trace.end({ asset_id: line.assetId, is_new: line.isNew, duration_ms: line.durationMs });
     return line;
   } catch (cause) {
@@ -90,7 +93,7 @@ function nameOf(cause: unknown): string {
   return 'reason' in cause && typeof cause.reason === 'string' ? `${cause.name}: ${cause.reason}` : cause.name;
 }
 
-interface Job extends VoiceJobsDeps {
+interface Job extends Shared {
   readonly trace: Trace;
   readonly plan: VoicePlan;
   readonly signal: AbortSignal;
@@ -98,8 +101,8 @@ interface Job extends VoiceJobsDeps {
 
 async function speakPlan(job: Job): Promise<SpokenLine> {
   job.signal.throwIfAborted();
-  const { library, media, plan } = job;
-  const take = findTake(library, media, plan.projectId, plan);
+  const { library, media, takes, plan } = job;
+  const take = findTake(library, media, takes.withKey(plan.projectId, plan.requestKey), plan.elementId);
   if (take?.metadata.element_id === plan.elementId) return reuse(job, take);
   const lineId = plan.context.line.id;
   commit(library, () => [...plan.castChanges(), statusChange(lineId, 'generating')]);
@@ -176,10 +179,10 @@ interface NewTake {
 
 /** File first, rows after it: no row ever points at a file that is not there, and a file without a row is removed. */
 async function store(job: Job, { write, isNew }: NewTake): Promise<SpokenLine> {
-  const { library, media, plan, signal } = job;
+  const { media, takes, plan, signal } = job;
   const { projectId, elementId } = plan;
   const id = randomUUID();
-  const name = takeName(library, projectId, elementId, plan.speaker);
+  const name = takeName(plan.speaker, takes.countOf(projectId, elementId));
   const fileUrl = media.relativePath(projectId, 'audio', id, `${name}.wav`);
   const temporary = join(await media.temporaryFolder(), `${id}.wav`);
   try {

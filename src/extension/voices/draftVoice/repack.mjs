@@ -64,11 +64,11 @@ function cutDown(files, data, wanted) {
 
 /**
  * Writes eSpeak NG, its data cut down to `draftVoices.json`, and its licence to `folder`.
- * Fails when the engine's package has another shape than the one known here.
+ * Fails when the engine in `source` has another form than the one known here.
  */
-export async function repackDraftVoice(folder) {
-  const engine = fs.readFileSync(path.join(enginePackage, 'espeak-ng.js'), 'utf8');
-  const data = fs.readFileSync(path.join(enginePackage, 'espeak-ng.data'));
+export async function repackDraftVoice(folder, source = enginePackage) {
+  const engine = fs.readFileSync(path.join(source, 'espeak-ng.js'), 'utf8');
+  const data = fs.readFileSync(path.join(source, 'espeak-ng.data'));
   const { files, size } = readFileTable(engine);
   if (size !== data.length) throw new Error('eSpeak NG: espeak-ng.data does not fit the file table in espeak-ng.js.');
   const { table, bytes } = cutDown(files, data, wantedFiles(files, data));
@@ -79,6 +79,5 @@ export async function repackDraftVoice(folder) {
     engine.replace(packagePattern, () => newPackage),
   );
   fs.writeFileSync(path.join(folder, 'espeak-ng.data'), bytes);
-  fs.copyFileSync(path.join(enginePackage, 'COPYING'), path.join(folder, 'COPYING'));
-  fs.copyFileSync(path.join(enginePackage, 'README.md'), path.join(folder, 'README.md'));
+  for (const name of ['COPYING', 'README.md']) fs.copyFileSync(path.join(source, name), path.join(folder, name));
 }
