@@ -4,14 +4,12 @@
  */
 import type * as vscode from 'vscode';
 import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
+import type { PlacedElement } from '../../language/placedElements.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Event } from '../platform/emitter.ts';
+import type { DocumentEdit, WriteResult } from './documentEdit.ts';
 
-/** An element with its id and its place in the document's text (UTF-16 offsets into `getText()`, half-open). */
-export interface PlacedElement extends ScriptElement {
-  readonly start: number;
-  readonly end: number;
-}
+export type { PlacedElement };
 
 /** Which rows a file stands for on this machine. */
 export interface ScriptLink {
@@ -31,6 +29,16 @@ export interface ScriptSession {
   flush(): Promise<void>;
 }
 
+/** A session as editors use it: it can be written to, and says what became of its ids. */
+export interface EditableSession extends ScriptSession {
+  /** Heard at every change of the elements, before `onDidChange`. */
+  readonly onDidEdit: Event<DocumentEdit>;
+  /** Elements got other ids without a change of the text (found again in the library): old → new. */
+  readonly onDidChangeIds: Event<ReadonlyMap<string, string>>;
+  /** Makes the document say `target` with one minimal edit that keeps the writer's spacing; a refused one is to be tried again. */
+  write(target: readonly ScriptElement[]): Promise<WriteResult>;
+}
+
 export interface Scripts extends Disposable {
   readonly sessions: readonly ScriptSession[];
   readonly onDidOpen: Event<ScriptSession>;
@@ -39,6 +47,11 @@ export interface Scripts extends Disposable {
   open(document: vscode.TextDocument): ScriptSession;
   /** The open session that has this element. */
   withElement(elementId: string): ScriptSession | undefined;
+}
+
+/** Open scripts as the editors use them. */
+export interface EditableScripts extends Scripts {
+  open(document: vscode.TextDocument): EditableSession;
 }
 
 /** The dialogue that is spoken at an element: itself, or the one that its cue or parenthetical leads to. */

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { LineState, PageStart } from '../../webview/editor/protocol.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Disposable, Disposables } from '../platform/disposables.ts';
+import type { Log } from '../platform/log.ts';
+import type { EditableSession } from '../sync/scripts.ts';
+import { PagePanel, toWire } from './pagePanel.ts';
+import { PageSession } from './pageSession.ts';
+
+/** What a page tells the rest of the extension. */
+export interface PageListener {
+  readonly caretMoved: (session: EditableSession, elementId: string) => void;
+  readonly voiceAsked: (elementId: string) => void;
+  readonly playAsked: (elementId: string) => void;
+  readonly played: (elementId: string) => void;
+}
+
+export interface PageGroupDeps {
+  readonly script: EditableSession;
+  readonly listener: PageListener;
+  readonly settings: () => PageStart['settings'];
+  readonly strings: PageStart['strings'];
+  readonly lineStates: () => LineState[];
+  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The pages of one document, kept equal with it by one session. */
+export class PageGroup implements Disposable {
+  readonly script: EditableSession;
+  readonly session: PageSession;
+  readonly #deps: PageGroupDeps;
+  readonly #panels = new Set<PagePanel>();
+  readonly #lifetime = new Disposables();
+  #titlePage: string;
+
+  constructor(deps: PageGroupDeps) {
+    const { script, clock, newId, log } = deps;
+    this.#deps = deps;
+    this.script = script;
+    this.#titlePage = JSON.stringify(script.titlePage);
+    this.session = this.#lifetime.add(
+      new PageSession({
+        document: script,
+        clock,
+        newId,
+        onStuck: (cause) => {
+          log.warn('What was typed in a page could not be written to the document; it is tried again', cause);
+          void vscode.window.showWarningMessage(
+            vscode.l10n.t('What you typed is still only on the page: the file cannot be changed at the moment.'),
+          );
+        },
+      }),
+    );
+    this.#lifetime.add(script.onDidEdit((edit) => this.session.documentEdited(edit)));
+    this.#lifetime.add(script.onDidEdit(() => this.#showTitlePage()));
+    this.#lifetime.add(script.onDidChangeIds((ids) => this.session.idsChanged(ids)));
+  }
+
+  get panels(): readonly PagePanel[] {
+    return [...this.#panels];
+  }
+
+  /** The page of a new tab. `onLast` is called when the group's last page is gone and everything typed is written. */
+  add(webviewPanel: vscode.WebviewPanel, onLast: () => void): PagePanel {
+    const { clock, log } = this.#deps;
+    const page: PagePanel = new PagePanel(
+      webviewPanel,
+      this.#eventsOf(webviewPanel, () => page),
+      { clock, log },
+    );
+    const joined = this.session.join(page);
+    this.#panels.add(page);
+    webviewPanel.onDidChangeViewState(() => {
+      if (!webviewPanel.visible) this.session.settle();
+    });
+    webviewPanel.onDidDispose(() => {
+      this.#panels.delete(page);
+      joined.dispose();
+      page.dispose();
+      void this.session.flush().then(() => this.#panels.size === 0 && onLast());
+    });
+    return page;
+  }
+
+  /** Everything typed in any page stands in the document when this resolves. */
+  async flush(): Promise<void> {
+    await Promise.all(this.panels.map((page) => page.flush()));
+    await this.session.flush();
+  }
+
+  showLineStates(): void {
+    if (!this.panels.some((page) => page.isUp)) return;
+    const states = this.#deps.lineStates();
+    for (const page of this.#panels) page.showLineStates(states);
+  }
+
+  applySettings(): void {
+    const settings = this.#deps.settings();
+    for (const page of this.#panels) page.applySettings(settings);
+  }
+
+  dispose(): void {
+    this.#lifetime.dispose();
+  }
+
+  #eventsOf(webviewPanel: vscode.WebviewPanel, page: () => PagePanel) {
+    const { listener, settings, strings, lineStates } = this.#deps;
+    const done = {};
+    const after = (act: () => void) => {
+      act();
+      return done;
+    };
+    return {
+      start: (): PageStart => {
+        const { elements, foreign } = this.session.start(page());
+        return {
+          elements: elements.map(toWire),
+          titlePage: this.script.titlePage.map(({ key, value }) => ({ key, value })),
+          foreign,
+          lineStates: lineStates(),
+          settings: settings(),
+          strings,
+        };
+      },
+      splice: (splice: Parameters<PageSession['take']>[1]) => after(() => this.session.take(page(), splice)),
+      history: async ({ command }: { readonly command: 'undo' | 'redo' }) => {
+        await this.session.afterWriting(async () => {
+          if (webviewPanel.active) await vscode.commands.executeCommand(command);
+        });
+        return done;
+      },
+      settle: () => after(() => this.session.settle()),
+      generateVoice: (line: { readonly elementId: string }) => after(() => listener.voiceAsked(line.elementId)),
+      playLine: (line: { readonly elementId: string }) => after(() => listener.playAsked(line.elementId)),
+      played: (line: { readonly elementId: string }) => after(() => listener.played(line.elementId)),
+      caretMoved: (elementId: string) => listener.caretMoved(this.script, elementId),
+    };
+  }
+
+  #showTitlePage(): void {
+    const written = JSON.stringify(this.script.titlePage.map(({ key, value }) => [key, value]));
+    if (written === this.#titlePage) return;
+    this.#titlePage = written;
+    for (const page of this.#panels) page.showTitlePage(this.script.titlePage);
+  }
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+
+/** The page's texts in the writer's language, by the keys of the webview's `strings.ts`. */
+export function getPageStrings(): Record<string, string> {
+  const { t } = vscode.l10n;
+  return {
+    ...typeStrings(),
+    'page.label': t('Screenplay'),
+    'page.titlePage': t('Title page'),
+    'page.footer': t('Element at the caret'),
+    'page.more': t('(MORE)'),
+    'page.continued': t("(CONT'D)"),
+    'hint.return': t('Return'),
+    'hint.tab': t('Tab'),
+    'voices.label': t('Voices'),
+    'voice.play': t('Play'),
+    'voice.playLabel': t('Play the line of {0}, {1}'),
+    'voice.stopLabel': t('Stop the line of {0}'),
+    'voice.stale': t('changed'),
+    'voice.staleLabel': t('The line of {0} has changed since it was voiced. Generate it again'),
+    'voice.none': t('no voice yet'),
+    'voice.noneLabel': t('No voice yet for the line of {0}. Generate it'),
+    'voice.generating': t('generating…'),
+    'voice.generatingLabel': t('The voice for the line of {0} is being generated'),
+    'voice.ready': t('The line of {0} has a voice, {1}'),
+    'voice.someone': t('someone'),
+    'sound.enable': t('Click to enable sound'),
+    seconds: t('{0} s'),
+  };
+}
+
+function typeStrings(): Record<string, string> {
+  const names = Object.entries(getTypeNames()).map(([type, name]) => [`type.${type}`, name]);
+  return { ...Object.fromEntries(names), 'type.change': vscode.l10n.t('Element type: {0}. Change…') };
+}
+
+/** Every element type as a writer calls it. */
+export function getTypeNames() {
+  const { t } = vscode.l10n;
+  return {
+    sceneHeading: t('Scene Heading'),
+    action: t('Action'),
+    character: t('Character'),
+    dialogue: t('Dialogue'),
+    parenthetical: t('Parenthetical'),
+    transition: t('Transition'),
+    lyrics: t('Lyrics'),
+    centered: t('Centered'),
+    section: t('Section'),
+    synopsis: t('Synopsis'),
+    note: t('Note'),
+    boneyard: t('Boneyard'),
+    pageBreak: t('Page Break'),
+  } as const;
+}

@@ -1,0 +1,192 @@
+import * as vscode from 'vscode';
+import type { TextChange } from '../../language/carryIds.ts';
+import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
+import { diffElements } from '../../language/edits.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Disposable, Disposables } from '../platform/disposables.ts';
+import { Emitter } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
+import type { DocumentEdit, WriteResult } from './documentEdit.ts';
+import { RowSync } from './rowSync.ts';
+import type { ScriptRows } from './scriptRows.ts';
+import type { EditableSession, PlacedElement, ScriptLink, ScriptSession } from './scripts.ts';
+import { ScriptText } from './scriptText.ts';
+
+/** Above this many UTF-16 units (some 1,600 pages) a text is not read at every keystroke but when the typing pauses. */
+const READ_AT_ONCE = 2_000_000;
+const READ_PAUSE_MS = 400;
+
+export interface DocumentSessionDeps {
+  readonly document: vscode.TextDocument;
+  readonly newId: () => string;
+  /** The rows of this file; missing for a document that has no file. */
+  readonly rows: ScriptRows | undefined;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** One open document: its text with lasting ids, kept equal at every change event, and its rows, which follow. */
+export class DocumentSession implements EditableSession, Disposable {
+  readonly document: vscode.TextDocument;
+  readonly #script: ScriptText;
+  readonly #rows: ScriptRows | undefined;
+  readonly #sync: RowSync;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #lifetime = new Disposables();
+  readonly #changed: Emitter<ScriptSession>;
+  readonly #edited: Emitter<DocumentEdit>;
+  readonly #idsChanged: Emitter<ReadonlyMap<string, string>>;
+  #reading: Disposable | undefined;
+  #isClosing = false;
+
+  constructor({ document, newId, rows, log, clock }: DocumentSessionDeps) {
+    const onError = (cause: unknown) => log.error('A listener of a script failed', cause);
+    this.document = document;
+    this.#script = new ScriptText(document.getText(), newId);
+    this.#rows = rows && this.#lifetime.add(rows);
+    this.#log = log;
+    this.#clock = clock;
+    this.#changed = this.#lifetime.add(new Emitter(onError));
+    this.#edited = this.#lifetime.add(new Emitter(onError));
+    this.#idsChanged = this.#lifetime.add(new Emitter(onError));
+    this.#sync = this.#lifetime.add(
+      new RowSync({
+        write: () => this.#writeRows(),
+        onFailure: (cause, attempt) => {
+          if (attempt === 1) log.warn('The rows of a script could not be written; they are tried again', cause);
+        },
+        clock,
+      }),
+    );
+  }
+
+  get elements(): readonly PlacedElement[] {
+    return this.#script.elements;
+  }
+
+  get titlePage(): readonly TitlePageEntry[] {
+    return this.#script.titlePage;
+  }
+
+  get link(): ScriptLink | undefined {
+    return this.#rows?.link;
+  }
+
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  get onDidEdit() {
+    return this.#edited.event;
+  }
+
+  get onDidChangeIds() {
+    return this.#idsChanged.event;
+  }
+
+  /** Finds the file's rows and takes the ids they know, then lets the rows follow. Never throws: what cannot be done now is tried again. */
+  findRows(): void {
+    if (!this.#rows) return;
+    this.#sync.schedule();
+    try {
+      this.#takeKnownIds();
+    } catch (cause) {
+      this.#log.warn('The library could not be read; the script is open all the same', cause);
+    }
+  }
+
+  /** The document changed, or only its dirty mark or line ends did. */
+  documentChanged(event: vscode.TextDocumentChangeEvent): void {
+    if (event.contentChanges.length === 0 && this.#script.text === this.document.getText()) return;
+    if (this.#script.text.length > READ_AT_ONCE) {
+      this.#reading ??= this.#clock.after(READ_PAUSE_MS, () => this.#readNow('external'));
+      return;
+    }
+    this.#readNow(causeOf(event.reason), event.contentChanges.length > 0 ? changesOf(event) : undefined);
+  }
+
+  async write(target: readonly ScriptElement[]): Promise<WriteResult> {
+    if (this.#reading) this.#readNow('external');
+    if (!diffElements(this.elements, target)) return 'same';
+    const planned = this.#script.planWrite(target);
+    if (!planned) {
+      this.#tell(this.#script.restate(target));
+      return 'same';
+    }
+    const { document } = this;
+    const edit = new vscode.WorkspaceEdit();
+    const range = new vscode.Range(document.positionAt(planned.start), document.positionAt(planned.end));
+    edit.replace(document.uri, range, planned.text);
+    const endWaiting = this.#script.expect(planned, target);
+    const isApplied = await vscode.workspace.applyEdit(edit);
+    const hasCome = endWaiting();
+    return isApplied && hasCome ? 'written' : 'refused';
+  }
+
+  async flush(): Promise<void> {
+    if (this.#reading) this.#readNow('external');
+    if (this.#rows) this.#sync.flush();
+  }
+
+  /** Writes rows that are behind, if any; failures are logged and tried again. */
+  settle(): void {
+    if (this.#reading) this.#readNow('external');
+    this.#sync.settle();
+  }
+
+  /** Ends the session when its rows have caught up; while the library cannot be written it goes on trying. */
+  close(): void {
+    this.#isClosing = true;
+    this.settle();
+    if (!this.#sync.isBehind) this.dispose();
+  }
+
+  dispose(): void {
+    this.#reading?.dispose();
+    this.#reading = undefined;
+    this.#lifetime.dispose();
+  }
+
+  #readNow(cause: 'undo' | 'redo' | 'external', changes?: readonly TextChange[]): void {
+    this.#reading?.dispose();
+    this.#reading = undefined;
+    this.#tell(this.#script.follow(this.document.getText(), cause, changes));
+  }
+
+  #tell(edit: DocumentEdit): void {
+    this.#edited.fire(edit);
+    this.#changed.fire(this);
+    if (this.#rows) this.#sync.schedule();
+  }
+
+  #writeRows(): void {
+    if (!this.#rows) return;
+    if (!this.#rows.link) this.#takeKnownIds();
+    this.#rows.write(this.#script.elements, this.#script.titlePage);
+    if (this.#isClosing) this.dispose();
+  }
+
+  #takeKnownIds(): void {
+    const known = this.#rows?.find(this.#script.elements);
+    if (!known) return;
+    const changed = this.#script.adoptIds(known);
+    if (changed.size === 0) return;
+    this.#idsChanged.fire(changed);
+    this.#changed.fire(this);
+  }
+}
+
+function causeOf(reason: vscode.TextDocumentChangeReason | undefined): 'undo' | 'redo' | 'external' {
+  if (reason === vscode.TextDocumentChangeReason.Undo) return 'undo';
+  if (reason === vscode.TextDocumentChangeReason.Redo) return 'redo';
+  return 'external';
+}
+
+function changesOf(event: vscode.TextDocumentChangeEvent): readonly TextChange[] {
+  return event.contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    deleted: rangeLength,
+    inserted: text,
+  }));
+}

@@ -1,0 +1,80 @@
+/** The rows of one script file: which ones they are, which ids they know, and how they are made to follow the text. */
+import type { TitlePageEntry } from '../../language/document.ts';
+import { alignElements } from '../../language/identity.ts';
+import type { PlacedElement } from '../../language/placedElements.ts';
+import { type Library, LibraryError } from '../library/library.ts';
+import type { Disposable } from '../platform/disposables.ts';
+import { knownElements } from './knownElements.ts';
+import { planSync, type SyncState } from './planSync.ts';
+import { linkScript, type ScriptPlace } from './scriptLinks.ts';
+import type { ScriptLink } from './scripts.ts';
+import { afterPlan, readSyncState, usedElsewhere } from './syncState.ts';
+
+export interface ScriptRows extends Disposable {
+  /** Missing until the library could be used for the first time. */
+  readonly link: ScriptLink | undefined;
+  /** Links the file to its script, and tells which known id each element has. Throws LibraryError. */
+  find(elements: readonly PlacedElement[]): readonly (string | undefined)[];
+  /** Makes the rows say what the text says, in one transaction of the changed rows only. Throws LibraryError. */
+  write(elements: readonly PlacedElement[], titlePage: readonly TitlePageEntry[]): void;
+}
+
+export interface ScriptRowsDeps {
+  readonly library: Library;
+  readonly place: ScriptPlace;
+}
+
+export function createScriptRows({ library, place }: ScriptRowsDeps): ScriptRows {
+  let link: ScriptLink | undefined;
+  let state: SyncState | undefined;
+  let commits = 0;
+  const subscription = library.onDidChange(() => {
+    commits++;
+    state = undefined;
+  });
+
+  function stateNow(): SyncState {
+    link ??= linkScript(library, place);
+    state ??= readSyncState(library, link.scriptId);
+    if (state) return state;
+    // The script's row is gone (its project was deleted, or another library took the place): it begins anew.
+    link = linkScript(library, place);
+    state = readSyncState(library, link.scriptId);
+    if (!state) throw new LibraryError('The script could not be found in the library.', { reason: 'refused' });
+    return state;
+  }
+
+  function apply(elements: readonly PlacedElement[], title: string | undefined): void {
+    const before = stateNow();
+    const plan = planSync(before, { elements, title }, usedElsewhere(library, before));
+    if (plan.length === 0) return;
+    const commitsBefore = commits;
+    library.apply(plan);
+    // With one commit heard it was ours, and the rows are known without reading them again.
+    state = commits === commitsBefore + 1 ? afterPlan(before, plan) : undefined;
+  }
+
+  return {
+    get link() {
+      return link;
+    },
+    find(elements) {
+      const { script, scenes, content } = stateNow();
+      return alignElements(knownElements(script.id, scenes, content), elements);
+    },
+    write(elements, titlePage) {
+      const title = titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value.trim() || undefined;
+      try {
+        apply(elements, title);
+      } catch (cause) {
+        const isOutOfDate =
+          cause instanceof LibraryError && (cause.reason === 'conflict' || cause.reason === 'refused');
+        if (!isOutOfDate) throw cause;
+        // Another window wrote first: what was known of the rows was old.
+        state = undefined;
+        apply(elements, title);
+      }
+    },
+    dispose: () => subscription.dispose(),
+  };
+}

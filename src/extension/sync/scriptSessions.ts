@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import type { Library } from '../library/library.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { Disposables } from '../platform/disposables.ts';
+import { Emitter } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
+import { DocumentSession } from './documentSession.ts';
+import { moveScriptFile } from './scriptLinks.ts';
+import { createScriptRows } from './scriptRows.ts';
+import type { EditableScripts, EditableSession, ScriptSession } from './scripts.ts';
+
+export interface ScriptsDeps {
+  readonly library: Library;
+  readonly log: Log;
+  /** Makes an id for an element that never had one: `crypto.randomUUID`. */
+  readonly newId: () => string;
+  readonly clock?: Clock;
+}
+
+const isScreenplay = (document: vscode.TextDocument) => document.languageId === 'screenplay';
+
+/** Follows every open screenplay. What is open already gets its session after the caller's turn, so that activation reads no file. */
+export function createScripts(deps: ScriptsDeps): EditableScripts {
+  return new OpenScripts(deps);
+}
+
+class OpenScripts implements EditableScripts {
+  readonly #deps: ScriptsDeps;
+  readonly #lifetime = new Disposables();
+  readonly #sessions = new Map<vscode.TextDocument, DocumentSession>();
+  readonly #opened: Emitter<ScriptSession>;
+  readonly #closed: Emitter<ScriptSession>;
+  /** Files that are being renamed: new URI → old. VS Code opens the new document before it reports the rename. */
+  readonly #renames = new Map<string, string>();
+
+  constructor(deps: ScriptsDeps) {
+    this.#deps = deps;
+    const onError = (cause: unknown) => deps.log.error('A listener of the open scripts failed', cause);
+    this.#opened = this.#lifetime.add(new Emitter(onError));
+    this.#closed = this.#lifetime.add(new Emitter(onError));
+    const { workspace } = vscode;
+    this.#lifetime.add(workspace.onDidOpenTextDocument((document) => this.#seen(document)));
+    this.#lifetime.add(workspace.onDidCloseTextDocument((document) => this.#close(document)));
+    this.#lifetime.add(workspace.onDidChangeTextDocument((event) => this.#changed(event)));
+    this.#lifetime.add(workspace.onDidSaveTextDocument((document) => this.#sessions.get(document)?.settle()));
+    this.#lifetime.add(workspace.onWillRenameFiles(({ files }) => this.#willRename(files)));
+    this.#lifetime.add(workspace.onDidRenameFiles(({ files }) => this.#didRename(files)));
+    const first = setImmediate(() => {
+      for (const document of workspace.textDocuments) this.#seen(document);
+    });
+    this.#lifetime.add({ dispose: () => clearImmediate(first) });
+  }
+
+  get sessions(): readonly ScriptSession[] {
+    return [...this.#sessions.values()];
+  }
+
+  get onDidOpen() {
+    return this.#opened.event;
+  }
+
+  get onDidClose() {
+    return this.#closed.event;
+  }
+
+  open(document: vscode.TextDocument): EditableSession {
+    const known = this.#sessions.get(document);
+    if (known) return known;
+    const { library, log, newId, clock = systemClock } = this.#deps;
+    const place = placeOf(document);
+    const session = new DocumentSession({
+      document,
+      newId,
+      log,
+      clock,
+      rows: place && createScriptRows({ library, place }),
+    });
+    this.#sessions.set(document, session);
+    this.#finishRename(document.uri.toString());
+    session.findRows();
+    this.#opened.fire(session);
+    return session;
+  }
+
+  withElement(elementId: string): ScriptSession | undefined {
+    return this.sessions.find((session) => session.elements.some((element) => element.id === elementId));
+  }
+
+  dispose(): void {
+    for (const document of [...this.#sessions.keys()]) this.#close(document);
+    this.#lifetime.dispose();
+  }
+
+  #seen(document: vscode.TextDocument): void {
+    if (!isScreenplay(document) || document.isClosed) return;
+    try {
+      this.open(document);
+    } catch (cause) {
+      this.#deps.log.error('A script could not be followed', cause);
+    }
+  }
+
+  /** A document that changes its language closes and opens again, so that is all there is to watch. */
+  #close(document: vscode.TextDocument): void {
+    const session = this.#sessions.get(document);
+    if (!session) return;
+    this.#sessions.delete(document);
+    this.#closed.fire(session);
+    session.close();
+  }
+
+  #changed(event: vscode.TextDocumentChangeEvent): void {
+    this.#sessions.get(event.document)?.documentChanged(event);
+  }
+
+  #willRename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
+    for (const { oldUri, newUri } of files) this.#renames.set(newUri.toString(), oldUri.toString());
+  }
+
+  #didRename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
+    for (const { newUri } of files) {
+      this.#finishRename(newUri.toString());
+      this.#renames.delete(newUri.toString());
+    }
+  }
+
+  /** Moves the rows' file before its document is linked under the new name. */
+  #finishRename(uri: string): void {
+    for (const [newUri, oldUri] of this.#renames) {
+      if (uri !== newUri && !uri.startsWith(`${newUri}/`)) continue;
+      this.#renames.delete(newUri);
+      try {
+        moveScriptFile(this.#deps.library, oldUri, newUri);
+      } catch (cause) {
+        this.#deps.log.warn('A renamed script could not be followed in the library', cause);
+      }
+    }
+  }
+}
+
+/** Where a script lies; missing for documents that are no file (untitled, an older version in a diff). */
+function placeOf(document: vscode.TextDocument) {
+  const { uri } = document;
+  if (uri.scheme !== 'file' && uri.scheme !== 'vscode-remote') return undefined;
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const folderUri = folder.toString().replace(/\/$/, '');
+  return {
+    fileUri: uri.toString(),
+    folderUri,
+    folderName: decodeURIComponent(folderUri.slice(folderUri.lastIndexOf('/') + 1)) || folderUri,
+    title: decodeURIComponent(uri.path.slice(uri.path.lastIndexOf('/') + 1)).replace(/\.[^.]+$/, ''),
+  };
+}
