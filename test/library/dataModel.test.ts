@@ -271,7 +271,8 @@ describe('the library and the data model', () => {
       it(`${table}.${name} takes the listed values and no other`, () => {
         const database = migrated();
         database.exec('pragma foreign_keys = off');
-        const keyed = (key: string) => ('element_id' in leastRow(table) ? { element_id: key } : {});
+        const keyed = (key: string): Record<string, string> =>
+          'element_id' in leastRow(table) ? { element_id: key } : {};
         for (const value of values ?? [])
           assert.equal(insert(database, table, { ...leastRow(table), ...keyed(value), [name]: value })[name], value);
         for (const wrong of ['', 'other', String(values?.[0]).toLowerCase().concat('x')])
