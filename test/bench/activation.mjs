@@ -7,8 +7,8 @@ const rounds = 5;
 
 /** The milliseconds that "Show Running Extensions" shows for our extension. */
 async function shownActivation(workbench) {
-  await workbench.runCommand('Developer: Show Running Extensions');
-  const row = workbench.page.locator('.runtime-extensions-editor [aria-label="creator-studio-screenplay"]');
+  await workbench.window.runCommand('Developer: Show Running Extensions');
+  const row = workbench.window.page.locator('.runtime-extensions-editor [aria-label="creator-studio-screenplay"]');
   const shown = await until('the activation time', async () => {
     const time = await row.locator('.activation-time').textContent();
     return /(\d+)\s*ms/.exec(time ?? '')?.[1];
@@ -18,7 +18,7 @@ async function shownActivation(workbench) {
 
 /** Closes every editor by its tab, so that nothing is restored and activates us in the middle of the next start. */
 async function closeEditors(workbench) {
-  const close = workbench.page.locator('.tabs-container .tab .codicon-close');
+  const close = workbench.window.page.locator('.tabs-container .tab .codicon-close');
   await until('all editors to close', async () => {
     if ((await close.count()) === 0) return true;
     await close.first().click();
@@ -43,7 +43,7 @@ export async function bench(report) {
         await workbench.quit();
         await workbench.start();
       }
-      await workbench.openPage('a.screenplay');
+      await workbench.window.openPage('a.screenplay');
       times.push(await shownActivation(workbench));
     }
   } finally {

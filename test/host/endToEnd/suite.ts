@@ -13,6 +13,6 @@ export function pictureFailures(current: () => Workbench | undefined): void {
   afterEach(async function (this: Context) {
     if (this.currentTest?.state !== 'failed') return;
     const name = this.currentTest.fullTitle().replace(/[^\p{L}\p{N}]+/gu, '-');
-    await current()?.screenshot(`failed/${name}`);
+    await current()?.window.screenshot(`failed/${name}`);
   });
 }

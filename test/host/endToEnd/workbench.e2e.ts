@@ -12,14 +12,14 @@ describe('a workbench with the packaged extension', () => {
   after(() => workbench?.close());
 
   it('shows the three views of the Screenplay container', async () => {
-    await workbench.view('Projects');
-    const headers = workbench.page.locator('.sidebar .pane-header .title');
+    await workbench.window.view('Projects');
+    const headers = workbench.window.page.locator('.sidebar .pane-header .title');
     assert.deepEqual(await headers.allInnerTexts(), ['Projects', 'Cast', 'Assets']);
   });
 
   it('opens a screenplay as a page', async () => {
-    const page = await workbench.openPage('scene.screenplay');
+    const page = await workbench.window.openPage('scene.screenplay');
     await page.getByText('Hej.').waitFor();
-    await workbench.screenshot('workbench/page');
+    await workbench.window.screenshot('workbench/page');
   });
 });
