@@ -27,8 +27,12 @@ const samples: Readonly<Record<string, string>> = {
 };
 const latin = 'Señor Ångström, où est le café à 18.30? 42 % of "Hollywood".';
 
-/** Speaks with a fresh engine, because what a voice says depends on what was said before; prints a hash of each sound. */
+/**
+ * Speaks with a fresh engine, because what a voice says depends on what was said before, at a fixed time, because breath and
+ * flutter are random by the clock; prints a hash of each sound.
+ */
 const speaker = `
+  Date.now = () => 0;
   import { createHash } from 'node:crypto';
   import { loadEngine } from '${new URL('../../src/extension/voices/draftVoice/engine.ts', import.meta.url).href}';
   const { folder, utterances } = JSON.parse(process.argv[1]);

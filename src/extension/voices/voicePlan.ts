@@ -20,7 +20,7 @@ export interface VoicePlan {
   castChanges(): readonly Change[];
 }
 
-/** A provider's way to sound in the nearest language that it has: `pt-BR`, else `pt`, else English. */
+/** A provider's way to sound in the nearest language that it has: `en-GB`, else `en`, else English. */
 function nearestSound(provider: VoiceProvider, voice: string, language: string): VoiceSound | undefined {
   const [primary = language] = language.split('-');
   for (const tried of [language, primary, 'en']) {
