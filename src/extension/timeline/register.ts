@@ -1,0 +1,219 @@
+import * as vscode from 'vscode';
+import { estimateActionSeconds, estimateDialogueSeconds } from '../../language/timing.ts';
+import { timelineCommands } from '../../webview/timeline/protocol.ts';
+import type { Library } from '../library/library.ts';
+import type { MediaStore } from '../library/media.ts';
+import { systemClock } from '../platform/clock.ts';
+import { ContextKey } from '../platform/contextKey.ts';
+import { type Disposable, Disposables } from '../platform/disposables.ts';
+import { Emitter, type Event } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
+import type { SoundOutput } from '../platform/soundOutput.ts';
+import type { ScriptEditors, Scripts } from '../sync/scripts.ts';
+import type { VoiceLanding } from '../voices/voiceLanding.ts';
+import { createLanding } from './landing.ts';
+import { BeatReader } from './scriptBeats.ts';
+import { followScripts } from './scriptFollower.ts';
+import { TimelinePanel } from './timelinePanel.ts';
+import { TimelineSource } from './timelineSource.ts';
+import { timelineStrings, viewNames } from './timelineStrings.ts';
+import { TimelineSurface } from './timelineSurface.ts';
+import { TimelineView } from './timelineView.ts';
+
+export interface TimelineDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly library: Library;
+  readonly media: MediaStore;
+  readonly scripts: Scripts;
+  readonly editors: ScriptEditors;
+  /** Registers a command whose failures are told to the writer. */
+  readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
+  readonly log: Log;
+}
+
+/** The timeline as other features use it. */
+export interface Timeline extends Disposable {
+  readonly landing: VoiceLanding;
+  readonly sound: SoundOutput;
+  /** The writer pressed the button for a line's voice. */
+  readonly onDidAskForVoice: Event<{ readonly elementId: string }>;
+  /** The writer chose a clip or a line: its place in the script is to be shown. */
+  readonly onDidAskToReveal: Event<{ readonly elementId: string }>;
+  /** The surface that commands act on: the active one, else a visible one. */
+  readonly surface: TimelineSurface | undefined;
+}
+
+/** The timeline's panel, view, commands and the clips that follow the script. Reads nothing before a timeline is shown or a script changes. */
+export function registerTimeline(deps: TimelineDeps): Timeline {
+  return new TimelineFeature(deps);
+}
+
+class TimelineFeature implements Timeline {
+  readonly landing: VoiceLanding;
+  readonly sound: SoundOutput;
+  readonly #deps: TimelineDeps;
+  readonly #lifetime = new Disposables();
+  readonly #askedForVoice: Emitter<{ readonly elementId: string }>;
+  readonly #askedToReveal: Emitter<{ readonly elementId: string }>;
+  readonly #isOpen: ContextKey<boolean>;
+  readonly #isFocused: ContextKey<boolean>;
+  readonly #source: TimelineSource;
+  readonly #panel: TimelinePanel;
+  readonly #view: TimelineView;
+  #focused: TimelineSurface | undefined;
+  /** The project of the script that was edited last. */
+  #lastProjectId: string | undefined;
+
+  constructor(deps: TimelineDeps) {
+    const { library, media, log, scripts, editors, extensionUri } = deps;
+    const onError = (cause: unknown) => log.error('A listener of the timeline failed', cause);
+    this.#deps = deps;
+    this.#askedForVoice = this.#lifetime.add(new Emitter(onError));
+    this.#askedToReveal = this.#lifetime.add(new Emitter(onError));
+    this.#isOpen = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineOpen'));
+    this.#isFocused = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineFocused'));
+    const reader = new BeatReader({
+      dialogueSeconds: estimateDialogueSeconds,
+      actionSeconds: estimateActionSeconds,
+    });
+    this.#source = new TimelineSource({ library, media, reader, names: viewNames(), log });
+    const makeSurface = (webview: vscode.Webview) => this.#makeSurface(webview);
+    const onChange = () => this.#surfacesChanged();
+    this.#panel = this.#lifetime.add(new TimelinePanel(extensionUri, makeSurface, onChange));
+    this.#view = this.#lifetime.add(new TimelineView(makeSurface, onChange));
+    const landing = createLanding(library, reader, () => crypto.randomUUID());
+    this.landing = landing;
+    this.sound = this.#createSound();
+    this.#lifetime.add(
+      followScripts({
+        ...{ library, landing, log, clock: systemClock },
+        projectIds: () => scripts.sessions.flatMap((session) => session.link?.projectId ?? []),
+        onChange: ({ assets }) => this.#refresh(assets),
+      }),
+    );
+    this.#lifetime.add(editors.onDidMoveCaret(({ session, elementId }) => this.#caretMoved(session.link, elementId)));
+    this.#registerCommands();
+  }
+
+  get onDidAskForVoice() {
+    return this.#askedForVoice.event;
+  }
+
+  get onDidAskToReveal() {
+    return this.#askedToReveal.event;
+  }
+
+  get surface(): TimelineSurface | undefined {
+    const visible = this.#visible();
+    return visible.find((surface) => surface === this.#focused) ?? visible[0];
+  }
+
+  dispose(): void {
+    this.#lifetime.dispose();
+  }
+
+  #visible(): readonly TimelineSurface[] {
+    return [this.#panel, this.#view].flatMap(({ surface, isVisible }) => (surface && isVisible ? [surface] : []));
+  }
+
+  #registerCommands(): void {
+    const { command } = this.#deps;
+    this.#lifetime.add(command('screenplay.openTimeline', () => this.#open()));
+    for (const name of timelineCommands) {
+      this.#lifetime.add(command(`screenplay.timeline.${name}`, () => this.surface?.run(name)));
+    }
+  }
+
+  async #open(): Promise<void> {
+    await this.#panel.open(await this.#projectInHand());
+  }
+
+  /** The project of the script in hand, else the one shown last, else the one that was changed last. */
+  async #projectInHand(): Promise<string | undefined> {
+    const { editors, library } = this.#deps;
+    const caret = await editors.currentElement();
+    const known = caret?.session.link?.projectId ?? this.#lastProjectId ?? this.#sessionProject();
+    if (known !== undefined) return known;
+    return library.projects().toSorted((a, b) => b.updated_at.localeCompare(a.updated_at))[0]?.id;
+  }
+
+  #sessionProject(): string | undefined {
+    return this.#deps.scripts.sessions.find((session) => session.link)?.link?.projectId;
+  }
+
+  #makeSurface(webview: vscode.Webview): TimelineSurface {
+    const { extensionUri, media, library, log } = this.#deps;
+    const surface = new TimelineSurface(
+      webview,
+      { extensionUri, media, mediaRoot: library.mediaRoot, source: this.#source, strings: timelineStrings(), log },
+      {
+        reveal: (elementId) => this.#askedToReveal.fire({ elementId }),
+        generateVoice: (elementId) => this.#askedForVoice.fire({ elementId }),
+        muteTrack: (trackId, muted) => this.#mute(trackId, muted),
+        focusChanged: (focused) => this.#focusChanged(surface, focused),
+        leave: () => void this.#leave(),
+        isReady: () => this.#panel.setTitle(),
+      },
+    );
+    surface.show(this.#lastProjectId ?? this.#sessionProject());
+    return surface;
+  }
+
+  #surfacesChanged(): void {
+    const visible = this.#visible();
+    this.#isOpen.set(visible.length > 0);
+    if (this.#focused && !visible.includes(this.#focused)) this.#focusChanged(this.#focused, false);
+  }
+
+  #focusChanged(surface: TimelineSurface, focused: boolean): void {
+    if (focused) this.#focused = surface;
+    else if (this.#focused === surface) this.#focused = undefined;
+    this.#isFocused.set(this.#focused !== undefined);
+  }
+
+  #caretMoved(link: { readonly projectId: string } | undefined, elementId: string): void {
+    if (link) this.#lastProjectId = link.projectId;
+    for (const { surface } of [this.#panel, this.#view]) {
+      if (!surface) continue;
+      if (surface === this.#view.surface || surface.projectId === undefined) surface.show(link?.projectId);
+      surface.setCaret(elementId);
+    }
+  }
+
+  #refresh(assets: boolean): void {
+    if (assets) this.#source.forgetFiles();
+    const projectId = this.#lastProjectId ?? this.#sessionProject();
+    for (const { surface } of [this.#panel, this.#view]) {
+      if (surface?.projectId === undefined) surface?.show(projectId);
+      surface?.refresh();
+    }
+    this.#panel.setTitle();
+  }
+
+  #mute(trackId: string, muted: boolean): void {
+    const { library, log } = this.#deps;
+    try {
+      library.apply([{ table: 'rewrite_tracks', kind: 'update', id: trackId, patch: { muted } }]);
+    } catch (cause) {
+      log.warn('The track could not be muted', cause);
+    }
+  }
+
+  /** Back to the script's caret. */
+  async #leave(): Promise<void> {
+    const caret = await this.#deps.editors.currentElement();
+    if (caret) await this.#deps.editors.reveal(caret.elementId);
+    else await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  }
+
+  #createSound(): SoundOutput {
+    const ready = () => this.#visible().find((surface) => surface.isUp);
+    return {
+      isReady: () => ready() !== undefined,
+      play: async ({ elementId, fileUrl }) => (await ready()?.playSound(elementId, fileUrl)) ?? false,
+      stop: () => {
+        for (const surface of this.#visible()) surface.stopSound();
+      },
+    };
+  }
+}

@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import { createPeer, type Handlers, type Peer } from '../../webview/rpc.ts';
+import {
+  type TimelineCommand,
+  type TimelineModel,
+  type TimelineStrings,
+  toHost,
+  toPage,
+} from '../../webview/timeline/protocol.ts';
+import type { MediaStore } from '../library/media.ts';
+import type { Disposable } from '../platform/disposables.ts';
+import type { Log } from '../platform/log.ts';
+import { webviewHtml } from '../platform/webviewHtml.ts';
+import type { TimelineSource } from './timelineSource.ts';
+import { emptyModel, patchBetween } from './viewModel.ts';
+
+/** What a timeline asks of the rest of the extension. */
+export interface SurfaceEvents {
+  reveal(elementId: string): void;
+  generateVoice(elementId: string): void;
+  muteTrack(trackId: string, muted: boolean): void;
+  focusChanged(focused: boolean): void;
+  leave(): void;
+  /** The page has its model. */
+  isReady(): void;
+}
+
+export interface SurfaceDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly mediaRoot: string;
+  readonly media: MediaStore;
+  readonly source: TimelineSource;
+  readonly strings: TimelineStrings;
+  readonly log: Log;
+}
+
+/** One timeline on screen: in a panel or in a view. It is told only what changed. */
+export class TimelineSurface implements Disposable {
+  readonly #webview: vscode.Webview;
+  readonly #deps: SurfaceDeps;
+  readonly #peer: Peer<typeof toPage>;
+  readonly #messages: vscode.Disposable;
+  #projectId: string | undefined;
+  #caret: string | undefined;
+  /** What the page has; missing until it is up. */
+  #sent: TimelineModel | undefined;
+
+  constructor(webview: vscode.Webview, deps: SurfaceDeps, events: SurfaceEvents) {
+    this.#webview = webview;
+    this.#deps = deps;
+    this.#peer = createPeer({
+      local: toHost,
+      remote: toPage,
+      handlers: this.#handlers(events),
+      post: (message) => void webview.postMessage(message),
+      onError: (message, cause) => deps.log.warn(`Timeline: ${message}`, cause),
+    });
+    this.#messages = webview.onDidReceiveMessage((message) => this.#peer.receive(message));
+    const bundle = vscode.Uri.joinPath(deps.extensionUri, 'dist', 'webview');
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [bundle, vscode.Uri.file(deps.mediaRoot)],
+    };
+    webview.html = webviewHtml({
+      webview,
+      script: vscode.Uri.joinPath(bundle, 'timeline.js'),
+      style: vscode.Uri.joinPath(bundle, 'timeline.css'),
+      nonce: crypto.randomUUID(),
+      title: vscode.l10n.t('Timeline'),
+      language: vscode.env.language,
+    });
+  }
+
+  /** The page is up and has its model. */
+  get isUp(): boolean {
+    return this.#sent !== undefined;
+  }
+
+  get projectId(): string | undefined {
+    return this.#projectId;
+  }
+
+  /** The model that the page has, for tests and titles. */
+  get model(): TimelineModel {
+    return this.#sent ?? emptyModel;
+  }
+
+  /** Shows a project's timeline from now on. */
+  show(projectId: string | undefined): void {
+    if (projectId === this.#projectId) return;
+    this.#projectId = projectId;
+    this.refresh();
+  }
+
+  /** Tells the page what is different from what it has. */
+  refresh(): void {
+    const before = this.#sent;
+    if (!before) return;
+    const after = this.#read();
+    this.#sent = after;
+    const isOther = before.projectId !== after.projectId || before.frameRate !== after.frameRate;
+    const patch = isOther ? undefined : patchBetween(before, after);
+    if (isOther) this.#peer.tell('model', after);
+    else if (patch) this.#peer.tell('patch', patch);
+  }
+
+  /** The page is gone or hidden: it will ask for everything when it is back. */
+  pageLeft(): void {
+    this.#sent = undefined;
+  }
+
+  setCaret(elementId: string | undefined): void {
+    if (elementId === this.#caret) return;
+    this.#caret = elementId;
+    if (this.isUp) this.#peer.tell('caret', elementId === undefined ? {} : { elementId });
+  }
+
+  run(name: TimelineCommand): void {
+    if (this.isUp) this.#peer.tell('command', { name });
+  }
+
+  pause(): void {
+    if (this.isUp) this.#peer.tell('pause', {});
+  }
+
+  /** Plays a media file for a line; false when the browser wants a click first. */
+  async playSound(elementId: string, fileUrl: string): Promise<boolean> {
+    const { started } = await this.#peer.call('playSound', { elementId, uri: this.#uriOf(fileUrl) });
+    return started;
+  }
+
+  stopSound(): void {
+    if (this.isUp) this.#peer.tell('stopSound', {});
+  }
+
+  dispose(): void {
+    this.#sent = undefined;
+    this.#messages.dispose();
+    this.#peer.dispose();
+  }
+
+  #handlers(events: SurfaceEvents): Handlers<typeof toHost> {
+    return {
+      ready: () => {
+        const model = this.#read();
+        this.#sent = model;
+        events.isReady();
+        const caret = this.#caret;
+        return { strings: this.#deps.strings, model, ...(caret === undefined ? {} : { caret }) };
+      },
+      reveal: ({ elementId }) => heard(() => events.reveal(elementId)),
+      generateVoice: ({ elementId }) => heard(() => events.generateVoice(elementId)),
+      muteTrack: ({ trackId, muted }) => heard(() => events.muteTrack(trackId, muted)),
+      focusChanged: ({ focused }) => heard(() => events.focusChanged(focused)),
+      leave: () => heard(() => events.leave()),
+      logError: ({ message }) => heard(() => this.#deps.log.warn(`Timeline page: ${message}`)),
+    };
+  }
+
+  #read(): TimelineModel {
+    return this.#deps.source.modelOf(this.#projectId, (fileUrl) => this.#uriOf(fileUrl));
+  }
+
+  #uriOf(fileUrl: string): string {
+    return this.#webview.asWebviewUri(vscode.Uri.file(this.#deps.media.resolve(fileUrl))).toString();
+  }
+}
+
+/** Acts, and answers only that it was heard. */
+function heard(act: () => void): Record<string, never> {
+  act();
+  return {};
+}
