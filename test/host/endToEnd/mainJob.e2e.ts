@@ -74,7 +74,7 @@ describe('from a script to a heard line on a timeline, without account, network 
 
   it('lists the voice under Assets', async () => {
     const { name } = await savedAsset();
-    assert(name?.includes('TOVE'));
+    assert(name?.includes('TOVE') === true, 'it is named after its speaker');
     await until('the asset in the tree', async () =>
       (await workbench.window.rows('Assets')).some((row) => row.includes(name)),
     );
