@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { Library } from '../library/library.ts';
+import { systemClock } from '../platform/clock.ts';
+import { type Disposable, Disposables } from '../platform/disposables.ts';
+import { Emitter } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
+import type { EditableScripts, EditableSession, ScriptSession } from '../sync/scripts.ts';
+import { lineStatesOf } from './lineStates.ts';
+import { PageGroup, type PageListener } from './pageGroup.ts';
+import type { PagePanel } from './pagePanel.ts';
+import { getPageSettings, isReadOnly } from './pageSettings.ts';
+import { getPageStrings } from './pageStrings.ts';
+
+/** Commits come several a second while a batch of voices is made; the pages follow at this pace. */
+const LINE_STATES_PACE_MS = 60;
+
+export interface OpenPagesDeps {
+  readonly scripts: EditableScripts;
+  readonly library: Library;
+  readonly listener: PageListener;
+  /** BCP 47 language of a text, for spelling. */
+  readonly languageOf: (text: string) => string;
+  readonly log: Log;
+}
+
+/** A page and the script it shows. */
+export interface OpenPage {
+  readonly script: EditableSession;
+  readonly page: PagePanel;
+}
+
+/** All pages that are open. */
+export class OpenPages implements Disposable {
+  readonly #deps: OpenPagesDeps;
+  readonly #groups = new Map<vscode.TextDocument, PageGroup>();
+  readonly #lifetime = new Disposables();
+  readonly #added = new Emitter<OpenPage>();
+  #pendingStates: Disposable | undefined;
+
+  constructor(deps: OpenPagesDeps) {
+    this.#deps = deps;
+    this.#lifetime.add(this.#added);
+    this.#lifetime.add(deps.library.onDidChange(() => this.#lineStatesChanged()));
+    this.#lifetime.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('screenplay')) return;
+        for (const group of this.#groups.values()) group.applySettings();
+      }),
+    );
+    this.#lifetime.add(
+      vscode.workspace.onWillSaveTextDocument((event) => {
+        const group = this.#groups.get(event.document);
+        if (group) event.waitUntil(group.flush());
+      }),
+    );
+    this.#lifetime.add({ dispose: () => this.#pendingStates?.dispose() });
+  }
+
+  /** A page was opened in a tab. */
+  get onDidAdd() {
+    return this.#added.event;
+  }
+
+  get all(): readonly OpenPage[] {
+    return [...this.#groups.values()].flatMap((group) => group.panels.map((page) => ({ script: group.script, page })));
+  }
+
+  /** The page that has the focus of its window. */
+  get active(): OpenPage | undefined {
+    return this.all.find(({ page }) => page.panel.active);
+  }
+
+  of(script: ScriptSession): readonly PagePanel[] {
+    return this.#groups.get(script.document)?.panels ?? [];
+  }
+
+  /** Joins a tab's webview to the document's pages. */
+  async add(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void> {
+    const readOnly = await isReadOnly(document.uri);
+    const group = this.#groups.get(document) ?? this.#createGroup(document, readOnly);
+    const page = group.add(panel, () => {
+      this.#groups.delete(document);
+      group.dispose();
+    });
+    this.#lifetime.add(page);
+    this.#added.fire({ script: group.script, page });
+  }
+
+  /** Everything typed in the pages of a document stands in it when this resolves. */
+  async flush(document: vscode.TextDocument): Promise<void> {
+    await this.#groups.get(document)?.flush();
+  }
+
+  dispose(): void {
+    this.#lifetime.dispose();
+    for (const group of this.#groups.values()) group.dispose();
+    this.#groups.clear();
+  }
+
+  #createGroup(document: vscode.TextDocument, readOnly: boolean): PageGroup {
+    const { scripts, listener, log, languageOf } = this.#deps;
+    const script = scripts.open(document);
+    const group = new PageGroup({
+      script,
+      listener,
+      log,
+      clock: systemClock,
+      newId: () => crypto.randomUUID(),
+      strings: getPageStrings(),
+      settings: () => getPageSettings(document, readOnly, () => languageOf(document.getText())),
+      lineStates: () => this.#lineStates(script),
+    });
+    this.#groups.set(document, group);
+    return group;
+  }
+
+  #lineStates(script: ScriptSession) {
+    if (!script.link) return [];
+    try {
+      return lineStatesOf(this.#deps.library, script.link);
+    } catch (cause) {
+      this.#deps.log.warn('The voices of a script could not be read', cause);
+      return [];
+    }
+  }
+
+  #lineStatesChanged(): void {
+    this.#pendingStates ??= systemClock.after(LINE_STATES_PACE_MS, () => {
+      this.#pendingStates = undefined;
+      for (const group of this.#groups.values()) group.showLineStates();
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import type * as vscode from 'vscode';
+import type { Library } from '../library/library.ts';
+import type { MediaStore } from '../library/media.ts';
+import { type Disposable, Disposables } from '../platform/disposables.ts';
+import { Emitter, type Event } from '../platform/emitter.ts';
+import type { Log } from '../platform/log.ts';
+import type { SoundOutput } from '../platform/soundOutput.ts';
+import type { EditableScripts, ScriptEditors } from '../sync/scripts.ts';
+import { CaretWatch } from './caretWatch.ts';
+import { OpenPages } from './openPages.ts';
+import { registerPageCommands } from './pageCommands.ts';
+import { registerPageProvider } from './pageProvider.ts';
+import { createPageSound } from './pageSound.ts';
+import { revealElement } from './revealElement.ts';
+
+export interface PageEditorsDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly scripts: EditableScripts;
+  readonly library: Library;
+  readonly media: MediaStore;
+  readonly log: Log;
+}
+
+interface Line {
+  readonly elementId: string;
+}
+
+/** The page editors, and what the rest of the extension needs of all editors that show scripts. */
+export interface PageEditors extends ScriptEditors, Disposable {
+  /** Plays lines in the visible page of their script. */
+  readonly sound: SoundOutput;
+  /** The writer pressed a page's own button. */
+  readonly onDidAskForVoice: Event<Line>;
+  readonly onDidAskToPlay: Event<Line>;
+  /** A line played by a page has ended or was stopped there. */
+  readonly onDidEndLine: Event<Line>;
+  /** Everything typed in the pages of a document stands in it when this resolves. */
+  flush(document: vscode.TextDocument): Promise<void>;
+}
+
+/** Registers the page editor, its commands and its sound. */
+export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
+  const { extensionUri, scripts, library, media, log } = deps;
+  const lifetime = new Disposables();
+  const onError = (cause: unknown) => log.error('A listener of the page editors failed', cause);
+  const voiceAsked = lifetime.add(new Emitter<Line>(onError));
+  const playAsked = lifetime.add(new Emitter<Line>(onError));
+  const ended = lifetime.add(new Emitter<Line>(onError));
+  const pages: OpenPages = lifetime.add(
+    new OpenPages({
+      scripts,
+      library,
+      log,
+      languageOf: () => 'en',
+      listener: {
+        caretMoved: (session, elementId) => carets.note({ session, elementId }),
+        voiceAsked: (elementId) => voiceAsked.fire({ elementId }),
+        playAsked: (elementId) => playAsked.fire({ elementId }),
+        played: (elementId) => ended.fire({ elementId }),
+      },
+    }),
+  );
+  const carets = lifetime.add(new CaretWatch(scripts, () => pages, onError));
+  const reveal = (elementId: string) => revealElement({ scripts, library, pages }, elementId);
+  lifetime.add(registerPageProvider({ extensionUri, mediaRoot: library.mediaRoot, pages }));
+  lifetime.add(registerPageCommands({ pages, reveal, log }));
+  return {
+    currentElement: () => carets.current(),
+    onDidMoveCaret: carets.onDidMove,
+    reveal,
+    sound: createPageSound(pages, media),
+    onDidAskForVoice: voiceAsked.event,
+    onDidAskToPlay: playAsked.event,
+    onDidEndLine: ended.event,
+    flush: (document) => pages.flush(document),
+    dispose: () => lifetime.dispose(),
+  };
+}
