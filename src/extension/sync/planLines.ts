@@ -67,13 +67,17 @@ function patchOf(row: ContentRow, line: LinePlan, place: Place, takes: Takes): P
   return patch.length > 0 ? Object.fromEntries(patch) : undefined;
 }
 
-/** A job that runs keeps its status: it sets the right one when it ends. A line without audio cannot be generated or stale. */
+/**
+ * A job that runs keeps its status: it sets the right one when it ends. A line without audio cannot be generated or stale.
+ * Unchanged words change nothing: the line may be stale because its character was given another voice.
+ */
 function statusAfter(row: ContentRow, words: Words, takes: Takes): AudioStatus {
   if (row.audio_status === 'generating') return 'generating';
   if (row.audio_asset_id === null) return 'none';
   const spoken = takes.hashOf(row.audio_asset_id);
-  if (spoken !== undefined) return spoken === words.content_hash ? 'generated' : 'stale';
-  return row.content_hash === words.content_hash ? row.audio_status : 'stale';
+  const isUnchanged = row.content_hash === words.content_hash;
+  if (isUnchanged && (row.audio_status !== 'none' || spoken === undefined)) return row.audio_status;
+  return spoken === words.content_hash ? 'generated' : 'stale';
 }
 
 /** A line that came back (undo, a paste of what was cut) gets the audio that was made for it. */
