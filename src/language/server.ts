@@ -49,6 +49,8 @@ interface Settings {
 /** Beyond this many UTF-16 code units a text is looked at only when its writer pauses. */
 const largeText = 1_000_000;
 const largeTextPauseMilliseconds = 400;
+/** Lets the requests that come with a keystroke be answered before what is wrong is looked for. */
+const momentMilliseconds = 10;
 
 function textOf(document: TextDocument): ScriptText {
   return { uri: document.uri, version: document.version, text: document.getText() };
@@ -143,30 +145,25 @@ function createSettings(connection: Connection) {
   };
 }
 
-/** Runs `check` for each changed document once the messages at hand are read; for a large one when its writer pauses. */
+/** Runs `check` for each changed document, once for all changes within a moment; for a large one when its writer pauses. */
 function createChecks(check: (document: TextDocument) => void) {
-  const cancels = new Map<string, () => void>();
+  const timers = new Map<string, NodeJS.Timeout>();
   const cancel = (uri: string) => {
-    cancels.get(uri)?.();
-    cancels.delete(uri);
+    clearTimeout(timers.get(uri));
+    timers.delete(uri);
   };
   return {
     cancel,
     request(document: TextDocument): void {
       const { uri } = document;
+      const isLarge = document.getText().length > largeText;
+      if (isLarge) cancel(uri);
+      if (timers.has(uri)) return;
       const run = () => {
-        cancels.delete(uri);
+        timers.delete(uri);
         check(document);
       };
-      if (document.getText().length <= largeText) {
-        if (cancels.has(uri)) return;
-        const immediate = setImmediate(run);
-        cancels.set(uri, () => clearImmediate(immediate));
-        return;
-      }
-      cancel(uri);
-      const timer = setTimeout(run, largeTextPauseMilliseconds);
-      cancels.set(uri, () => clearTimeout(timer));
+      timers.set(uri, setTimeout(run, isLarge ? largeTextPauseMilliseconds : momentMilliseconds));
     },
   };
 }

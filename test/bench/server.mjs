@@ -1,0 +1,96 @@
+// Keystroke → answer of the built language server, over its real protocol, on a script of 10,000 lines.
+import path from 'node:path';
+import { CompletionRequest, DocumentSymbolRequest } from 'vscode-languageserver-protocol/node';
+import { startLanguageServer } from '../library/languageServerProcess.ts';
+
+const lineCount = 10_000;
+const warmUps = 30;
+const keystrokes = 150;
+const budget = '<= 10';
+
+const names = ['ÅSA', 'TOMMY', 'ANNIKA', 'TANT GRÖN', 'KAPTEN LÖVGREN', 'MAYA', 'POLIS #2'];
+const places = ['KÖKET', 'HAMNEN', 'FYREN', 'THE HARBOUR OFFICE', 'BÅTEN', 'SKOLGÅRDEN'];
+
+/** One scene of 20 lines. */
+function scene(number) {
+  const name = (offset) => names[(number + offset) % names.length];
+  return `${number} ${number % 3 ? 'INT' : 'EXT'}. ${places[number % places.length]} - ${number % 2 ? 'DAG' : 'NATT'}
+
+${name(0)} går över golvet och ser ut genom fönstret mot havet. Det blåser upp.
+Ljuset från fyren sveper över väggen.
+
+${name(1)}
+(lågt)
+Jag har väntat på dig sedan i morse, och du kom *aldrig*.
+
+${name(2)} (V.O.)
+I waited as long as I could. Then the boat left, and that was that.
+
+[[ Kolla tidvattnet. ]]
+
+${name(1)}
+Nu är det för sent.
+
+${number % 5 ? 'Hon släcker lampan.' : 'KLIPP TILL:'}
+
+`;
+}
+
+function longScript() {
+  let text = '';
+  for (let number = 1; text.length < lineCount * 10 || text.split('\n').length < lineCount; number++) {
+    text += `${number % 20 === 1 ? `# Akt ${number}\n\n` : ''}${scene(number)}`;
+  }
+  return text;
+}
+
+function percentile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+/** Milliseconds from sending a keystroke to having its answer, for each keystroke after the warm-up. */
+async function measure(server, uri, place, version, request) {
+  const durations = [];
+  for (let key = 0; key < warmUps + keystrokes; key++) {
+    const at = { line: place.line, character: place.character + key };
+    const start = performance.now();
+    server.type(uri, version + key, at, 'Å');
+    await request({ line: at.line, character: at.character + 1 });
+    if (key >= warmUps) durations.push(performance.now() - start);
+  }
+  return durations;
+}
+
+export async function bench(report) {
+  const server = await startLanguageServer(path.join(import.meta.dirname, '../../dist/server.js'));
+  try {
+    const uri = 'untitled:bench';
+    const text = longScript();
+    const lines = text.split('\n');
+    await server.open(uri, text);
+    const middle = lines.findIndex((line, index) => index > lines.length / 2 && line.includes('fönstret'));
+    const textDocument = { uri };
+    const symbols = await measure(server, uri, { line: middle, character: 4 }, 2, () =>
+      server.connection.sendRequest(DocumentSymbolRequest.type, { textDocument }),
+    );
+    const cue = { line: lines.indexOf('', middle), character: 0 };
+    server.type(uri, 1000, cue, '\n\n');
+    const completion = await measure(server, uri, { line: cue.line + 1, character: 0 }, 1001, (position) =>
+      server.connection.sendRequest(CompletionRequest.type, { textDocument, position }),
+    );
+    for (const [name, values] of [
+      ['outline', symbols],
+      ['completion', completion],
+    ]) {
+      report({
+        name: `keystroke → ${name}, 10,000 lines, p95`,
+        value: percentile(values, 0.95),
+        unit: 'ms',
+        target: budget,
+      });
+    }
+  } finally {
+    await server.stop();
+  }
+}
