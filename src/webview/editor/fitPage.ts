@@ -1,7 +1,11 @@
 /** How large the sheet is drawn in an editor of a given width. Pure. */
 
-/** The smallest scale at which 12 point Courier is comfortable to read; a narrower editor loses paper margin, then scrolls. */
+/** The smallest scale at which 12 point Courier is comfortable to read; a still narrower editor scrolls sideways. */
 export const MIN_SCALE = 0.75;
+
+/** How little of the paper's side margins may show before the text gets smaller, and at the very least. */
+const COMFORTABLE_MARGINS = 0.55;
+const MIN_MARGINS = 0.3;
 
 /** `scale` of everything; `margins` is the part of the paper's side margins that is drawn; `voices` says where the voice marks go. */
 export interface PageFit {
@@ -18,13 +22,14 @@ export interface SheetWidths {
   readonly compactVoices: number;
 }
 
-/** Fits the sheet with its voice marks into `available` px. First the marks lose their words, then the sheet shrinks, then its margins. */
-export function fitPage(available: number, widths: SheetWidths): PageFit {
-  const sheet = widths.text + widths.margins;
-  if (available >= sheet + widths.voices) return { scale: 1, margins: 1, voices: 'beside' };
-  const compact = available - widths.compactVoices;
-  const scale = compact / sheet;
-  if (scale >= MIN_SCALE) return { scale: Math.min(1, scale), margins: 1, voices: 'compact' };
-  const margins = (compact / MIN_SCALE - widths.text) / widths.margins;
-  return { scale: MIN_SCALE, margins: Math.min(1, Math.max(0.3, margins)), voices: 'compact' };
+/** Fits the sheet with its voice marks into `available` px: first the marks lose their words, then the margins shrink, then the text, then the margins again. */
+export function fitPage(available: number, { text, margins, voices, compactVoices }: SheetWidths): PageFit {
+  if (available >= text + margins + voices) return { scale: 1, margins: 1, voices: 'beside' };
+  const sheet = available - compactVoices;
+  const shown = (sheet - text) / margins;
+  if (shown >= COMFORTABLE_MARGINS) return { scale: 1, margins: Math.min(1, shown), voices: 'compact' };
+  const scale = sheet / (text + margins * COMFORTABLE_MARGINS);
+  if (scale >= MIN_SCALE) return { scale, margins: COMFORTABLE_MARGINS, voices: 'compact' };
+  const left = (sheet / MIN_SCALE - text) / margins;
+  return { scale: MIN_SCALE, margins: Math.max(MIN_MARGINS, left), voices: 'compact' };
 }

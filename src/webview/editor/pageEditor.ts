@@ -12,7 +12,7 @@ import { blockAt, setElementType } from './flowCommands.ts';
 import { typingFlow } from './flowPlugin.ts';
 import { lineMarks, showSpeaking } from './lineMarks.ts';
 import { layOutAnew, pageBreaks } from './pageBreaks.ts';
-import { createPageSync, type OutgoingSplice, type PageSync } from './pageSync.ts';
+import { type OutgoingSplice, PageSync } from './pageSync.ts';
 import type { Caret, PageSettings } from './protocol.ts';
 import type { Translate } from './strings.ts';
 import { textDecorations } from './textDecorations.ts';
@@ -107,7 +107,7 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
     if (tr.docChanged || tr.selectionSet) view.dispatch(tr.setMeta(FOREIGN, true));
   }
 
-  sync = createPageSync({
+  sync = new PageSync({
     view: { elements: () => shownElements(editor), isComposing: () => editor.view.composing, show },
     start: { elements: options.elements, foreign: options.foreign },
     post: options.postSplice,

@@ -42,111 +42,112 @@ export interface PageSyncOptions {
   readonly onLost: (why: string) => void;
 }
 
-export interface PageSync {
-  /** The page changed: sends the difference, if it may. */
-  send(): void;
-  /** Sends even what an input method has not finished; for undo and for the last moment before the page goes. */
-  flush(): void;
-  ack(sequence: number): void;
-  foreign(splice: ForeignSplice): void;
-  /** The input method has finished: takes what waited, then sends. */
-  compositionEnded(): void;
-  /** Starts over from the host's state; what was typed and not yet confirmed is merged into it. */
-  reset(elements: Elements, foreign: number): void;
-}
-
 /** Resets without an acknowledged edit in between after which the host's state is taken as it is, so that no quarrel is endless. */
 const MAX_RESETS = 3;
 
-/** Makes the sync of one page. `view` must already show `start.elements`. */
-export function createPageSync(options: PageSyncOptions): PageSync {
-  const { view, post, onLost } = options;
-  let confirmed = options.start.elements;
-  let foreignSeen = options.start.foreign;
-  let inFlight: { readonly sequence: number; readonly elements: Elements }[] = [];
-  let held: ForeignSplice[] = [];
-  let sequence = 0;
-  let resets = 0;
-  let lost = false;
+/** The sync of one page, from its first state on. The view must already show that state. */
+export class PageSync {
+  readonly #options: PageSyncOptions;
+  #confirmed: Elements;
+  #foreign: number;
+  #inFlight: { readonly sequence: number; readonly elements: Elements }[] = [];
+  /** Foreign splices that wait for an input method to finish. */
+  #held: ForeignSplice[] = [];
+  #sequence = 0;
+  #resets = 0;
+  #lost = false;
 
-  const lastSent = (): Elements => inFlight.at(-1)?.elements ?? confirmed;
+  constructor(options: PageSyncOptions) {
+    this.#options = options;
+    this.#confirmed = options.start.elements;
+    this.#foreign = options.start.foreign;
+  }
 
-  function sendDifference(): void {
-    if (held.length > 0 || lost) return;
-    const elements = view.elements();
-    const splice = diffElements(lastSent(), elements);
+  /** The page changed: sends the difference, if it may. */
+  send(): void {
+    if (!this.#options.view.isComposing()) this.flush();
+  }
+
+  /** Sends even what an input method has not finished; for undo and for the last moment before the page goes. */
+  flush(): void {
+    if (this.#held.length > 0 || this.#lost) return;
+    const elements = this.#options.view.elements();
+    const splice = diffElements(this.#inFlight.at(-1)?.elements ?? this.#confirmed, elements);
     if (!splice) return;
-    sequence++;
-    inFlight.push({ sequence, elements });
-    post({ foreign: foreignSeen, sequence, ...splice });
+    this.#sequence++;
+    this.#inFlight.push({ sequence: this.#sequence, elements });
+    this.#options.post({ foreign: this.#foreign, sequence: this.#sequence, ...splice });
   }
 
-  function lose(why: string): void {
-    if (lost) return;
-    lost = true;
-    onLost(why);
+  /** The host has taken an edit over. */
+  ack(sequence: number): void {
+    const first = this.#inFlight[0];
+    if (!first || sequence < first.sequence) return;
+    if (sequence !== first.sequence) {
+      this.#lose('an edit was not acknowledged');
+      return;
+    }
+    this.#inFlight.shift();
+    this.#confirmed = first.elements;
+    this.#resets = 0;
   }
 
-  function takeOver(theirs: Elements, caret?: Caret): void {
-    const mine = view.elements();
-    const merged = mergeElements(confirmed, mine, theirs);
-    inFlight = [];
-    confirmed = theirs;
+  /** An edit made elsewhere; it waits while an input method composes. */
+  foreign(splice: ForeignSplice): void {
+    if (this.#held.length > 0 || this.#options.view.isComposing()) {
+      this.#held.push(splice);
+      return;
+    }
+    this.#take(splice);
+    this.flush();
+  }
+
+  /** The input method has finished: takes what waited, then sends. */
+  compositionEnded(): void {
+    const waiting = this.#held;
+    this.#held = [];
+    for (const splice of waiting) this.#take(splice);
+    this.flush();
+  }
+
+  /** Starts over from the host's state; what was typed and not yet confirmed is merged into it. */
+  reset(elements: Elements, foreign: number): void {
+    this.#held = [];
+    this.#lost = false;
+    this.#foreign = foreign;
+    this.#resets++;
+    if (this.#resets > MAX_RESETS) {
+      this.#inFlight = [];
+      this.#confirmed = elements;
+      this.#options.view.show(elements);
+      return;
+    }
+    this.#takeOver(elements);
+    this.flush();
+  }
+
+  #take(splice: ForeignSplice): void {
+    if (this.#lost) return;
+    if (splice.foreign !== this.#foreign + 1) this.#lose('a foreign splice is missing');
+    else if (splice.start + splice.deleteCount > this.#confirmed.length) this.#lose('a foreign splice is too long');
+    else {
+      this.#foreign = splice.foreign;
+      const caret = splice.reason === 'external' ? undefined : splice.caret;
+      this.#takeOver(applySplice(this.#confirmed, splice), caret);
+    }
+  }
+
+  #takeOver(theirs: Elements, caret?: Caret): void {
+    const { view } = this.#options;
+    const merged = mergeElements(this.#confirmed, view.elements(), theirs);
+    this.#inFlight = [];
+    this.#confirmed = theirs;
     view.show(merged, caret);
   }
 
-  function take(splice: ForeignSplice): void {
-    if (lost) return;
-    if (splice.foreign !== foreignSeen + 1) return lose('a foreign splice is missing');
-    if (splice.start + splice.deleteCount > confirmed.length) return lose('a foreign splice reaches beyond the script');
-    foreignSeen = splice.foreign;
-    takeOver(applySplice(confirmed, splice), splice.reason === 'external' ? undefined : splice.caret);
+  #lose(why: string): void {
+    if (this.#lost) return;
+    this.#lost = true;
+    this.#options.onLost(why);
   }
-
-  function releaseHeld(): void {
-    const waiting = held;
-    held = [];
-    for (const splice of waiting) take(splice);
-  }
-
-  return {
-    send() {
-      if (!view.isComposing()) sendDifference();
-    },
-    flush: sendDifference,
-    ack(acknowledged) {
-      const first = inFlight[0];
-      if (!first || acknowledged < first.sequence) return;
-      if (first.sequence !== acknowledged) return lose('an edit was not acknowledged');
-      inFlight.shift();
-      confirmed = first.elements;
-      resets = 0;
-    },
-    foreign(splice) {
-      if (held.length > 0 || view.isComposing()) {
-        held.push(splice);
-        return;
-      }
-      take(splice);
-      sendDifference();
-    },
-    compositionEnded() {
-      releaseHeld();
-      sendDifference();
-    },
-    reset(elements, foreign) {
-      held = [];
-      lost = false;
-      foreignSeen = foreign;
-      resets++;
-      if (resets > MAX_RESETS) {
-        inFlight = [];
-        confirmed = elements;
-        view.show(elements);
-        return;
-      }
-      takeOver(elements);
-      sendDifference();
-    },
-  };
 }

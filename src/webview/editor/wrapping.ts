@@ -9,7 +9,7 @@ const EM_DASH = 0x2014;
 /** Columns that one code point takes: 0 for combining marks, 2 for East Asian wide letters and pictographs, else 1. */
 function columnsOf(codePoint: number): number {
   if (codePoint < 0x300) return 1;
-  if (/[\p{M}\u200b-\u200d\ufe0f]/u.test(String.fromCodePoint(codePoint))) return 0;
+  if (/[\p{M}\p{Cf}]/u.test(String.fromCodePoint(codePoint))) return 0;
   return isWide(codePoint) ? 2 : 1;
 }
 

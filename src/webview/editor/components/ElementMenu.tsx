@@ -53,7 +53,8 @@ function itemsOf(menu: HTMLElement | null): HTMLElement[] {
 
 /** The item that a key leads to: up and down in a circle, ends, or the next one that begins with the letter. */
 function nextItem(items: readonly HTMLElement[], key: string): HTMLElement | undefined {
-  const at = items.findIndex((item) => item === document.activeElement);
+  const focused = document.activeElement;
+  const at = focused instanceof HTMLElement ? items.indexOf(focused) : -1;
   switch (key) {
     case 'ArrowDown':
       return items[(at + 1) % items.length];

@@ -27,7 +27,7 @@ export function Footer({ frame, actions }: Props) {
   };
   const name = translate(`type.${type}`);
   return (
-    <footer class="footer" aria-label={translate('page.footer')}>
+    <div class="footer" role="toolbar" aria-label={translate('page.footer')}>
       <button
         ref={button}
         type="button"
@@ -56,7 +56,7 @@ export function Footer({ frame, actions }: Props) {
       <span class="visually-hidden" role="status" aria-live="polite">
         {frame.announcement.value}
       </span>
-    </footer>
+    </div>
   );
 }
 

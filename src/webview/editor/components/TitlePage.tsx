@@ -9,9 +9,10 @@ function blockOf(entries: readonly TitleEntry[]) {
   return { middle, foot: entries.filter((entry) => !centred.includes(keyOf(entry))) };
 }
 
-/** Emphasis marks have no place in a drawn title. */
+/** Emphasis marks have no place in a drawn title; they may stand within each other. */
 function plain(value: string): string {
-  return value.replace(/(\*{1,3}|_)(\S(?:.*?\S)?)\1/gu, '$2');
+  const unmarked = value.replace(/(\*{1,3}|_)(\S(?:.*?\S)?)\1/gu, '$2');
+  return unmarked === value ? value : plain(unmarked);
 }
 
 /** The title page as a first sheet, to be read; it is written in the text editor. */
