@@ -89,6 +89,11 @@ export class WorkbenchWindow {
     });
   }
 
+  /** Waits for a notification with this text. */
+  async notification(text: string | RegExp): Promise<void> {
+    await this.page.locator('.notification-toast', { hasText: text }).first().waitFor();
+  }
+
   /** A view of the Screenplay container by its title, opened and expanded. */
   async view(title: string): Promise<Locator> {
     const pane = this.page

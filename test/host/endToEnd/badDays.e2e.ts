@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ScriptPage } from '../studio.ts';
+import { until } from '../until.ts';
+import { openWorkbench, type Workbench } from '../workbench.ts';
+import { pictureFailures, vsix } from './suite.ts';
+
+const generate = 'Screenplay: Generate Voice for Line';
+
+describe('bad days', () => {
+  let workbench: Workbench;
+  let page: ScriptPage;
+  pictureFailures(() => workbench);
+
+  before(async () => {
+    workbench = await openWorkbench({
+      vsix,
+      files: {
+        'a.screenplay': 'INT. KÖK - DAG\n\nKaffet kokar.\n\nTOVE\nHej på dig.\n',
+        'empty.screenplay': '',
+        'garbage.screenplay': new Uint8Array(4096).map((_, at) => (at * 7919) % 256),
+      },
+    });
+    page = new ScriptPage(workbench.window);
+  });
+  after(() => workbench?.close());
+
+  async function closeEditors(): Promise<void> {
+    await workbench.window.runCommand('View: Close All Editors');
+    await workbench.window.page.locator('.tab').first().waitFor({ state: 'detached' });
+  }
+
+  it('says in one sentence what to do when the cursor is not in dialogue', async () => {
+    await workbench.window.openPage('a.screenplay');
+    await page.putCaretAtEndOf('Kaffet kokar.');
+    await workbench.window.runCommand(generate);
+    await workbench.window.notification('Put the cursor in a line of dialogue, then try again.');
+    assert.deepEqual(workbench.library.query('select * from rewrite_assets'), []);
+  });
+
+  it('keeps typing while another process holds the library, and writes the rows when it lets go', async () => {
+    await until('the first rows', () => workbench.library.line('Hej på dig.'));
+    const other = new DatabaseSync(workbench.library.file);
+    other.exec('begin immediate');
+    try {
+      await page.putCaretAtEndOf('Hej på dig.');
+      await workbench.window.page.keyboard.type(' Igen.');
+      await (await page.element('Hej på dig. Igen.')).waitFor();
+      await workbench.window.runCommand(generate);
+      await workbench.window.notification(/library is busy/);
+      assert.equal(workbench.library.line('Hej på dig. Igen.'), undefined);
+    } finally {
+      other.exec('rollback');
+      other.close();
+    }
+    await until('the row', () => workbench.library.line('Hej på dig. Igen.'));
+    await workbench.window.runCommand(generate);
+    await until('the voice', () => workbench.library.line('Hej på dig. Igen.')?.audio_status === 'generated');
+  });
+
+  it('opens an empty file as a page that can be written on', async () => {
+    await closeEditorsSaved();
+    await workbench.window.openPage('empty.screenplay');
+    await (await page.frame()).locator('.ProseMirror').click();
+    await workbench.window.page.keyboard.type('Det snöar.');
+    await (await page.element('Det snöar.')).waitFor();
+    await closeEditorsSaved();
+    assert.equal(fs.readFileSync(path.join(workbench.folder, 'empty.screenplay'), 'utf8').trim(), 'Det snöar.');
+  });
+
+  it('shows binary garbage without changing a byte of it', async () => {
+    const file = path.join(workbench.folder, 'garbage.screenplay');
+    const before = fs.readFileSync(file);
+    await workbench.window.openPage('garbage.screenplay');
+    await (await page.frame()).locator('.ProseMirror').waitFor();
+    assert.equal(await workbench.window.page.locator('.tab.dirty').count(), 0);
+    await closeEditors();
+    assert(before.equals(fs.readFileSync(file)));
+  });
+
+  it('sets a damaged library aside only when the writer says so, and goes on with the page meanwhile', async () => {
+    await workbench.quit();
+    const { file } = workbench.library;
+    for (const ending of ['-wal', '-shm']) fs.rmSync(file + ending, { force: true });
+    const damaged = Buffer.from('this is no database any more'.repeat(500));
+    fs.writeFileSync(file, damaged);
+    await workbench.start();
+    await workbench.window.openPage('a.screenplay');
+    await (await page.element('Hej på dig.')).waitFor();
+    await workbench.window.notification(/library file is damaged/);
+    await workbench.window.screenshot('bad-days/damaged-library');
+    assert(damaged.equals(fs.readFileSync(file)), 'the file is as it was');
+  });
+
+  async function closeEditorsSaved(): Promise<void> {
+    await workbench.window.runCommand('File: Save');
+    await workbench.window.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
+    await closeEditors();
+  }
+});
