@@ -5,16 +5,17 @@ import { VoiceError } from './voiceErrors.ts';
 
 /** More than ten minutes of speech; beyond it a line is a mistake, not a speech. */
 const longestLine = 10_000;
+/** A scene of fewer words is too short to tell its language. */
+const leastWords = 12;
 
 /**
- * What a voice says of a line's content: NFC, without direction, notes, emphasis marks and control characters.
+ * What a voice says of a line's content: NFC, without direction, notes, emphasis marks, control characters and halves of characters.
  * Throws {@link VoiceError} when that is nothing or far too much.
  */
 export function wordsToSpeak(content: string | null): string {
   const text = spokenText(content ?? '')
     .normalize('NFC')
-    .toWellFormed()
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
     .trim();
   if (!/[\p{L}\p{N}]/u.test(text)) throw new VoiceError('nothingToSay');
   if (text.length > longestLine) throw new VoiceError('tooLong');
@@ -30,6 +31,7 @@ export function languageOfLine(library: Library, { scene, script }: LineContext,
   const rows = library.content(script.id).filter((row) => row.type === 'dialogue' || row.type === 'action');
   const textOf = (some: typeof rows) => some.map((row) => row.content ?? '').join('\n');
   const heading = [scene.location, scene.time_of_day].filter(Boolean).join(' - ');
-  const ofScene = languageOfText(`${heading}\n${textOf(rows.filter((row) => row.scene_id === scene.id))}`);
+  const words = `${heading}\n${textOf(rows.filter((row) => row.scene_id === scene.id))}`;
+  const ofScene = words.split(/\s+/).length < leastWords ? undefined : languageOfText(words);
   return ofScene ?? languageOfText(textOf(rows)) ?? 'en';
 }
