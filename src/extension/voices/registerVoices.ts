@@ -24,6 +24,8 @@ export interface VoicesDeps {
   readonly traces: Traces;
   readonly scripts: Scripts;
   readonly editors: ScriptEditors;
+  /** Resolves when everything typed in the pages of a document stands in it. */
+  readonly flushText: (document: vscode.TextDocument) => Promise<void>;
   /** Asked in this order for one that can sound. */
   readonly outputs: readonly SoundOutput[];
   readonly landing: VoiceLanding;
@@ -61,12 +63,16 @@ interface FoundLine {
 }
 
 /** The dialogue line that is meant: in an open script by its text, else by its rows. Throws {@link VoiceError}. */
-async function findLine({ scripts, editors }: VoicesDeps, target: LineTarget | undefined): Promise<FoundLine> {
+async function findLine(
+  { scripts, editors, flushText }: VoicesDeps,
+  target: LineTarget | undefined,
+): Promise<FoundLine> {
   const caret = target ? undefined : await editors.currentElement();
   const elementId = target?.elementId ?? caret?.elementId;
   if (elementId === undefined) throw new VoiceError('notInDialogue');
   const session = caret?.session ?? scripts.withElement(elementId);
   if (!session) return { elementId, document: undefined, flush: async () => {} };
+  await flushText(session.document);
   const dialogue = dialogueAt(session.elements, elementId);
   if (!dialogue) throw new VoiceError('notInDialogue');
   return { elementId: dialogue.id, document: session.document, flush: () => session.flush() };

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from '../host/until.ts';
+
+const script = `INT. VARDAGSRUM - DAG
+
+Tove står vid fönstret och ser ut över havet. Det regnar.
+
+TOVE
+(viskar)
+Det var en gång ett hus vid havet.
+
+ANNIKA
+Nej, det tror jag inte på.
+`;
+
+interface SpokenLine {
+  readonly assetId: string;
+  readonly durationMs: number;
+  readonly isNew: boolean;
+}
+
+async function openAsText(name: string): Promise<vscode.TextEditor> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert(folder);
+  const uri = vscode.Uri.joinPath(folder.uri, name);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(script));
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+  return until('the text editor', () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.toString() === uri.toString() ? editor : undefined;
+  });
+}
+
+function putCaretIn(editor: vscode.TextEditor, words: string): void {
+  const position = editor.document.positionAt(editor.document.getText().indexOf(words) + 1);
+  editor.selection = new vscode.Selection(position, position);
+}
+
+function generate(argument?: object): Thenable<SpokenLine | undefined> {
+  return vscode.commands.executeCommand<SpokenLine | undefined>('screenplay.generateVoiceForLine', argument);
+}
+
+/** Titles of the lenses over the cue of a character, in order. */
+async function lensesOver({ document }: vscode.TextEditor, cue: string): Promise<readonly string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    document.uri,
+    100,
+  );
+  const line = document.positionAt(document.getText().indexOf(cue)).line;
+  return lenses.filter(({ range }) => range.start.line === line).map(({ command }) => command?.title ?? '');
+}
+
+describe('voices in the text editor', () => {
+  let editor: vscode.TextEditor;
+
+  before(async () => {
+    await vscode.workspace.getConfiguration('screenplay.voice').update('playWhenGenerated', false, true);
+  });
+  after(async () => {
+    await vscode.workspace.getConfiguration('screenplay.voice').update('playWhenGenerated', undefined, true);
+  });
+  beforeEach(async () => {
+    editor = await openAsText(`voices-${Date.now()}.screenplay`);
+    await until('the code lens', async () => (await lensesOver(editor, 'TOVE')).length > 0);
+  });
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  for (const words of ['TOVE', '(viskar)', 'Det var en']) {
+    it(`gives the line of the caret its voice, with the caret in ${words}`, async () => {
+      putCaretIn(editor, words);
+      const line = await generate();
+      assert(line?.isNew);
+      assert(line.durationMs > 1000 && line.durationMs < 5000, `${line.durationMs} ms`);
+    });
+  }
+
+  it('finds the voice again when nothing changed', async () => {
+    putCaretIn(editor, 'Nej');
+    const first = await generate();
+    const second = await generate();
+    assert(first && second);
+    assert.deepEqual([second.isNew, second.assetId], [false, first.assetId]);
+  });
+
+  it('generates nothing with the caret in an action', async () => {
+    putCaretIn(editor, 'Tove står');
+    assert.equal(await generate(), undefined);
+  });
+
+  it('shows over each cue what can be done with its line', async () => {
+    assert.deepEqual(await lensesOver(editor, 'TOVE'), ['Generate voice']);
+    putCaretIn(editor, 'Det var en');
+    await generate();
+    await until('the play lens', async () => /^▶ \d\.\d s$/.test((await lensesOver(editor, 'TOVE')).join()));
+    assert.deepEqual(await lensesOver(editor, 'ANNIKA'), ['Generate voice']);
+    const end = editor.document.positionAt(editor.document.getText().indexOf('vid havet.'));
+    await editor.edit((edit) => edit.insert(end, 'långt '));
+    await until('the stale lens', async () => {
+      const [regenerate, play] = await lensesOver(editor, 'TOVE');
+      return regenerate === 'changed · Regenerate' && play?.startsWith('▶');
+    });
+  });
+
+  it('lists what was done, without the words', async () => {
+    putCaretIn(editor, 'Nej');
+    await generate();
+    await vscode.commands.executeCommand('screenplay.showRecentActivity');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'screenplay-activity');
+    const text = document?.getText() ?? '';
+    assert.match(text, /^\d\d:\d\d:\d\d {2}Generate voice {2}done {2}\d+ ms$/m);
+    assert.ok(!/tror|ANNIKA/.test(text));
+  });
+});
