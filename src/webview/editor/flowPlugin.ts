@@ -4,11 +4,12 @@ import { baseKeymap } from '@tiptap/pm/commands';
 import { keydownHandler } from '@tiptap/pm/keymap';
 import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import type { ElementType } from '../../language/document.ts';
 import { toCapitals, writesCapitals } from './capitals.ts';
-import { elementOf, typeOf } from './elementNodes.ts';
+import { elementOf } from './elementNodes.ts';
 import { toggleEmphasis } from './emphasis.ts';
 import { applyPlan, applyRetyping, blockAt, flowContext, insertInline } from './flowCommands.ts';
-import { findRetyping } from './retyping.ts';
+import { findRetyping, type Retyping } from './retyping.ts';
 import { type FlowPlan, planBackspace, planReturn, planShiftTab, planTab } from './typingFlow.ts';
 
 export interface FlowHost {
@@ -46,6 +47,7 @@ export function typingFlow(host: FlowHost) {
 
 function flowProps(host: FlowHost): Plugin['props'] {
   let compositionStart: number | undefined;
+  const capitals = createCapitals(host.language);
   return {
     handleDOMEvents: {
       keydown: (view, event) => onKeyDown(view, event, host),
@@ -59,13 +61,13 @@ function flowProps(host: FlowHost): Plugin['props'] {
         compositionStart = undefined;
         // The editor takes the composed text over after this event.
         setTimeout(() => {
-          if (start !== undefined && !view.isDestroyed) capitalizeComposed(view, start, host.language());
+          if (start !== undefined && !view.isDestroyed) capitalizeComposed(view, start, capitals);
           host.compositionEnded();
         }, 0);
         return false;
       },
     },
-    handleTextInput: (view, from, to, text) => onTextInput(view, from, to, text, host.language()),
+    handleTextInput: (view, from, to, text) => onTextInput(view, from, to, text, capitals),
   };
 }
 
@@ -166,40 +168,62 @@ function removeNext(view: EditorView): boolean {
   return true;
 }
 
-function onTextInput(view: EditorView, from: number, to: number, typed: string, language: string): boolean {
+/** Capitals for one page; remembers the last one that it made. */
+interface Capitals {
+  /** What to put at `position` in place of `typed`. */
+  of(type: ElementType, text: string, offset: number, typed: string, position: number): string;
+  /** Without regard to what was corrected. */
+  always(typed: string): string;
+}
+
+/** A writer who deletes a capital and types the same letter again means it: then it stays. */
+function createCapitals(language: () => string): Capitals {
+  let last: { readonly position: number; readonly typed: string } | undefined;
+  const always = (typed: string) => toCapitals(typed, language());
+  return {
+    always,
+    of(type, text, offset, typed, position) {
+      const corrected = last?.position === position && last.typed === typed;
+      last = undefined;
+      if (corrected || !writesCapitals(type, text, offset)) return typed;
+      const capitals = always(typed);
+      if (capitals !== typed) last = { position, typed };
+      return capitals;
+    },
+  };
+}
+
+function onTextInput(view: EditorView, from: number, to: number, typed: string, capitals: Capitals): boolean {
   const { state } = view;
   const $from = state.doc.resolve(from);
-  if (view.composing || !$from.sameParent(state.doc.resolve(to)) || $from.depth === 0) return false;
-  const { node } = blockAt($from);
-  const { text, dual, depth } = elementOf(node);
-  const type = typeOf(node);
-  const rest = text.slice(0, $from.parentOffset) + text.slice($from.parentOffset + to - from);
-  if (type === 'parenthetical' && typed === ')' && from === to && text[$from.parentOffset] === ')') {
+  if (view.composing || $from.depth === 0 || !$from.sameParent(state.doc.resolve(to))) return false;
+  const offset = $from.parentOffset;
+  const { type, text, dual = false, depth = 1 } = elementOf(blockAt($from).node);
+  if (type === 'parenthetical' && typed === ')' && from === to && text[offset] === ')') {
     view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, from + 1)));
     return true;
   }
-  const offset = $from.parentOffset;
-  const retyping = findRetyping({ type, text: rest, offset, typed, dual: dual ?? false, depth: depth ?? 1 });
+  const rest = text.slice(0, offset) + text.slice(offset + to - from);
+  const retyping = findRetyping({ type, text: rest, offset, typed, dual, depth });
   if (retyping) {
-    view.dispatch(applyRetyping(state, capitalizePrefix(retyping, type, language)));
+    view.dispatch(applyRetyping(state, type === 'action' ? capitalizePrefix(retyping, capitals) : retyping));
     return true;
   }
-  if (!writesCapitals(type, rest, offset)) return false;
-  const capitals = toCapitals(typed, language);
-  if (capitals === typed) return false;
-  view.dispatch(state.tr.insertText(capitals, from, to).scrollIntoView());
+  const written = capitals.of(type, rest, offset, typed, from);
+  if (written === typed) return false;
+  view.dispatch(state.tr.insertText(written, from, to).scrollIntoView());
   return true;
 }
 
 /** What was typed of a heading before it became one. */
-function capitalizePrefix(retyping: ReturnType<typeof findRetyping> & object, was: string, language: string) {
-  if (was !== 'action' || retyping.type !== 'sceneHeading') return retyping;
+function capitalizePrefix(retyping: Retyping, capitals: Capitals): Retyping {
+  if (retyping.type !== 'sceneHeading') return retyping;
   const { text, offset } = retyping;
-  return { ...retyping, text: toCapitals(text.slice(0, offset), language) + text.slice(offset) };
+  return { ...retyping, text: capitals.always(text.slice(0, offset)) + text.slice(offset) };
 }
 
 /** Dead keys and input methods put in their letters without `handleTextInput`. */
-function capitalizeComposed(view: EditorView, start: number, language: string): void {
+function capitalizeComposed(view: EditorView, start: number, capitals: Capitals): void {
   const { state } = view;
   const end = state.selection.from;
   if (start >= end || end > state.doc.content.size) return;
@@ -208,9 +232,9 @@ function capitalizeComposed(view: EditorView, start: number, language: string): 
   const { text, type } = elementOf(blockAt($start).node);
   const offset = $start.parentOffset;
   const composed = text.slice(offset, offset + end - start);
-  if (!writesCapitals(type, text.slice(0, offset) + text.slice(offset + composed.length), offset)) return;
-  const capitals = toCapitals(composed, language);
-  if (capitals !== composed) view.dispatch(state.tr.insertText(capitals, start, end));
+  const rest = text.slice(0, offset) + text.slice(offset + composed.length);
+  const written = capitals.of(type, rest, offset, composed, start);
+  if (written !== composed) view.dispatch(state.tr.insertText(written, start, end));
 }
 
 /** Wraps the selection in a mark of emphasis, or takes it off. */

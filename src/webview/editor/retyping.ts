@@ -36,6 +36,9 @@ const leadingMarks: Readonly<Record<string, ElementType>> = {
 export function findRetyping(into: TypedInto): Retyping | undefined {
   const { type } = into;
   if (type === 'action') return retypeAction(into);
+  if ((type === 'sceneHeading' || type === 'transition') && into.text === '' && leadingMarks[into.typed]) {
+    return retypeAction(into);
+  }
   if (type === 'dialogue') return retypeDialogue(into);
   if (type === 'character' && into.typed === '^' && into.offset === into.text.length) {
     return { type, text: into.text.trimEnd(), offset: into.text.trimEnd().length, dual: !into.dual };
