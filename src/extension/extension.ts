@@ -1,3 +1,74 @@
-import type * as vscode from 'vscode';
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { registerActivity } from './activity/registerActivity.ts';
+import { registerPageEditors } from './editor/pageEditors.ts';
+import { registerLanguage } from './language/registerLanguage.ts';
+import { registerStatusBar } from './language/statusBar.ts';
+import { createMediaStore } from './library/media.ts';
+import { createLibrary } from './library/sqliteLibrary.ts';
+import { createTraces } from './library/traces.ts';
+import { createCommandRunner } from './platform/commands.ts';
+import type { Disposable } from './platform/disposables.ts';
+import { tellLibraryTrouble } from './projects/libraryTrouble.ts';
+import { playAudioAsset } from './projects/playAudioAsset.ts';
+import { registerProjects } from './projects/register.ts';
+import { createScripts } from './sync/scriptSessions.ts';
+import { registerTimeline } from './timeline/register.ts';
+import { registerVoices } from './voices/registerVoices.ts';
+import { voiceName } from './voices/voiceTexts.ts';
 
-export function activate(_context: vscode.ExtensionContext): void {}
+/** What the extension is made of, in the order of dependence. Nothing here reads a file or waits. */
+export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri, globalStorageUri: storageUri } = context;
+  const asAbsolutePath = (path: string) => context.asAbsolutePath(path);
+  const keep = <T extends Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+
+  const log = keep(vscode.window.createOutputChannel('Screenplay', { log: true }));
+  const command = createCommandRunner(log);
+  const library = keep(
+    createLibrary({
+      directory: storageUri.fsPath,
+      log,
+      onTrouble: (trouble) => void tellLibraryTrouble(trouble, log),
+    }),
+  );
+  const media = createMediaStore({ root: library.mediaRoot, log });
+  const traces = createTraces(library, log);
+
+  const { lengths } = keep(registerLanguage({ serverModule: asAbsolutePath('dist/server.js'), log }));
+  keep(registerStatusBar({ lengths }));
+  const scripts = keep(createScripts({ library, log, newId: randomUUID }));
+  const editors = keep(registerPageEditors({ extensionUri, scripts, library, media, log }));
+  const timeline = keep(registerTimeline({ extensionUri, library, media, scripts, editors, command, log }));
+  const outputs = [editors.sound, timeline.sound];
+  const { landing } = timeline;
+  keep(
+    registerVoices({
+      flushText: editors.flush,
+      library,
+      media,
+      traces,
+      scripts,
+      editors,
+      outputs,
+      landing,
+      command,
+      asAbsolutePath,
+      log,
+    }),
+  );
+  keep(
+    editors.onDidAskForVoice((line) => void vscode.commands.executeCommand('screenplay.generateVoiceForLine', line)),
+  );
+  keep(editors.onDidAskToPlay((line) => void vscode.commands.executeCommand('screenplay.playLine', line)));
+  keep(
+    timeline.onDidAskForVoice((line) => void vscode.commands.executeCommand('screenplay.generateVoiceForLine', line)),
+  );
+  keep(timeline.onDidAskToReveal(({ elementId }) => void editors.reveal(elementId)));
+  const playAudio = playAudioAsset(outputs);
+  keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));
+  keep(registerActivity({ library, command }));
+}
