@@ -17,12 +17,20 @@ export type ServerTexts = z.infer<typeof serverTexts>;
 export const initializationOptions = z.object({ texts: serverTexts });
 
 /** Settings the server asks for with `workspace/configuration`, in the order of {@link scriptSettings}. */
-export const settingSections = ['screenplay.editor.completion', 'screenplay.language.scriptLanguage'] as const;
+export const settingSections = [
+  'screenplay.editor.completion',
+  'screenplay.language.scriptLanguage',
+  'screenplay.editor.paperSize',
+] as const;
 
 /** Answers to {@link settingSections}; whatever is not a known value counts as the default. */
 export const scriptSettings = z.catch(
-  z.tuple([z.catch(z.boolean(), true), z.catch(z.enum(['auto', 'sv', 'en']), 'auto')]),
-  [true, 'auto'],
+  z.tuple([
+    z.catch(z.boolean(), true),
+    z.catch(z.enum(['auto', 'sv', 'en']), 'auto'),
+    z.catch(z.enum(['a4', 'letter']), 'a4'),
+  ]),
+  [true, 'auto', 'a4'],
 );
 
 /** Server → client: how long a script is, after each change of its text. */

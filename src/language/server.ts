@@ -26,6 +26,7 @@ import type { Suggestion } from './features/completion.ts';
 import type { ScriptSymbol } from './features/documentSymbols.ts';
 import type { Fold } from './features/folding.ts';
 import type { Span } from './features/scriptView.ts';
+import type { PaperSize } from './pageLines.ts';
 import {
   initializationOptions,
   type ScriptLength,
@@ -44,13 +45,15 @@ import {
 interface Settings {
   readonly completion: boolean;
   readonly language: ScriptLanguageSetting;
+  readonly paper: PaperSize;
 }
 
 /** Beyond this many UTF-16 code units a text is looked at only when its writer pauses. */
 const largeText = 1_000_000;
-const largeTextPauseMilliseconds = 400;
+const pauseMilliseconds = 400;
 /** Lets the requests that come with a keystroke be answered before what is wrong is looked for. */
 const momentMilliseconds = 10;
+const lengthMilliseconds = 250;
 
 function textOf(document: TextDocument): ScriptText {
   return { uri: document.uri, version: document.version, text: document.getText() };
@@ -131,8 +134,8 @@ function createSettings(connection: Connection) {
   const ask = async (uri: string): Promise<Settings> => {
     const items = settingSections.map((section) => ({ scopeUri: uri, section }));
     const answers: unknown = await connection.workspace.getConfiguration(items).catch(() => []);
-    const [completion, language] = scriptSettings.parse(answers);
-    return { completion, language };
+    const [completion, language, paper] = scriptSettings.parse(answers);
+    return { completion, language, paper };
   };
   return {
     get(uri: string): Promise<Settings> {
@@ -145,8 +148,8 @@ function createSettings(connection: Connection) {
   };
 }
 
-/** Runs `check` for each changed document, once for all changes within a moment; for a large one when its writer pauses. */
-function createChecks(check: (document: TextDocument) => void) {
+/** Does work for changed documents later: once for all changes meanwhile, or, for a large text, when its writer pauses. */
+function createLater(milliseconds: number, work: (document: TextDocument) => void) {
   const timers = new Map<string, NodeJS.Timeout>();
   const cancel = (uri: string) => {
     clearTimeout(timers.get(uri));
@@ -161,9 +164,9 @@ function createChecks(check: (document: TextDocument) => void) {
       if (timers.has(uri)) return;
       const run = () => {
         timers.delete(uri);
-        check(document);
+        work(document);
       };
-      timers.set(uri, setTimeout(run, isLarge ? largeTextPauseMilliseconds : momentMilliseconds));
+      timers.set(uri, setTimeout(run, isLarge ? pauseMilliseconds : milliseconds));
     },
   };
 }
@@ -204,38 +207,48 @@ function answerFeatures(server: Server): void {
     ),
   );
   connection.onCompletion(async ({ textDocument: { uri }, position }): Promise<CompletionList> => {
-    const { completion, language } = documents.get(uri)
-      ? await settings.get(uri)
-      : { completion: false, language: 'auto' as const };
+    const nothing = { isIncomplete: false, items: [] };
+    if (!documents.get(uri)) return nothing;
+    const { completion, language } = await settings.get(uri);
+    if (!completion) return nothing;
     const items = answer(server, uri, (document) =>
       service
         .completion(textOf(document), document.offsetAt(position), language)
         .map((suggestion, index) => toCompletionItem(document, suggestion, index)),
     );
     // What fits changes with each letter (a name, or the start of action), so every letter asks anew.
-    return { isIncomplete: true, items: completion ? items : [] };
+    return { isIncomplete: true, items };
   });
 }
 
-/** Tells the client what is wrong in a script and how long it is. */
-function report(server: Server, document: TextDocument): void {
-  const { connection, service } = server;
-  const { uri, version } = document;
-  const diagnostics = answer(server, uri, (open, texts) =>
-    service.diagnostics(textOf(open)).map((finding) => toDiagnostic(open, finding, texts)),
+function tellFindings(server: Server, { uri, version }: TextDocument): void {
+  const diagnostics = answer(server, uri, (document, texts) =>
+    server.service.diagnostics(textOf(document)).map((finding) => toDiagnostic(document, finding, texts)),
   );
-  void connection.sendDiagnostics({ uri, version, diagnostics });
-  const [length] = answer(server, uri, (open) => [service.length(textOf(open))]);
-  if (length) void connection.sendNotification(scriptLengthMethod, { uri, ...length } satisfies ScriptLength);
+  void server.connection.sendDiagnostics({ uri, version, diagnostics });
+}
+
+async function tellLength(server: Server, { uri }: TextDocument): Promise<void> {
+  const { paper } = await server.settings.get(uri);
+  const [length] = answer(server, uri, (document) => [server.service.length(textOf(document), paper)]);
+  if (length) void server.connection.sendNotification(scriptLengthMethod, { uri, ...length } satisfies ScriptLength);
 }
 
 function followDocuments(server: Server): void {
   const { connection, documents, service, settings } = server;
-  const checks = createChecks((document) => report(server, document));
-  documents.onDidOpen(({ document }) => settings.get(document.uri));
-  documents.onDidChangeContent(({ document }) => checks.request(document));
+  const findings = createLater(momentMilliseconds, (document) => tellFindings(server, document));
+  const lengths = createLater(lengthMilliseconds, (document) => void tellLength(server, document));
+  documents.onDidChangeContent(({ document }) => {
+    findings.request(document);
+    lengths.request(document);
+  });
+  connection.onDidChangeConfiguration(() => {
+    settings.clear();
+    for (const document of documents.all()) lengths.request(document);
+  });
   documents.onDidClose(({ document: { uri } }) => {
-    checks.cancel(uri);
+    findings.cancel(uri);
+    lengths.cancel(uri);
     settings.forget(uri);
     service.forget(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -268,7 +281,6 @@ function serve(connection: Connection): void {
   connection.onInitialized(() => {
     void connection.client.register(DidChangeConfigurationNotification.type, { section: 'screenplay' });
   });
-  connection.onDidChangeConfiguration(() => server.settings.clear());
   answerFeatures(server);
   followDocuments(server);
   connection.listen();

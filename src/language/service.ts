@@ -3,8 +3,14 @@ import { rules } from './diagnostics/rules.ts';
 import { completionAt, type Suggestion } from './features/completion.ts';
 import { documentSymbols, type ScriptSymbol } from './features/documentSymbols.ts';
 import { type Fold, foldingRanges } from './features/folding.ts';
-import { wordsOf } from './features/scriptLanguage.ts';
-import { createScriptView, type ScriptLengthEstimate, type ScriptView } from './features/scriptView.ts';
+import { createSceneSeconds } from './features/sceneSeconds.ts';
+import { createScriptView, type EstimateSeconds, type ScriptView } from './features/scriptView.ts';
+import { languageOf } from './outline.ts';
+import type { PaperSize } from './pageLines.ts';
+import { pageEighths } from './timing.ts';
+import { allWords } from './words/allWords.ts';
+import { english } from './words/english.ts';
+import type { ScriptWords } from './words/scriptWords.ts';
 
 /** A script as an editor holds it. `version` changes whenever `text` does. */
 export interface ScriptText {
@@ -13,32 +19,48 @@ export interface ScriptText {
   readonly text: string;
 }
 
+/** How long a script is. */
+export interface ScriptLengthEstimate {
+  /** Eighths of a page, as productions count. */
+  readonly pageEighths: number;
+  /** Running time in seconds. */
+  readonly seconds: number;
+}
+
+/** A BCP 47 code, or `auto` to look at the script itself. */
+export type ScriptLanguageSetting = 'auto' | 'sv' | 'en';
+
 /** The language features over any number of open scripts. Offsets are UTF-16 code units into `text`. */
 export interface ScreenplayService {
   documentSymbols(script: ScriptText): readonly ScriptSymbol[];
   foldingRanges(script: ScriptText): readonly Fold[];
-  /** `language` is the setting: `auto` looks at the script itself. `offset` lies in 0..text.length. */
+  /** `offset` lies in 0..text.length. */
   completion(script: ScriptText, offset: number, language: ScriptLanguageSetting): readonly Suggestion[];
   /** In the order of the rules; at most {@link mostFindings} of each, since garbage may break a rule on every line. */
   diagnostics(script: ScriptText): readonly Finding[];
-  length(script: ScriptText): ScriptLengthEstimate;
+  length(script: ScriptText, paper: PaperSize): ScriptLengthEstimate;
   /** The script was closed: lets go of what was kept for it. */
   forget(uri: string): void;
 }
 
-export type ScriptLanguageSetting = 'auto' | 'sv' | 'en';
-
 /** How many findings of one rule are told. */
 export const mostFindings = 200;
 
-/** The only place where the language features are put together. Keeps one parsed version of each script. */
+interface KnownScript {
+  readonly version: number;
+  readonly view: ScriptView;
+  readonly estimate: EstimateSeconds;
+}
+
+/** The only place where the language features are put together. Keeps the last asked-for version of each script, parsed once. */
 export function createScreenplayService(): ScreenplayService {
-  const views = new Map<string, { readonly version: number; readonly view: ScriptView }>();
+  const scripts = new Map<string, KnownScript>();
   const viewOf = ({ uri, version, text }: ScriptText): ScriptView => {
-    const known = views.get(uri);
+    const known = scripts.get(uri);
     if (known?.version === version) return known.view;
-    const view = createScriptView(text);
-    views.set(uri, { version, view });
+    const estimate = known?.estimate ?? createSceneSeconds();
+    const view = createScriptView(text, estimate);
+    scripts.set(uri, { version, view, estimate });
     return view;
   };
   return {
@@ -46,13 +68,25 @@ export function createScreenplayService(): ScreenplayService {
     foldingRanges: (script) => foldingRanges(viewOf(script)),
     completion(script, offset, language) {
       const view = viewOf(script);
-      return completionAt(view, offset, wordsOf(view, language));
+      return completionAt(view, offset, () => wordsOf(view, language));
     },
     diagnostics(script) {
       const view = viewOf(script);
       return rules.flatMap((rule) => rule.check(view).slice(0, mostFindings));
     },
-    length: (script) => viewOf(script).length,
-    forget: (uri) => void views.delete(uri),
+    length(script, paper) {
+      const { screenplay, seconds } = viewOf(script);
+      return {
+        pageEighths: pageEighths(screenplay, paper),
+        seconds: seconds.reduce((sum, each) => sum + each, 0),
+      };
+    },
+    forget: (uri) => void scripts.delete(uri),
   };
+}
+
+/** The words of the language that is set, else of the one that the script seems to be written in, else English. */
+function wordsOf({ screenplay }: ScriptView, setting: ScriptLanguageSetting): ScriptWords {
+  const language = setting === 'auto' ? languageOf(screenplay) : setting;
+  return allWords.find((words) => words.language === language) ?? english;
 }

@@ -42,10 +42,10 @@ function openScript(content: string): Thenable<vscode.TextDocument> {
   return vscode.workspace.openTextDocument({ language: 'screenplay', content });
 }
 
-async function edit(document: vscode.TextDocument, change: (edit: vscode.WorkspaceEdit) => void): Promise<void> {
-  const workspaceEdit = new vscode.WorkspaceEdit();
-  change(workspaceEdit);
-  assert.equal(await vscode.workspace.applyEdit(workspaceEdit), true);
+async function insert({ uri }: vscode.TextDocument, line: number, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, new vscode.Position(line, 0), text);
+  assert.equal(await vscode.workspace.applyEdit(edit), true);
 }
 
 /** What is offered at the end of a script. */
@@ -128,7 +128,7 @@ describe('language features', () => {
     assert.equal(found?.code, 'heading-needs-blank-line');
     assert.equal(found.severity, vscode.DiagnosticSeverity.Warning);
     assert.deepEqual([found.range.start.line, found.range.end.character], [1, 14]);
-    await edit(document, (change) => change.insert(document.uri, new vscode.Position(1, 0), '\n'));
+    await insert(document, 1, '\n');
     assert.deepEqual(await diagnosticsOf(document.uri, (diagnostics) => diagnostics.length === 0), []);
   });
 
@@ -140,7 +140,7 @@ describe('language features', () => {
 
   it('follows edits in the outline', async () => {
     const document = await openScript('INT. KÖK - DAG\n\n');
-    await edit(document, (change) => change.insert(document.uri, new vscode.Position(2, 0), 'EXT. HAMN\n'));
+    await insert(document, 2, 'EXT. HAMN\n');
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
       'vscode.executeDocumentSymbolProvider',
       document.uri,

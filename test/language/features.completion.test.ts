@@ -8,7 +8,7 @@ import { swedish } from '../../src/language/words/swedish.ts';
 function complete(marked: string, words = swedish): readonly Suggestion[] {
   const offset = marked.indexOf('|');
   assert.notEqual(offset, -1, 'the text has no caret');
-  return completionAt(createScriptView(marked.replace('|', '')), offset, words);
+  return completionAt(createScriptView(marked.replace('|', '')), offset, () => words);
 }
 
 function texts(marked: string, kind?: Suggestion['kind'], words = swedish): readonly string[] {
@@ -65,6 +65,10 @@ describe('completion', () => {
     });
 
     it('offers none without a blank line before', () => assert.deepEqual(texts('Hon går.\nIN|'), []));
+
+    it('needs no blank line under a section, synopsis or page break', () => {
+      for (const above of ['# Akt 1', '= Kort.', '===']) assert.equal(texts(`${above}\nI|`)[0], 'INT. ', above);
+    });
 
     it('offers none in the middle of a line', () => assert.deepEqual(texts('Hon går.\n\nIN| och ut'), []));
 
@@ -180,7 +184,7 @@ describe('completion', () => {
     const text = `${scene}[[ x\n/* \u0000 \ud800 INT. |`.replace('|', '');
     const view = createScriptView(text);
     for (let offset = 0; offset <= text.length; offset++) {
-      for (const { replace } of completionAt(view, offset, swedish)) {
+      for (const { replace } of completionAt(view, offset, () => swedish)) {
         assert.ok(
           replace.start <= offset && replace.end === offset && !text.slice(replace.start, offset).includes('\n'),
         );

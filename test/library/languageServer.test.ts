@@ -123,13 +123,13 @@ describe('language server', () => {
 
   it('obeys the settings and hears when they change', async () => {
     const uri = 'untitled:settings';
-    server.settings = [false, 'sv'];
+    server.settings = [false, 'sv', 'a4'];
     await server.open(uri, 'INT. KÖK - ');
     assert.deepEqual(await completionsAt(uri, 0, 11), []);
-    server.settings = [true, 'sv'];
+    server.settings = [true, 'sv', 'a4'];
     await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
     assert.equal((await completionsAt(uri, 0, 11))[0], 'DAG');
-    server.settings = [true, 'en'];
+    server.settings = [true, 'en', 'a4'];
     await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
     assert.equal((await completionsAt(uri, 0, 11))[0], 'DAY');
   });
@@ -139,10 +139,10 @@ describe('language server', () => {
     server.settings = ['yes'];
     await server.open(uri, 'Hej.\n\nI');
     assert.equal((await completionsAt(uri, 2, 1))[0], 'INT.');
-    server.settings = [true, 'auto'];
+    server.settings = [true, 'auto', 'a4'];
   });
 
-  it('says what is wrong and how long the script is, then that nothing is wrong any more', async () => {
+  it('says what is wrong until it is right', async () => {
     const uri = 'untitled:wrong';
     const { diagnostics } = await server.open(uri, 'Hon går.\nINT. KÖK - DAG\n');
     assert.deepEqual(
@@ -152,8 +152,23 @@ describe('language server', () => {
     const fixed = server.diagnosticsOf(uri, 2);
     server.type(uri, 2, { line: 0, character: 8 }, '\n');
     assert.deepEqual((await fixed).diagnostics, []);
-    await symbolsOf(uri);
-    assert.ok((server.lengthOf(uri)?.seconds ?? 0) > 0);
+  });
+
+  it('says how long a script is, by the paper that is set', async () => {
+    const uri = 'untitled:length';
+    server.settings = [true, 'auto', 'letter'];
+    const first = server.nextLength(uri);
+    await server.open(uri, `${'Hon går.\n\n'.repeat(28)}`);
+    const letter = await first;
+    assert.ok(letter.seconds > 0);
+    assert.equal(letter.pageEighths, 8);
+    const second = server.nextLength(uri);
+    server.type(uri, 2, { line: 0, character: 0 }, 'Hon går.\n\n');
+    assert.equal((await second).pageEighths, 9);
+    server.settings = [true, 'auto', 'a4'];
+    const third = server.nextLength(uri);
+    await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    assert.equal((await third).pageEighths, 8);
   });
 
   it('knows nothing of a document that is not open', async () => {

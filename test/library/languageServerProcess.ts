@@ -39,8 +39,8 @@ export interface LanguageServerProcess {
   type(uri: string, version: number, place: { readonly line: number; readonly character: number }, text: string): void;
   /** Resolves with the diagnostics of one version of a document, which must not have been sent yet. */
   diagnosticsOf(uri: string, version: number): Promise<PublishDiagnosticsParams>;
-  /** The last length that the server told of a document. */
-  lengthOf(uri: string): ScriptLength | undefined;
+  /** Resolves with the next length that the server tells of a document. */
+  nextLength(uri: string): Promise<ScriptLength>;
   stop(): Promise<void>;
 }
 
@@ -52,10 +52,10 @@ export async function startLanguageServer(
   const child = fork(serverModule, ['--node-ipc'], { silent: true });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const waiting = new Map<string, (params: PublishDiagnosticsParams) => void>();
-  const lengths = new Map<string, ScriptLength>();
+  const waitingForLength = new Map<string, (length: ScriptLength) => void>();
   const server: LanguageServerProcess = {
     connection,
-    settings: [true, 'auto'],
+    settings: [true, 'auto', 'a4'],
     open(uri, text) {
       const diagnostics = server.diagnosticsOf(uri, 1);
       const textDocument = { uri, languageId: 'screenplay', version: 1, text };
@@ -70,7 +70,7 @@ export async function startLanguageServer(
       });
     },
     diagnosticsOf: (uri, version) => new Promise((resolve) => waiting.set(`${uri} ${version}`, resolve)),
-    lengthOf: (uri) => lengths.get(uri),
+    nextLength: (uri) => new Promise((resolve) => waitingForLength.set(uri, resolve)),
     async stop() {
       const exited = once(child, 'exit');
       await connection.sendRequest(ShutdownRequest.type);
@@ -84,7 +84,7 @@ export async function startLanguageServer(
   });
   connection.onNotification(scriptLengthMethod, (params: unknown) => {
     const length = scriptLength.parse(params);
-    lengths.set(length.uri, length);
+    waitingForLength.get(length.uri)?.(length);
   });
   connection.onRequest(ConfigurationRequest.type, () => [...server.settings]);
   connection.onRequest(RegistrationRequest.type, () => {});

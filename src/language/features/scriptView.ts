@@ -1,20 +1,12 @@
 import type { Element, Screenplay } from '../document.ts';
 import { parse } from '../parse.ts';
+import { elementSeconds } from '../timing.ts';
 import { type Enclosure, findEnclosures } from './enclosures.ts';
-import { eighthsOf, elementSeconds } from './lengths.ts';
 
 /** Half-open UTF-16 offsets into the text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
-}
-
-/** How long a script is. */
-export interface ScriptLengthEstimate {
-  /** Eighths of a page, as productions count. */
-  readonly pageEighths: number;
-  /** Running time in seconds. */
-  readonly seconds: number;
 }
 
 /** One version of one script's text, with what features need of it; each part is made when it is first asked for, and once. */
@@ -25,41 +17,32 @@ export interface ScriptView {
   readonly enclosures: readonly Enclosure[];
   /** Estimated seconds on screen of each element, by its index. */
   readonly seconds: readonly number[];
-  readonly length: ScriptLengthEstimate;
-  /** BCP 47: what the script seems to be written in. */
-  readonly language: string;
 }
 
-export function createScriptView(text: string): ScriptView {
-  const screenplay = once(() => parse(text));
-  const enclosures = once(() => findEnclosures(text));
-  const seconds = once(() => elementSeconds(screenplay().elements));
+/** How seconds are estimated: by default from nothing, or by a function that remembers earlier versions of the script. */
+export type EstimateSeconds = (screenplay: Screenplay) => readonly number[];
+
+export function createScriptView(
+  text: string,
+  estimate: EstimateSeconds = ({ elements }) => elementSeconds(elements),
+): ScriptView {
+  let screenplay: Screenplay | undefined;
+  let enclosures: readonly Enclosure[] | undefined;
+  let seconds: readonly number[] | undefined;
   return {
     text,
     get screenplay() {
-      return screenplay();
+      screenplay ??= parse(text);
+      return screenplay;
     },
     get enclosures() {
-      return enclosures();
+      enclosures ??= findEnclosures(text);
+      return enclosures;
     },
     get seconds() {
-      return seconds();
+      seconds ??= estimate(this.screenplay);
+      return seconds;
     },
-    get length() {
-      const running = seconds().reduce((sum, each) => sum + each, 0);
-      return { pageEighths: eighthsOf(running), seconds: running };
-    },
-    get language() {
-      return 'en';
-    },
-  };
-}
-
-function once<T extends object | string>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
 
