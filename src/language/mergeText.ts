@@ -63,10 +63,7 @@ function mergeWords(baseText: string, mineText: string, theirsText: string): str
   let m = 0;
   let t = 0;
   const takeUntil = (bEnd: number, mEnd: number, tEnd: number) => {
-    const was = base.slice(b, bEnd).join('');
-    const my = mine.slice(m, mEnd).join('');
-    const their = theirs.slice(t, tEnd).join('');
-    merged += my === was || my === their ? their : their === was ? my : keepBoth(their, my);
+    merged += mergeChunk(base.slice(b, bEnd), mine.slice(m, mEnd), theirs.slice(t, tEnd));
   };
   base.forEach((word, index) => {
     const mineAt = inMine[index] ?? -1;
@@ -80,6 +77,32 @@ function mergeWords(baseText: string, mineText: string, theirsText: string): str
   });
   takeUntil(base.length, mine.length, theirs.length);
   return merged;
+}
+
+type Words = readonly string[];
+
+/** A run of words that has nothing in common on all three sides. */
+function mergeChunk(was: Words, my: Words, their: Words): string {
+  const [wasText, myText, theirText] = [was.join(''), my.join(''), their.join('')];
+  if (myText === wasText || myText === theirText) return theirText;
+  if (theirText === wasText) return myText;
+  // Who only took words away loses nothing when the other's new words stand alone; kept whole, the rest would be there twice after a split.
+  if (isPartOf(my, was)) return additions(was, their);
+  if (isPartOf(their, was)) return additions(was, my);
+  return keepBoth(theirText, myText);
+}
+
+/** True when `part` is `whole` with words taken out. */
+function isPartOf(part: Words, whole: Words): boolean {
+  let at = 0;
+  for (const word of whole) if (word === part[at]) at++;
+  return at === part.length;
+}
+
+/** The words that `changed` has and `was` has not, with the white space around them. */
+function additions(was: Words, changed: Words): string {
+  const kept = new Set(commonWords(was, changed));
+  return changed.filter((_, index) => !kept.has(index)).join('');
 }
 
 /** Two versions of the same words side by side, with a space where two words would run together. */
