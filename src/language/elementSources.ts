@@ -3,6 +3,7 @@ import { keepsDialogueOpen } from './dialogueFlow.ts';
 import type { Element, ElementType, ScriptElement } from './document.ts';
 import { withLineFeeds } from './lines.ts';
 import { parse } from './parse.ts';
+import { isTransition } from './transitions.ts';
 
 /** What an element says, without identity and place. */
 export type PrintableElement = Omit<ScriptElement, 'id'>;
@@ -188,7 +189,8 @@ export function sourcesOf(element: PrintableElement): readonly string[] {
     case 'sceneHeading':
       return headingSources(element);
     case 'character':
-      return [`${text}${dual}`, `@${text}${dual}`];
+      // Over an empty dialogue, which looks like a blank line, such a name would be a transition.
+      return isTransition(text.trimEnd()) ? [`@${text}${dual}`] : [`${text}${dual}`, `@${text}${dual}`];
     case 'dialogue':
       return [heldOpen(text)];
     case 'parenthetical':

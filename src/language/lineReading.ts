@@ -66,6 +66,13 @@ function readSection(content: string): Draft {
   return { type: 'section', text: content.slice(depth).trimStart(), depth };
 }
 
+/** A forced heading; a dot with at most a scene number after it is an empty one, other dots are action (`...`). */
+function readDotted(words: string): Draft | undefined {
+  if (letterOrDigit.test(words)) return { type: 'sceneHeading', ...readForcedHeading(words) };
+  const heading = readForcedHeading(words.trimStart());
+  return heading.text === '' ? { type: 'sceneHeading', ...heading } : undefined;
+}
+
 /** A line whose first character says what it is; a mark alone is an empty element. */
 function readMarked(content: string): Draft | undefined {
   switch (content.charCodeAt(0)) {
@@ -73,11 +80,8 @@ function readMarked(content: string): Draft | undefined {
       return readAction(content.slice(1));
     case 0x40:
       return { type: 'character', ...readCue(content.slice(1).trimStart()) };
-    case 0x2e: {
-      const words = content.slice(1);
-      if (letterOrDigit.test(words)) return { type: 'sceneHeading', ...readForcedHeading(words) };
-      return words.trim() === '' ? { type: 'sceneHeading', ...readForcedHeading('') } : undefined;
-    }
+    case 0x2e:
+      return readDotted(content.slice(1));
     case 0x3e:
       return readMarkedWithGreater(content);
     case 0x7e:

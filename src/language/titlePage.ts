@@ -52,10 +52,10 @@ function readEntry(text: string, start: number, end: number): OpenEntry | undefi
   return { key: reach.slice(0, colon).trim(), values: value === '' ? [] : [value], start, end };
 }
 
-/** Unknown keys alone may just as well be a line of the script (`FADE IN:`), so they must look like keys. */
+/** Unknown keys alone may just as well be a line of the script (`FADE IN:`, `On the table: a lamp.`): they must be several, with values. */
 function isTitlePage(entries: readonly OpenEntry[]): boolean {
   if (entries.some((entry) => knownKeys.has(entry.key.toLowerCase().normalize('NFC')))) return true;
-  return entries.length > 0 && entries.every((entry) => entry.values.length > 0 && !isAllCapitals(entry.key));
+  return entries.length > 1 && entries.every((entry) => entry.values.length > 0 && !isAllCapitals(entry.key));
 }
 
 /** Reads the title page, if the text opens with one. */
