@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { languageOf } from '../../language/scriptLanguage.ts';
 import type { Library } from '../library/library.ts';
 import { systemClock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
@@ -18,8 +19,6 @@ export interface OpenPagesDeps {
   readonly scripts: EditableScripts;
   readonly library: Library;
   readonly listener: PageListener;
-  /** BCP 47 language of a text, for spelling. */
-  readonly languageOf: (text: string) => string;
   readonly log: Log;
 }
 
@@ -98,7 +97,7 @@ export class OpenPages implements Disposable {
   }
 
   #createGroup(document: vscode.TextDocument, readOnly: boolean): PageGroup {
-    const { scripts, listener, log, languageOf } = this.#deps;
+    const { scripts, listener, log } = this.#deps;
     const script = scripts.open(document);
     const group = new PageGroup({
       script,
@@ -107,7 +106,7 @@ export class OpenPages implements Disposable {
       clock: systemClock,
       newId: () => crypto.randomUUID(),
       strings: getPageStrings(),
-      settings: () => getPageSettings(document, readOnly, () => languageOf(document.getText())),
+      settings: () => getPageSettings(document, readOnly, () => languageOf(script) ?? 'en'),
       lineStates: () => this.#lineStates(script),
     });
     this.#groups.set(document, group);

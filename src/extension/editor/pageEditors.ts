@@ -51,7 +51,6 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
       scripts,
       library,
       log,
-      languageOf: () => 'en',
       listener: {
         caretMoved: (session, elementId) => carets.note({ session, elementId }),
         voiceAsked: (elementId) => voiceAsked.fire({ elementId }),

@@ -2,7 +2,9 @@
 import type { TitlePageEntry } from '../../language/document.ts';
 import { alignElements } from '../../language/identity.ts';
 import type { PlacedElement } from '../../language/placedElements.ts';
-import { type Library, LibraryError } from '../library/library.ts';
+import { type Library, type LibraryChange, LibraryError } from '../library/library.ts';
+import type { TableName } from '../library/rows.ts';
+import type { Traces } from '../library/traces.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import { knownElements } from './knownElements.ts';
 import { planSync, type SyncState } from './planSync.ts';
@@ -21,14 +23,28 @@ export interface ScriptRows extends Disposable {
 
 export interface ScriptRowsDeps {
   readonly library: Library;
+  readonly traces: Traces;
   readonly place: ScriptPlace;
 }
 
-export function createScriptRows({ library, place }: ScriptRowsDeps): ScriptRows {
+/** The tables that planning reads; what is written to others leaves what is known of the rows as it is. */
+const plannedTables = [
+  'rewrite_scripts',
+  'rewrite_scenes',
+  'rewrite_scene_content',
+  'rewrite_characters',
+  'rewrite_assets',
+] as const satisfies readonly TableName[];
+
+const concernsPlans = ({ elsewhere, tables }: LibraryChange) =>
+  elsewhere || plannedTables.some((table) => tables.has(table));
+
+export function createScriptRows({ library, traces, place }: ScriptRowsDeps): ScriptRows {
   let link: ScriptLink | undefined;
   let state: SyncState | undefined;
   let commits = 0;
-  const subscription = library.onDidChange(() => {
+  const subscription = library.onDidChange((change) => {
+    if (!concernsPlans(change)) return;
     commits++;
     state = undefined;
   });
@@ -48,8 +64,21 @@ export function createScriptRows({ library, place }: ScriptRowsDeps): ScriptRows
     const before = stateNow();
     const plan = planSync(before, { elements, title }, usedElsewhere(library, before));
     if (plan.length === 0) return;
+    const trace = traces.begin('syncScript', { script_id: before.script.id, elements: elements.length });
     const commitsBefore = commits;
-    library.apply(plan);
+    const startedAt = performance.now();
+    try {
+      library.apply(plan);
+    } catch (cause) {
+      // A library that cannot be written takes no trace either, and asking it again would wait again.
+      if (isOutOfDate(cause)) {
+        trace.error('applyPlan', cause.reason, performance.now() - startedAt);
+        trace.end();
+      }
+      throw cause;
+    }
+    trace.mutation('applyPlan', null, { rows: plan.length }, performance.now() - startedAt);
+    trace.end();
     // With one commit heard it was ours, and the rows are known without reading them again.
     state = commits === commitsBefore + 1 ? afterPlan(before, plan) : undefined;
   }
@@ -67,14 +96,16 @@ export function createScriptRows({ library, place }: ScriptRowsDeps): ScriptRows
       try {
         apply(elements, title);
       } catch (cause) {
-        const isOutOfDate =
-          cause instanceof LibraryError && (cause.reason === 'conflict' || cause.reason === 'refused');
-        if (!isOutOfDate) throw cause;
-        // Another window wrote first: what was known of the rows was old.
+        if (!isOutOfDate(cause)) throw cause;
         state = undefined;
         apply(elements, title);
       }
     },
     dispose: () => subscription.dispose(),
   };
+}
+
+/** What was known of the rows was old: another window wrote first. */
+function isOutOfDate(cause: unknown): cause is LibraryError {
+  return cause instanceof LibraryError && (cause.reason === 'conflict' || cause.reason === 'refused');
 }

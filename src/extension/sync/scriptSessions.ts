@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
+import { createTraces, type Traces } from '../library/traces.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
@@ -11,6 +12,8 @@ import type { EditableScripts, EditableSession, ScriptSession } from './scripts.
 
 export interface ScriptsDeps {
   readonly library: Library;
+  /** Where each sync is told; by default into the library. */
+  readonly traces?: Traces;
   readonly log: Log;
   /** Makes an id for an element that never had one: `crypto.randomUUID`. */
   readonly newId: () => string;
@@ -26,6 +29,7 @@ export function createScripts(deps: ScriptsDeps): EditableScripts {
 
 class OpenScripts implements EditableScripts {
   readonly #deps: ScriptsDeps;
+  readonly #traces: Traces;
   readonly #lifetime = new Disposables();
   readonly #sessions = new Map<vscode.TextDocument, DocumentSession>();
   readonly #opened: Emitter<ScriptSession>;
@@ -35,6 +39,7 @@ class OpenScripts implements EditableScripts {
 
   constructor(deps: ScriptsDeps) {
     this.#deps = deps;
+    this.#traces = deps.traces ?? createTraces(deps.library, deps.log);
     const onError = (cause: unknown) => deps.log.error('A listener of the open scripts failed', cause);
     this.#opened = this.#lifetime.add(new Emitter(onError));
     this.#closed = this.#lifetime.add(new Emitter(onError));
@@ -73,7 +78,7 @@ class OpenScripts implements EditableScripts {
       newId,
       log,
       clock,
-      rows: place && createScriptRows({ library, place }),
+      rows: place && createScriptRows({ library, traces: this.#traces, place }),
     });
     this.#sessions.set(document, session);
     this.#finishRename(document.uri.toString());
