@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { listBackups, makeBackup, problemsOf, setAside } from '../../src/extension/library/backups.ts';
-import { addProject, libraryFolders } from './libraryFolder.ts';
+import { createLibrary } from '../../src/extension/library/sqliteLibrary.ts';
+import { addProject, libraryFolders, silentLog } from './libraryFolder.ts';
 
 describe('backups of the library', () => {
   const folders = libraryFolders();
@@ -28,6 +29,27 @@ describe('backups of the library', () => {
     copy.close();
     assert.deepEqual(problemsOf(path), []);
     assert.equal(library.projects().length, 2);
+  });
+
+  it('are made by themselves after the first commit of a day, and once', async () => {
+    const directory = folders.folder();
+    mkdirSync(join(directory, 'backups'));
+    const made = new Promise<string>((resolve) => {
+      const watcher = watch(join(directory, 'backups'), (_event, name) => {
+        const [only] = readdirSync(join(directory, 'backups'));
+        if (name !== only || !/^library-[\d-]+\.db$/.test(only ?? '')) return;
+        watcher.close();
+        resolve(only ?? '');
+      });
+    });
+    const library = createLibrary({ directory, log: silentLog, backupDelayMs: 0 });
+    addProject(library, 'A');
+    const name = await made;
+    const { mtimeMs } = statSync(join(directory, 'backups', name));
+    addProject(library, 'B');
+    library.dispose();
+    assert.equal(name, `library-${new Date().toISOString().slice(0, 10)}.db`);
+    assert.equal(statSync(join(directory, 'backups', name)).mtimeMs, mtimeMs);
   });
 
   it('are one a day, the newest seven', async () => {

@@ -14,7 +14,7 @@ import { cascadesOf, keyOf, writeChange } from './sqliteWrites.ts';
 import type { LibraryTrouble } from './trouble.ts';
 
 /** After the first commit of a day the writer is at work; the copy waits until the host has had time for other things. */
-const backupDelayMs = 30_000;
+const defaultBackupDelayMs = 30_000;
 const allTables: ReadonlySet<TableName> = new Set(Object.keys(tables) as TableName[]);
 
 export interface LibraryOptions {
@@ -23,6 +23,8 @@ export interface LibraryOptions {
   readonly log: Log;
   /** Hears why the library cannot be used, once for each trouble. */
   readonly onTrouble?: (trouble: LibraryTrouble) => void;
+  /** How long after the first commit of a day its backup is made, in milliseconds; half a minute when missing. */
+  readonly backupDelayMs?: number;
 }
 
 /** The library over one SQLite file. Making it touches nothing; the first call opens the file. */
@@ -34,6 +36,7 @@ class SqliteLibrary implements Library {
   readonly mediaRoot: string;
   readonly #directory: string;
   readonly #log: Log;
+  readonly #backupDelayMs: number;
   readonly #file: LibraryFile;
   readonly #lifetime = new Disposables();
   readonly #changed: Emitter<LibraryChange>;
@@ -42,7 +45,9 @@ class SqliteLibrary implements Library {
   #backupTimer: NodeJS.Timeout | undefined;
   #backupOfDay = '';
 
-  constructor({ directory, log, onTrouble = () => {} }: LibraryOptions) {
+  constructor(options: LibraryOptions) {
+    const { directory, log, onTrouble = () => {}, backupDelayMs = defaultBackupDelayMs } = options;
+    this.#backupDelayMs = backupDelayMs;
     this.#directory = directory;
     this.#log = log;
     this.mediaRoot = join(directory, 'media');
@@ -167,7 +172,7 @@ class SqliteLibrary implements Library {
     if (listBackups(this.#directory).some((copy) => copy.path === path)) return;
     this.#backupTimer = setTimeout(() => {
       this.backUp().catch((cause: unknown) => this.#log.warn('The daily backup of the library failed.', cause));
-    }, backupDelayMs);
+    }, this.#backupDelayMs);
     this.#backupTimer.unref();
   }
 }
