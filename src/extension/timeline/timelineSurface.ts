@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createPeer, type Handlers, type Peer } from '../../webview/rpc.ts';
 import {
+  stringsAttribute,
   type TimelineCommand,
   type TimelineModel,
   type TimelineStrings,
@@ -68,6 +69,7 @@ export class TimelineSurface implements Disposable {
       nonce: crypto.randomUUID(),
       title: vscode.l10n.t('Timeline'),
       language: vscode.env.language,
+      bodyAttributes: { [stringsAttribute]: encodeURIComponent(JSON.stringify(deps.strings)) },
     });
   }
 
@@ -146,7 +148,7 @@ export class TimelineSurface implements Disposable {
         this.#sent = model;
         events.isReady();
         const caret = this.#caret;
-        return { strings: this.#deps.strings, model, ...(caret === undefined ? {} : { caret }) };
+        return { model, ...(caret === undefined ? {} : { caret }) };
       },
       reveal: ({ elementId }) => heard(() => events.reveal(elementId)),
       generateVoice: ({ elementId }) => heard(() => events.generateVoice(elementId)),

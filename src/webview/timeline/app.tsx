@@ -13,19 +13,14 @@ interface AppProps {
 }
 
 export function App({ state, theme, onFocusChanged }: AppProps) {
-  const strings = state.strings.value;
-  const picture = state.picture.value;
-  if (!strings || !picture) return null;
-  const { model } = picture;
-  if (model.projectId === undefined) return <p class="empty">{strings.emptyProject}</p>;
-  const isEmpty = model.items.length === 0 && model.scenes.length === 0;
+  const words = state.emptyWords.value;
   return (
     <div class="timeline">
       <TransportBar state={state} />
-      {isEmpty ? (
-        <p class="empty">{strings.emptyScript}</p>
+      {words === undefined ? (
+        <Stage state={state} theme={theme} onFocusChanged={onFocusChanged} />
       ) : (
-        <Stage state={state} strings={strings} theme={theme} onFocusChanged={onFocusChanged} />
+        <p class="empty">{words}</p>
       )}
       <p class="only-heard" role="status" aria-live="polite">
         {state.announcement.value}
@@ -36,11 +31,9 @@ export function App({ state, theme, onFocusChanged }: AppProps) {
 
 /** A component of its own, so that a moving playhead redraws the toolbar only. */
 function TransportBar({ state }: { readonly state: TimelineState }) {
-  const strings = state.strings.value;
-  if (!strings) return null;
   return (
     <Toolbar
-      strings={strings}
+      strings={state.strings}
       timecode={formatTimecode(state.playheadFrame.value, state.frameRate.value)}
       isPlaying={state.isPlaying.value}
       isSoundBlocked={state.isSoundBlocked.value}

@@ -5,7 +5,7 @@ import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@p
 import { labelWidth, tracksTop } from './lanes.ts';
 import { frameToX } from './layout.ts';
 import { type MirrorLane, type MirrorView, mirrorLanes } from './mirror.ts';
-import type { TimelineItem, TimelineStrings } from './protocol.ts';
+import type { TimelineItem } from './protocol.ts';
 import type { TimelineState } from './state.ts';
 import { describeItem, describeTrack } from './strings.ts';
 
@@ -19,11 +19,10 @@ export function rowId(item: TimelineItem): string {
 
 interface Props {
   readonly state: TimelineState;
-  readonly strings: TimelineStrings;
 }
 
 /** The rows of the treegrid: each track, and below it its clips in sight. */
-export function GridMirror({ state, strings }: Props) {
+export function GridMirror({ state }: Props) {
   const shown = useSettledView(state);
   const lanes = useComputed(() => {
     const picture = state.picture.value;
@@ -34,7 +33,7 @@ export function GridMirror({ state, strings }: Props) {
   return (
     <>
       {lanes.value.map((lane) => (
-        <LaneRows key={lane.lane.track.id} lane={lane} shown={view} state={state} strings={strings} />
+        <LaneRows key={lane.lane.track.id} lane={lane} shown={view} state={state} />
       ))}
     </>
   );
@@ -59,7 +58,8 @@ interface LaneProps extends Props {
   readonly shown: MirrorView;
 }
 
-function LaneRows({ lane: { lane, items, itemCount }, shown, state, strings }: LaneProps) {
+function LaneRows({ lane: { lane, items, itemCount }, shown, state }: LaneProps) {
+  const { strings } = state;
   const top = tracksTop + lane.top - shown.topPixels;
   return (
     <>

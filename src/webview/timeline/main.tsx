@@ -6,7 +6,15 @@ import { createPeer } from '../rpc.ts';
 import { registerControls } from '../ui/toolkit.ts';
 import { App } from './app.tsx';
 import { Player } from './player.ts';
-import { type TimelineViewState, timelineViewState, toHost, toPage } from './protocol.ts';
+import {
+  stringsAttribute,
+  type TimelineStrings,
+  type TimelineViewState,
+  timelineStrings,
+  timelineViewState,
+  toHost,
+  toPage,
+} from './protocol.ts';
 import { TimelineState } from './state.ts';
 import { watchTheme } from './themeWatcher.ts';
 import '../ui/controls.css';
@@ -57,6 +65,7 @@ function main(): void {
       leave: () => peer.tell('leave', {}),
     },
     player,
+    readStrings(document.body),
     restored.success ? restored.data : undefined,
   );
   window.addEventListener('message', (event) => peer.receive(event.data));
@@ -72,11 +81,15 @@ function main(): void {
   void start();
 
   async function start(): Promise<void> {
-    const { strings, model, caret } = await peer.call('ready', {});
-    state.begin(strings);
+    const { model, caret } = await peer.call('ready', {});
     state.setModel(model);
     state.setCaretLine(caret);
   }
+}
+
+/** The words that the host put into the page. Throws when they are not there. */
+function readStrings(body: HTMLElement): TimelineStrings {
+  return z.parse(timelineStrings, JSON.parse(decodeURIComponent(body.getAttribute(stringsAttribute) ?? '')));
 }
 
 /** Runs a handler that has nothing to answer. */

@@ -52,48 +52,54 @@ export function patchModel(model: TimelineModel, patch: TimelinePatch): Timeline
   };
 }
 
+/** Counts each line once, by the item that stands for it. */
 function countLines(itemOfLine: ReadonlyMap<string, TimelineItem>): LineCounts {
-  const states = [...itemOfLine.values()].map((item) => item.state);
-  const count = (...wanted: readonly TimelineItem['state'][]) =>
-    states.filter((state) => wanted.includes(state)).length;
-  return {
-    lines: states.length,
-    voiced: count('voiced'),
-    changed: count('stale'),
-    missing: count('unvoiced', 'missing', 'generating'),
-  };
+  const counts = { lines: itemOfLine.size, voiced: 0, changed: 0, missing: 0 };
+  for (const { state } of itemOfLine.values()) {
+    if (state === 'voiced') counts.voiced++;
+    else if (state === 'stale') counts.changed++;
+    else if (state !== 'media') counts.missing++;
+  }
+  return counts;
 }
 
-function groupByTrack(items: readonly TimelineItem[]): Map<string, RangeIndex<TimelineItem>> {
+function byId<T extends { readonly id: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const entry of entries) map.set(entry.id, entry);
+  return map;
+}
+
+/** What one walk over the items finds out. */
+function sortItems(items: readonly TimelineItem[]) {
   const groups = new Map<string, TimelineItem[]>();
+  const itemOfLine = new Map<string, TimelineItem>();
+  let lastFrame = 0;
   for (const item of items) {
+    lastFrame = Math.max(lastFrame, item.startFrame + item.durationFrames);
     const group = groups.get(item.trackId);
     if (group) group.push(item);
     else groups.set(item.trackId, [item]);
+    if (item.elementId === undefined) continue;
+    const known = itemOfLine.get(item.elementId);
+    if (!known || known.state === 'unvoiced') itemOfLine.set(item.elementId, item);
   }
-  return new Map([...groups].map(([id, group]) => [id, createRangeIndex(group)]));
+  const itemsOf = new Map([...groups].map(([id, group]) => [id, createRangeIndex(group)]));
+  return { itemsOf, itemOfLine, lastFrame };
 }
 
 /** Derives what drawing and playing need. O(n log n). */
 export function createPicture(model: TimelineModel): Picture {
   const lanes = layOutLanes(model.tracks);
-  const itemOfLine = new Map<string, TimelineItem>();
-  let lastFrame = 0;
-  for (const item of model.items) {
-    lastFrame = Math.max(lastFrame, item.startFrame + item.durationFrames);
-    if (item.elementId === undefined) continue;
-    const known = itemOfLine.get(item.elementId);
-    if (!known || known.state === 'unvoiced') itemOfLine.set(item.elementId, item);
-  }
+  const { itemsOf, itemOfLine, lastFrame } = sortItems(model.items);
   const scenesEnd = Math.max(0, ...model.scenes.map((scene) => scene.startFrame + scene.durationFrames));
   return {
     model,
     lanes,
     laneOf: new Map(lanes.map((lane) => [lane.track.id, lane])),
-    itemsOf: groupByTrack(model.items),
+    itemsOf,
     scenes: createRangeIndex(model.scenes),
-    items: new Map(model.items.map((item) => [item.id, item])),
-    sounds: new Map(model.sounds.map((sound) => [sound.id, sound])),
+    items: byId(model.items),
+    sounds: byId(model.sounds),
     itemOfLine,
     contentFrames: Math.max(model.frameRate, model.durationFrames, lastFrame, scenesEnd),
     lastFrame: Math.max(lastFrame, scenesEnd),

@@ -4,6 +4,17 @@
  * Everything that comes down is idempotent by id: the same item twice is the item once.
  */
 import * as z from 'zod/mini';
+import {
+  type GuardedBy,
+  isFrame,
+  isInteger,
+  isListOf,
+  isNumber,
+  isOneOf,
+  isOptional,
+  isRecord,
+  isText,
+} from './recordGuards.ts';
 
 const frame = z.int().check(z.nonnegative());
 const empty = z.object({});
@@ -35,31 +46,28 @@ export const timelineScene = z.object({
 export const itemStates = ['voiced', 'stale', 'unvoiced', 'generating', 'missing', 'media'] as const;
 
 /** A clip, or the place of a line that has none yet (`unvoiced`). */
-export const timelineItem = z.object({
-  id: z.string(),
-  trackId: z.string(),
+const isItem = isRecord({
+  id: isText,
+  trackId: isText,
   /** The dialogue that it speaks. */
-  elementId: z.optional(z.string()),
-  name: z.string(),
-  startFrame: frame,
-  durationFrames: frame,
+  elementId: isOptional(isText),
+  name: isText,
+  startFrame: isFrame,
+  durationFrames: isFrame,
   /** Where in the sound the clip begins, in frames. */
-  offsetFrames: frame,
+  offsetFrames: isFrame,
   /** 0 to 9.99; 1 leaves the sound as it is. */
-  volume: z.number(),
-  state: z.enum(itemStates),
+  volume: isNumber,
+  state: isOneOf(itemStates),
   /** The speaker's number in the order of the script, 0 first; -1 without a speaker. */
-  speaker: z.int(),
-  soundId: z.optional(z.string()),
+  speaker: isInteger,
+  soundId: isOptional(isText),
 });
+const timelineItems = z.custom<TimelineItem[]>(isListOf(isItem));
 
 /** A sound file that clips play. `peaks`: base64 of one byte for each 1/50 s, the loudest sample there (255 = full scale). */
-export const timelineSound = z.object({
-  id: z.string(),
-  uri: z.string(),
-  peaks: z.optional(z.string()),
-  durationSeconds: z.number(),
-});
+const isSound = isRecord({ id: isText, uri: isText, peaks: isOptional(isText), durationSeconds: isNumber });
+const timelineSounds = z.custom<TimelineSound[]>(isListOf(isSound));
 
 export const timelineModel = z.object({
   projectId: z.optional(z.string()),
@@ -69,8 +77,8 @@ export const timelineModel = z.object({
   durationFrames: frame,
   tracks: z.array(timelineTrack),
   scenes: z.array(timelineScene),
-  items: z.array(timelineItem),
-  sounds: z.array(timelineSound),
+  items: timelineItems,
+  sounds: timelineSounds,
 });
 
 /** What differs from the model sent before. Lists that are missing are unchanged; `put` adds or replaces by id. */
@@ -79,9 +87,12 @@ export const timelinePatch = z.object({
   durationFrames: z.optional(frame),
   tracks: z.optional(z.array(timelineTrack)),
   scenes: z.optional(z.array(timelineScene)),
-  items: z.optional(z.object({ put: z.array(timelineItem), removed: z.array(z.string()) })),
-  sounds: z.optional(z.object({ put: z.array(timelineSound), removed: z.array(z.string()) })),
+  items: z.optional(z.object({ put: timelineItems, removed: z.array(z.string()) })),
+  sounds: z.optional(z.object({ put: timelineSounds, removed: z.array(z.string()) })),
 });
+
+/** The body's attribute that holds {@link timelineStrings} as `encodeURIComponent(JSON)`: the controls are drawn before any message. */
+export const stringsAttribute = 'data-strings';
 
 /** Every sentence that the timeline shows or says, in the writer's language. `{0}`, `{1}` are filled in by the page. */
 export const timelineStrings = z.object({
@@ -121,10 +132,7 @@ export const timelineStrings = z.object({
 /** Methods the webview calls on the host. */
 export const toHost = {
   /** The page is up (again) and wants everything. */
-  ready: {
-    params: empty,
-    result: z.object({ strings: timelineStrings, model: timelineModel, caret: z.optional(elementId) }),
-  },
+  ready: { params: empty, result: z.object({ model: timelineModel, caret: z.optional(elementId) }) },
   /** Show the line in its script. */
   reveal: { params: z.object({ elementId }), result: empty },
   generateVoice: { params: z.object({ elementId }), result: empty },
@@ -177,9 +185,9 @@ export const timelineViewState = z.object({
 
 export type TimelineTrack = z.infer<typeof timelineTrack>;
 export type TimelineScene = z.infer<typeof timelineScene>;
-export type TimelineItem = z.infer<typeof timelineItem>;
+export type TimelineItem = GuardedBy<typeof isItem>;
 export type ItemState = TimelineItem['state'];
-export type TimelineSound = z.infer<typeof timelineSound>;
+export type TimelineSound = GuardedBy<typeof isSound>;
 export type TimelineModel = z.infer<typeof timelineModel>;
 export type TimelinePatch = z.infer<typeof timelinePatch>;
 export type TimelineStrings = z.infer<typeof timelineStrings>;

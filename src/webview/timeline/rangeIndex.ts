@@ -30,12 +30,13 @@ export function firstAbove(values: ArrayLike<number>, limit: number, inclusive =
 
 export function createRangeIndex<T extends Interval>(items: Iterable<T>): RangeIndex<T> {
   const sorted = [...items].sort((a, b) => a.startFrame - b.startFrame);
-  const starts = Float64Array.from(sorted, (item) => item.startFrame);
+  const starts = new Float64Array(sorted.length);
   // The highest end so far never falls, so the first interval that can reach `from` is found by halving.
   const highestEnds = new Float64Array(sorted.length);
   let highest = 0;
-  sorted.forEach((item, index) => {
-    highest = Math.max(highest, item.startFrame + item.durationFrames);
+  sorted.forEach(({ startFrame, durationFrames }, index) => {
+    highest = Math.max(highest, startFrame + durationFrames);
+    starts[index] = startFrame;
     highestEnds[index] = highest;
   });
 

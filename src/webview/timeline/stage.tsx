@@ -1,10 +1,9 @@
 /** The drawn part of the timeline. It is one tab stop: a treegrid whose rows lie over the canvases. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { GridMirror, rowId } from './gridMirror.tsx';
 import { labelWidth } from './lanes.ts';
 import { press, wheel } from './pointer.ts';
-import type { TimelineStrings } from './protocol.ts';
 import { handleKey } from './stageKeys.ts';
 import { StagePainter } from './stagePainter.ts';
 import type { TimelineState } from './state.ts';
@@ -12,17 +11,17 @@ import type { Theme } from './theme.ts';
 
 interface StageProps {
   readonly state: TimelineState;
-  readonly strings: TimelineStrings;
   readonly theme: ReadonlySignal<Theme>;
   readonly onFocusChanged: (isFocused: boolean) => void;
 }
 
-export function Stage({ state, strings, theme, onFocusChanged }: StageProps) {
+export function Stage({ state, theme, onFocusChanged }: StageProps) {
   const isFocused = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
+  // Before the browser paints: an effect after it would cost the first picture two frames.
+  useLayoutEffect(() => {
     if (!root.current || !still.current || !moving.current) return undefined;
     const element = root.current;
     const canvases = { still: still.current, moving: moving.current };
@@ -46,7 +45,7 @@ export function Stage({ state, strings, theme, onFocusChanged }: StageProps) {
       class="stage"
       role="treegrid"
       tabIndex={0}
-      aria-label={strings.tracksAndClips}
+      aria-label={state.strings.tracksAndClips}
       aria-activedescendant={selected ? rowId(selected) : undefined}
       data-vscode-context={JSON.stringify({ webviewSection: selected?.elementId ? 'line' : 'stage' })}
       onFocus={() => setFocus(true)}
@@ -57,7 +56,7 @@ export function Stage({ state, strings, theme, onFocusChanged }: StageProps) {
         <canvas ref={still} />
         <canvas ref={moving} />
       </div>
-      <GridMirror state={state} strings={strings} />
+      <GridMirror state={state} />
     </div>
   );
 }

@@ -53,6 +53,7 @@ export class StagePainter {
       }),
       this.#watchRatio(),
     );
+    this.#paint();
     void document.fonts.load('13px codicon').then(() => this.#fontsLoaded.value++);
   }
 
@@ -75,7 +76,7 @@ export class StagePainter {
       height: viewport.height.value,
       theme: this.#theme.value,
       ratio: this.#ratio.value,
-      scenesLabel: strings.value?.scenes ?? '',
+      scenesLabel: strings.scenes,
       fonts: this.#fontsLoaded.value,
       failed: this.#state.failedSounds.value,
     };
@@ -93,6 +94,7 @@ export class StagePainter {
   }
 
   #paint(): void {
+    cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const moving = this.#readMoving();
     const { picture, theme, view, ratio } = moving;

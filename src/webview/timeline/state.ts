@@ -35,11 +35,10 @@ export type VoiceAction = 'none' | 'generate' | 'regenerate' | 'generating';
 const noLines: LineCounts = { lines: 0, voiced: 0, changed: 0, missing: 0 };
 
 export class TimelineState {
-  readonly strings: ReadonlySignal<TimelineStrings | undefined>;
+  readonly strings: TimelineStrings;
   readonly viewport: ViewportState;
   readonly #host: TimelineHost;
   readonly #transport: Transport;
-  readonly #strings = signal<TimelineStrings | undefined>(undefined);
   readonly #model = signal<TimelineModel | undefined>(undefined);
   readonly #playheadFrame: Signal<number>;
   readonly #isPlaying = signal(false);
@@ -50,14 +49,19 @@ export class TimelineState {
   readonly #announcement = signal('');
   #projectId: string | undefined;
 
-  constructor(host: TimelineHost, transport: Transport, restored: TimelineViewState | undefined) {
+  constructor(
+    host: TimelineHost,
+    transport: Transport,
+    strings: TimelineStrings,
+    restored: TimelineViewState | undefined,
+  ) {
+    this.strings = strings;
     this.#host = host;
     this.#transport = transport;
     this.#projectId = restored?.projectId;
     this.#playheadFrame = signal(restored?.playheadFrame ?? 0);
     this.#selection = signal({ id: restored?.selectedId, line: restored?.selectedLine });
     this.viewport = new ViewportState(this.picture, restored);
-    this.strings = this.#strings;
   }
 
   readonly picture: ReadonlySignal<Picture | undefined> = computed(() =>
@@ -65,6 +69,14 @@ export class TimelineState {
   );
   readonly counts: ReadonlySignal<LineCounts> = computed(() => this.picture.value?.counts ?? noLines);
   readonly frameRate: ReadonlySignal<number> = computed(() => this.#model.value?.frameRate ?? 30);
+
+  /** What is said instead of the stage when there is nothing to draw; undefined when there is, and while nobody knows yet. */
+  readonly emptyWords: ReadonlySignal<string | undefined> = computed(() => {
+    const model = this.#model.value;
+    if (!model) return undefined;
+    if (model.projectId === undefined) return this.strings.emptyProject;
+    return model.items.length === 0 && model.scenes.length === 0 ? this.strings.emptyScript : undefined;
+  });
 
   readonly selected: ReadonlySignal<TimelineItem | undefined> = computed(() => {
     const { id, line } = this.#selection.value;
@@ -136,10 +148,6 @@ export class TimelineState {
   /** The item's state as this page knows it: a sound that did not load is missing, whatever the model says. */
   stateOf(item: TimelineItem): ItemState {
     return item.soundId !== undefined && this.#failedSounds.value.has(item.soundId) ? 'missing' : item.state;
-  }
-
-  begin(strings: TimelineStrings): void {
-    this.#strings.value = strings;
   }
 
   /** Shows this model; the view starts over when it is another project's. */
@@ -246,7 +254,7 @@ export class TimelineState {
     if (last === 0) return;
     if (this.#playheadFrame.peek() >= last) this.#playheadFrame.value = 0;
     await this.#start();
-    this.#announce(this.#isPlaying.peek() ? this.#strings.peek()?.saysPlaying : this.#strings.peek()?.enableSound);
+    this.#announce(this.#isPlaying.peek() ? this.strings.saysPlaying : this.strings.enableSound);
   }
 
   pause(): void {
@@ -254,7 +262,7 @@ export class TimelineState {
     this.#transport.stop();
     this.#isPlaying.value = false;
     this.#playheadFrame.value = Math.round(this.#playheadFrame.peek());
-    this.#announce(this.#strings.peek()?.saysPaused);
+    this.#announce(this.strings.saysPaused);
   }
 
   setSoundBlocked(isBlocked: boolean): void {
@@ -301,17 +309,15 @@ export class TimelineState {
     });
   }
 
-  #announce(text: string | undefined): void {
-    if (text !== undefined) this.#announcement.value = text;
+  #announce(text: string): void {
+    this.#announcement.value = text;
   }
 
   /** Says which lines got their voice: the only change that a writer waits for. */
   #announceVoices(before: Picture): void {
-    const template = this.#strings.peek()?.saysVoiceReady;
-    if (template === undefined) return;
     for (const [line, item] of this.picture.peek()?.itemOfLine ?? []) {
       const wasWaiting = before.itemOfLine.get(line)?.state === 'generating';
-      if (wasWaiting && item.state === 'voiced') this.#announce(fill(template, item.name));
+      if (wasWaiting && item.state === 'voiced') this.#announce(fill(this.strings.saysVoiceReady, item.name));
     }
   }
 }

@@ -34,7 +34,7 @@ export async function buildPage() {
 }
 
 /** The other end of the page's channel: it answers `ready` and keeps everything else it is told in `window.told`. */
-function fakeHost({ strings: words, model, state }) {
+function fakeHost({ model, state }) {
   window.told = [];
   window.saved = state;
   window.acquireVsCodeApi = () => ({
@@ -45,7 +45,7 @@ function fakeHost({ strings: words, model, state }) {
     postMessage: (message) => {
       window.told.push(message);
       if (message.kind !== 'call') return;
-      const result = message.method === 'ready' ? { strings: words, model, caret: 'line-2' } : {};
+      const result = message.method === 'ready' ? { model, caret: 'line-2' } : {};
       const answer = structuredClone({ kind: 'answer', id: message.id, result });
       if (message.method === 'ready') window.answeredAt = performance.now();
       window.postMessage(answer, '*');
@@ -59,7 +59,7 @@ function html(theme) {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' 'self'; font-src 'self'; media-src 'self'; connect-src 'self'`;
   return `<!doctype html><html lang="en" style='${styleOf(theme)}'><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><meta property="csp-nonce" content="${nonce}">
-<link rel="stylesheet" href="/timeline.css"></head><body class="${theme.body}"><div id="root"></div>
+<link rel="stylesheet" href="/timeline.css"></head><body class="${theme.body}" data-strings="${encodeURIComponent(JSON.stringify(strings))}"><div id="root"></div>
 <script nonce="${nonce}" src="/timeline.js"></script></body></html>`;
 }
 
@@ -128,7 +128,7 @@ export async function withTimelinePages(use) {
           reducedMotion,
         });
         const page = await context.newPage();
-        await page.addInitScript(fakeHost, { strings, model, state });
+        await page.addInitScript(fakeHost, { model, state });
         page.on('pageerror', (error) => console.error(`page: ${error.message}`));
         await page.goto(`http://127.0.0.1:${server.address().port}/${theme}`);
         return page;

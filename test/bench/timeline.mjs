@@ -1,0 +1,95 @@
+// The timeline in a real browser, with ten thousand clips on twenty tracks: DESIGN's budget for drawing.
+import fs from 'node:fs';
+import path from 'node:path';
+import { longModel } from './timelinePage/models.mjs';
+import { untilPainted, withTimelinePages } from './timelinePage/page.mjs';
+
+const size = { width: 1440, height: 720 };
+const view = { projectId: 'p', leftFrame: 0, topPixels: 0, playheadFrame: 0 };
+/** About a minute and a half of the timeline on screen. */
+const workZoom = 15 / 30;
+
+function percentile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+/** Milliseconds from the model's arrival in the page to the first whole picture, the best of three fresh pages. */
+async function firstPaint(open, model) {
+  const times = [];
+  for (let run = 0; run < 3; run++) {
+    const page = await open({ model, ...size });
+    await untilPainted(page);
+    times.push(
+      await page.evaluate(() => performance.getEntriesByName('timeline.painted')[0].startTime - window.answeredAt),
+    );
+    await page.context().close();
+  }
+  return Math.min(...times);
+}
+
+/** Turns the wheel once a frame and gives the time between frames, in milliseconds. */
+function turnWheel(page, turns, options) {
+  return page.evaluate(
+    ([count, wheel]) =>
+      new Promise((resolve) => {
+        const stage = document.querySelector('.stage');
+        const times = [];
+        let last;
+        const step = (now) => {
+          if (last !== undefined) times.push(now - last);
+          last = now;
+          if (times.length >= count) return resolve(times);
+          // Back and forth, so that neither end is reached.
+          const sign = Math.floor(times.length / 30) % 2 === 0 ? 1 : -1;
+          const { clientX = 700, clientY = 400, deltaX = 0, deltaY = 0, ...rest } = wheel;
+          stage.dispatchEvent(
+            new WheelEvent('wheel', {
+              clientX,
+              clientY,
+              deltaX: deltaX * sign,
+              deltaY: deltaY * sign,
+              cancelable: true,
+              bubbles: true,
+              ...rest,
+            }),
+          );
+          requestAnimationFrame(step);
+        };
+        requestAnimationFrame(step);
+      }),
+    [turns, options],
+  );
+}
+
+export async function bench(report) {
+  await withTimelinePages(async ({ folder, open }) => {
+    const model = longModel(10_000, 20);
+    const frames = async (page, name, target, options) => {
+      await turnWheel(page, 10, options);
+      const times = await turnWheel(page, 120, options);
+      report({ name, value: percentile(times, 0.95), unit: 'ms', target });
+    };
+    report({
+      name: 'timeline, 10,000 clips: first paint',
+      value: await firstPaint(open, model),
+      unit: 'ms',
+      target: '<= 100',
+    });
+
+    const work = await open({ model, ...size, state: { ...view, pixelsPerFrame: workZoom, leftFrame: 5000 } });
+    await untilPainted(work);
+    await frames(work, 'timeline: pan at work zoom, p95 frame', '<= 17', { deltaX: 40 });
+    await frames(work, 'timeline: zoom at work zoom, p95 frame', '<= 17', { deltaY: 6, ctrlKey: true });
+    await work.waitForFunction(() => document.querySelectorAll('[role=gridcell]').length > 100);
+    const nodes = await work.evaluate(() => document.querySelectorAll('*').length);
+    report({ name: 'timeline: DOM nodes, settled', value: nodes, unit: 'nodes', target: '<= 600' });
+
+    const fit = await open({ model, ...size, state: { ...view, pixelsPerFrame: 1e-6 } });
+    await untilPainted(fit);
+    await frames(fit, 'timeline: zoom at fit, p95 frame', '<= 33', { deltaY: 3, ctrlKey: true });
+
+    const script = fs.statSync(path.join(folder, 'timeline.js')).size / 1024;
+    report({ name: 'timeline: page script, minified', value: script, unit: 'KB', target: '<= 200' });
+  });
+}
