@@ -3,6 +3,7 @@ import { keepsDialogueOpen } from './dialogueFlow.ts';
 import type { Element, ElementType, ScriptElement } from './document.ts';
 import { withLineFeeds } from './lines.ts';
 import { parse } from './parse.ts';
+import { readTitlePage } from './titlePage.ts';
 import { isTransition } from './transitions.ts';
 
 /** What an element says, without identity and place. */
@@ -69,8 +70,14 @@ function saysSame(element: PrintableElement, found: Element | undefined): boolea
   );
 }
 
+/** At the top of a text `CUT TO: X` over a line that looks like `Title: …` would be read as a title page. */
+function opensTitlePage(source: string, { previous, followed }: Surroundings): boolean {
+  return previous === undefined && followed && readTitlePage(`${source}\nTitle: x`).entries.length > 0;
+}
+
 /** The element that a source reads as in its surroundings; undefined when it is none or several, or joins its neighbours. */
 export function readBack(source: string, around: Surroundings): Element | undefined {
+  if (opensTitlePage(source, around)) return undefined;
   const { before, count, after } = frameOf(around);
   const { elements } = parse(before + source + after);
   if (elements.length !== count + 1 + (after === '' ? 0 : 1)) return undefined;

@@ -52,7 +52,7 @@ const lines = fc.array(oneLine, { minLength: 1, maxLength: 3 }).map((parts) => p
 const heading = fc.record({
   type: fc.constant('sceneHeading' as const),
   text: oneLine.filter(
-    (text) => text === '' || (/^[\p{L}\p{N}]/u.test(text) && !text.endsWith('#') && !text.startsWith('27.')),
+    (text) => text === '' || (/^[\p{L}\p{N}]/u.test(text) && !text.endsWith('#') && !/^\d/.test(text)),
   ),
   sceneNumber: fc.constantFrom(undefined, '1', '27A', 'I-1-A'),
 });
