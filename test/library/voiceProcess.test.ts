@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { presets, voiceIdOf } from '../../src/extension/voices/presets.ts';
 import { VoiceError } from '../../src/extension/voices/voiceErrors.ts';
 import type { VoiceSound } from '../../src/extension/voices/voiceProvider.ts';
+import { until } from '../host/until.ts';
 import { draftVoice, keepingLog, packVoice, pitchOf, readWav, temporaryFolder } from './voiceSetup.ts';
 
 const swedish = 'Det var en gång ett hus vid havet där ingen längre bodde.';
@@ -178,7 +179,7 @@ describe('the draft voice', function () {
     await speak('Hej.');
     const idle = voice.processId;
     assert.ok(idle);
-    await until(() => voice.processId === undefined);
+    await until('the idle program to end', () => voice.processId === undefined);
     assert.ok((await speak('Hej.')).durationMs > 100);
   });
 
@@ -197,14 +198,9 @@ describe('the draft voice', function () {
     const { spawnSync } = await import('node:child_process');
     const child = Number(spawnSync(process.execPath, [parent], { encoding: 'utf8' }).stdout);
     assert.ok(child > 0);
-    await until(() => !isRunning(child));
+    await until('the orphaned program to end', () => !isRunning(child));
   });
 });
-
-/** Waits for a state; mocha's time limit is the only clock. */
-async function until(state: () => boolean): Promise<void> {
-  while (!state()) await setImmediate();
-}
 
 function isRunning(processId: number): boolean {
   try {
