@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { Studio } from './landingSetup.ts';
 
-/** 0.8 s before a scene, 0.4 s between speakers, a second for each word that has no voice; 30 frames a second. */
+/** 1.5 s before a scene, 0.5 s between speakers, a second for each word that has no voice; 30 frames a second. */
 const script = `INT. HUS - DAG
 
 Regn faller tungt.
@@ -29,19 +29,19 @@ describe('landing a voice', () => {
 
   it('puts a clip after the scene’s beginning and the estimated action', () => {
     open(script).voice('Den blinkade igen.', 2);
-    assert.deepEqual(studio.clips(), ['A1 TOVE 114+60']);
+    assert.deepEqual(studio.clips(), ['A1 TOVE 135+60']);
   });
 
   it('leaves room for unvoiced lines before it', () => {
     open(script).voice('Jo då.', 1);
-    assert.deepEqual(studio.clips(), [`A1 TOVE ${24 + 90 + 90 + 12 + 120 + 12}+30`]);
+    assert.deepEqual(studio.clips(), [`A1 TOVE ${45 + 90 + 90 + 15 + 120 + 15}+30`]);
   });
 
   it('lays voices in the order of the script, whatever order they are made in', () => {
     open(script).voice('Jo då.', 1);
     studio.voice('Det finns ingen fyr.', 3);
     studio.voice('Den blinkade igen.', 2);
-    assert.deepEqual(studio.clips(), ['A1 TOVE 114+60', 'A1 ÅKE 186+90', 'A1 TOVE 288+30']);
+    assert.deepEqual(studio.clips(), ['A1 TOVE 135+60', 'A1 ÅKE 210+90', 'A1 TOVE 315+30']);
   });
 
   it('ripples what follows when a voice is longer than its estimate', () => {
@@ -96,7 +96,7 @@ Nej.
 `).voice('Kom nu.', 2);
     studio.voice('Vänta lite.', 3);
     studio.voice('Nej.', 1);
-    assert.deepEqual(studio.clips(), ['A1 TOVE 24+60', 'A1 TOVE 126+30', 'A2 ÅKE 24+90']);
+    assert.deepEqual(studio.clips(), ['A1 TOVE 45+60', 'A1 TOVE 150+30', 'A2 ÅKE 45+90']);
   });
 
   it('grows the timeline to hold its last clip, in whole seconds', () => {
@@ -124,7 +124,7 @@ Nej.
       studio.library.tracks(studio.timelineId).map((track) => `${track.name} ${track.type}`),
       ['V1 video', 'A1 audio'],
     );
-    assert.deepEqual(studio.clips(), ['A1 TOVE 114+60']);
+    assert.deepEqual(studio.clips(), ['A1 TOVE 135+60']);
   });
 
   it('gives no changes for a line that the library does not know', () => {
@@ -170,7 +170,7 @@ describe('pinned clips', () => {
     open(script).voice('Jo då.', 3);
     pin('Jo då.', { pinned_start: true }, { start_frame: 100 });
     studio.voice('Den blinkade igen.', 2);
-    assert.deepEqual(studio.clips(), ['A1 TOVE 100+90', 'A2 TOVE 114+60']);
+    assert.deepEqual(studio.clips(), ['A1 TOVE 100+90', 'A2 TOVE 135+60']);
   });
 
   it('keeps a pinned trim when the line is voiced again, as far as the new sound reaches', () => {
@@ -195,11 +195,11 @@ describe('pinned clips', () => {
       {
         table: 'rewrite_clips',
         kind: 'insert',
-        row: { id: crypto.randomUUID(), track_id: a1!.id, start_frame: 180, duration_frames: 600, name: 'regn' },
+        row: { id: crypto.randomUUID(), track_id: a1!.id, start_frame: 200, duration_frames: 600, name: 'regn' },
       },
     ]);
     studio.voice('Det finns ingen fyr.', 2);
-    assert.deepEqual(studio.clips(), ['A1 TOVE 114+60', 'A1 regn 180+600', 'A2 ÅKE 186+60']);
+    assert.deepEqual(studio.clips(), ['A1 TOVE 135+60', 'A1 regn 200+600', 'A2 ÅKE 210+60']);
   });
 });
 
@@ -217,7 +217,7 @@ describe('following the script', () => {
     const before = studio.clipOf('Jo då.').start_frame;
     studio.write(script.replace('TOVE\nDen', 'ÅKE\nTyst nu.\n\nTOVE\nDen'));
     studio.follow();
-    assert.equal(studio.clipOf('Jo då.').start_frame, before + 60 + 12);
+    assert.equal(studio.clipOf('Jo då.').start_frame, before + 60 + 15);
   });
 
   it('removes the clip of a deleted line and closes the gap', () => {
@@ -226,7 +226,7 @@ describe('following the script', () => {
     studio.voice('Jo då.', 1);
     studio.write(script.replace('ÅKE\nDet finns ingen fyr.\n\n', ''));
     studio.follow();
-    assert.deepEqual(studio.clips(), ['A1 TOVE 114+60', 'A1 TOVE 186+30']);
+    assert.deepEqual(studio.clips(), ['A1 TOVE 135+60', 'A1 TOVE 210+30']);
     assert.equal(studio.library.assets(studio.projectId).length, 3);
   });
 
@@ -248,7 +248,7 @@ describe('following the script', () => {
     studio.write(`INT. HUS - DAG\n\n${answer}${speech}`);
     studio.follow();
     assert.equal(studio.clipOf('Den blinkade igen, tre gånger blinkade den.').id, kept);
-    assert.deepEqual(studio.clips(), ['A1 ÅKE 24+90', 'A1 TOVE 126+60']);
+    assert.deepEqual(studio.clips(), ['A1 ÅKE 45+90', 'A1 TOVE 150+60']);
   });
 
   it('takes the clip away when the line’s audio is deleted', () => {

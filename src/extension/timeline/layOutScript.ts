@@ -1,10 +1,10 @@
 /** Where a script's lines and scenes lie in time: one after the other, dual dialogue side by side. Pure. */
 import type { Beat } from './scriptBeats.ts';
 
-/** Silence before the first beat of a scene. */
-const sceneLeadSeconds = 0.8;
-/** Silence before another speaker's line. */
-const cuePauseSeconds = 0.4;
+/** A new place is seen before anything happens; as long as a heading counts in the running time (language/timing.ts). */
+const sceneLeadSeconds = 1.5;
+/** Silence before another speaker's line; as long as a turn counts there. */
+const cuePauseSeconds = 0.5;
 /** Silence between two lines of one speaker, where a parenthetical stands. */
 const linePauseSeconds = 0.25;
 

@@ -77,14 +77,7 @@ export class BeatReader {
       case 'character':
         return { kind: 'cue', isDual: elementOfStored(row).dual === true };
       case 'dialogue':
-        return {
-          kind: 'line',
-          elementId: row.element_id,
-          speaker: row.character_name ?? '',
-          seconds: this.#secondsOf(row),
-          assetId: row.audio_asset_id ?? undefined,
-          status: row.audio_status,
-        };
+        return this.#lineOf(row);
       case 'action': {
         const seconds = this.#secondsOf(row);
         return seconds > 0 ? { kind: 'action', seconds } : undefined;
@@ -92,6 +85,20 @@ export class BeatReader {
       default:
         return undefined;
     }
+  }
+
+  /** A line with nothing to say (only a direction, or notes) takes no time and waits for no voice. */
+  #lineOf(row: SceneContentRow): LineBeat | undefined {
+    const seconds = this.#secondsOf(row);
+    if (seconds === 0 && row.audio_asset_id === null) return undefined;
+    return {
+      kind: 'line',
+      elementId: row.element_id,
+      speaker: row.character_name ?? '',
+      seconds,
+      assetId: row.audio_asset_id ?? undefined,
+      status: row.audio_status,
+    };
   }
 
   #secondsOf(row: SceneContentRow): number {
