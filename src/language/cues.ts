@@ -15,13 +15,21 @@ export function isCue(line: string): boolean {
   return isAllCapitals(line);
 }
 
-/** What a cue's text says. `name` is in NFC, so that both ways to write Å are one character. */
+/** One spelling for one character: single spaces, and NFC, so that both ways to write Å are one. */
+function nameOf(words: string): string {
+  const trimmed = words.trim();
+  return (/\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed).normalize('NFC');
+}
+
+const noExtensions: readonly string[] = [];
+
+/** What a cue's text says. */
 export function describeCue(text: string, dual: boolean): Cue {
   const shown = withoutHidden(text);
   const paren = shown.indexOf('(');
-  const name = (paren === -1 ? shown : shown.slice(0, paren)).trim().replace(/\s+/g, ' ').normalize('NFC');
-  const extensions = paren === -1 ? [] : [...shown.matchAll(extension)].map((match) => match[1]?.trim() ?? '');
-  return { name, extensions: extensions.filter((words) => words !== ''), dual };
+  if (paren === -1) return { name: nameOf(shown), extensions: noExtensions, dual };
+  const extensions = [...shown.matchAll(extension)].map((match) => match[1]?.trim() ?? '');
+  return { name: nameOf(shown.slice(0, paren)), extensions: extensions.filter((words) => words !== ''), dual };
 }
 
 /** Reads a cue; `line` comes without leading white space and `@`. One space before the `^` belongs to the mark. */

@@ -18,14 +18,16 @@ export interface Draft {
 
 /** What stands around a line. */
 export interface Around {
+  /** White space at the start of the line, as it stands. */
+  indentOf(line: ScriptLine): string;
   /** A blank line, or something that a reader does not see, stands before; true at the top. */
   readonly blankBefore: boolean;
   /** A cue stands above and no blank line since. */
   readonly dialogueOpen: boolean;
   /** The next line is text, or the two spaces of an empty line of dialogue. */
-  isFollowed(): boolean;
+  isFollowed(line: ScriptLine): boolean;
   /** The next line is blank or a note. */
-  isFree(): boolean;
+  isFree(line: ScriptLine): boolean;
 }
 
 const pageBreak = /^={3,}\s*$/;
@@ -99,8 +101,8 @@ function readMarked(content: string): Draft | undefined {
 function readByWords(line: ScriptLine, around: Around): Draft | undefined {
   const heading = readHeading(line.content, line.shown);
   if (heading) return { type: 'sceneHeading', ...heading };
-  if (isTransition(line.shown.trimEnd()) && around.isFree()) return { type: 'transition', text: line.content };
-  if (isCue(line.shown) && around.isFollowed()) return { type: 'character', ...readCue(line.content) };
+  if (isTransition(line.shown.trimEnd()) && around.isFree(line)) return { type: 'transition', text: line.content };
+  if (isCue(line.shown) && around.isFollowed(line)) return { type: 'character', ...readCue(line.content) };
   return undefined;
 }
 
@@ -130,5 +132,5 @@ export function readLine(line: ScriptLine, around: Around): Draft {
   if (line.content.charCodeAt(0) === 0x3d && pageBreak.test(line.content)) return { type: 'pageBreak', text: '' };
   if (around.dialogueOpen) return readDialogue(line);
   const draft = readMarked(line.content) ?? (around.blankBefore ? readByWords(line, around) : undefined);
-  return draft ?? readAction(line.indent + line.content);
+  return draft ?? readAction(around.indentOf(line) + line.content);
 }

@@ -9,8 +9,8 @@ export interface ScriptLine {
   readonly end: number;
   /** Where the next line starts. */
   readonly next: number;
-  /** White space at the start, as it stands. */
-  readonly indent: string;
+  /** Where the first character stands that is not white space. */
+  readonly from: number;
   /** The rest of the line; line ends within are `\n`. Empty on a blank line. */
   readonly content: string;
   /** `content` without notes and boneyards. */
@@ -76,7 +76,7 @@ export function createScriptLines(text: string): ScriptLines {
         start,
         end,
         next: lines.after(end),
-        indent: text.slice(start, from),
+        from,
         content,
         shown: found ? withLineFeeds(found.shown).trimStart() : content,
         hidden: found?.hidden,
