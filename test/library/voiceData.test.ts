@@ -51,7 +51,7 @@ function hashes(folder: string, utterances: readonly object[]): readonly string[
 }
 
 describe('the data that ships with the draft voice', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
   const languages = Object.entries(offered.languages);
   const utterance = { variant: 'm3', pitch: 50, wordsPerMinute: 170 };

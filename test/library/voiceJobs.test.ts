@@ -8,6 +8,7 @@ import { presets } from '../../src/extension/voices/presets.ts';
 import { metadataOf } from '../../src/extension/voices/takes.ts';
 import { VoiceError } from '../../src/extension/voices/voiceErrors.ts';
 import type { VoiceProvider } from '../../src/extension/voices/voiceProvider.ts';
+import { until } from '../host/until.ts';
 import { openStudio, rewriteLine, type Studio, storeScript } from './voiceLibrary.ts';
 import { draftVoice, packVoice, readWav, temporaryFolder } from './voiceSetup.ts';
 
@@ -15,7 +16,7 @@ const never = new AbortController().signal;
 const tove = (words: string) => ({ speaker: 'TOVE', words });
 
 describe('a voice for a line', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
   const engine = path.join(folder, 'engine');
   const provider = draftVoice(engine);
@@ -211,6 +212,25 @@ describe('a voice for a line', function () {
     assert.equal(line(lines[0]).audio_status, 'stale');
   });
 
+  it('is stale when its character is cast anew, and not when it gets its old voice back', async () => {
+    const { projectId, lines } = storeScript(studio.library, [tove('Nej.'), tove('Jo.')]);
+    const recast = (id: string) => {
+      const [character] = studio.library.characters(projectId);
+      const preset = presets.find((one) => one.id === id);
+      assert.ok(character && preset);
+      studio.library.apply(recastChanges(studio.library, character, preset));
+      return [line(lines[0]).audio_status, line(lines[1]).audio_status];
+    };
+    const first = await generate(lines[0]);
+    assert.deepEqual(recast('boy'), ['stale', 'none']);
+    assert.deepEqual(recast('woman1'), ['generated', 'none']);
+    recast('boy');
+    const second = await generate(lines[0]);
+    assert.ok(second.isNew && second.assetId !== first.assetId);
+    assert.deepEqual(recast('woman1'), ['stale', 'none']);
+    assert.equal((await generate(lines[0])).assetId, first.assetId);
+  });
+
   it('leaves nothing when the line is removed while it is spoken', async () => {
     const { projectId, lines } = storeScript(studio.library, [tove('Nej.')]);
     const remove = () =>
@@ -255,7 +275,10 @@ describe('a voice for a line', function () {
 
   it('survives the death of the voice program within the line', async () => {
     const { projectId, lines } = storeScript(studio.library, [tove('Det var en gång. '.repeat(100))]);
-    const kill = () => process.kill(provider.processId ?? assert.fail(), 'SIGKILL');
+    const kill = async () => {
+      const running = await until('the voice program', () => provider.processId);
+      process.kill(running, 'SIGKILL');
+    };
     studio = open(whileSpeaking(provider, kill));
     await generate(lines[0]);
     assert.deepEqual([line(lines[0]).audio_status, takes(projectId).length], ['generated', 1]);
@@ -338,13 +361,13 @@ describe('a voice for a line', function () {
 const requestOf = (elementId: string) => ({ elementId, language: 'auto', flush: async () => {} });
 
 /** The provider, with something that happens once it has been asked to speak. */
-function whileSpeaking(provider: VoiceProvider, happen: () => void): VoiceProvider {
+function whileSpeaking(provider: VoiceProvider, happen: () => unknown): VoiceProvider {
   return {
     ...{ id: provider.id, soundOf: (...of) => provider.soundOf(...of), dispose: () => {} },
     async synthesize(request, signal) {
       const synthesis = provider.synthesize(request, signal);
       await setImmediate();
-      happen();
+      await happen();
       return synthesis;
     },
   };

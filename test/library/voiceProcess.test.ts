@@ -12,7 +12,7 @@ const swedish = 'Det var en gång ett hus vid havet där ingen längre bodde.';
 const never = new AbortController().signal;
 
 describe('the draft voice', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const folder = temporaryFolder();
   const engine = path.join(folder, 'engine');
   let voice = draftVoice(engine);

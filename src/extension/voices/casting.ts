@@ -1,6 +1,7 @@
 import type { Change, Library } from '../library/library.ts';
 import type { CharacterRow } from '../library/rows.ts';
 import { derivedId } from '../library/uuid.ts';
+import { statusChange, takeStatus } from './lineStatus.ts';
 import { defaultPresetFor, type Preset, presetOf, voiceIdOf } from './presets.ts';
 
 /** A character's voice, and what must be stored so that it stays that voice. */
@@ -48,23 +49,21 @@ export function castVoice(library: Library, projectId: string, characterName: st
   return { voiceId, changes };
 }
 
-/** What casting a character anew changes: its voice, and every line already spoken in another voice becomes stale. */
+/** What casting a character anew changes: its voice, and whether the takes that its lines have are still what would be heard. */
 export function recastChanges(library: Library, character: CharacterRow, preset: Preset): readonly Change[] {
-  if (character.voice_id === voiceIdOf(preset)) return [];
-  const spoken = library
-    .scripts(character.project_id)
+  const { project_id, name } = character;
+  const voiceId = voiceIdOf(preset);
+  if (character.voice_id === voiceId) return [];
+  const lines = library
+    .scripts(project_id)
     .flatMap((script) => library.content(script.id))
-    .filter((line) => line.type === 'dialogue' && line.character_name === character.name)
-    .filter((line) => line.audio_asset_id !== null && line.audio_status === 'generated');
+    .filter((line) => line.type === 'dialogue' && line.character_name === name && line.audio_status !== 'generating');
   return [
-    castChange(character.project_id, character.name, character, preset),
-    ...spoken.map(
-      (line): Change => ({
-        table: 'rewrite_scene_content',
-        kind: 'update',
-        id: line.id,
-        patch: { audio_status: 'stale' },
-      }),
-    ),
+    castChange(project_id, name, character, preset),
+    ...lines.flatMap((line) => {
+      const take = line.audio_asset_id === null ? undefined : library.asset(line.audio_asset_id);
+      const status = takeStatus(line, take, voiceId);
+      return status === line.audio_status ? [] : [statusChange(line.id, status)];
+    }),
   ];
 }

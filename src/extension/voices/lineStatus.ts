@@ -13,22 +13,29 @@ export function statusChange(lineId: string, audio_status: AudioStatus, assetId?
   };
 }
 
+type TakeAsset = Pick<NewRow<'rewrite_assets'>, 'metadata'>;
+
 /**
- * What a take says of its line: `none` without a take, `stale` when it speaks other words than the line has or in another voice
- * than the character now has, else `generated`. The take need not be in the library yet.
+ * What a take says of its line: `none` without a take, `stale` when it speaks other words than the line has or in another voice than
+ * `voiceId`, that of the character, else `generated`. The take need not be in the library yet.
  */
-export function settledStatus(
-  library: Library,
-  projectId: string,
-  line: SceneContentRow,
-  take: Pick<NewRow<'rewrite_assets'>, 'metadata'> | undefined,
-): AudioStatus {
+export function takeStatus(line: SceneContentRow, take: TakeAsset | undefined, voiceId: string | null): AudioStatus {
   if (!take) return 'none';
   const made = metadataOf(take);
   // Audio that was not made here is taken as it is.
   if (!made) return 'generated';
-  const cast = library.characters(projectId).find((character) => character.name === line.character_name);
-  const preset = presetOf(cast?.voice_id ?? null);
-  const isCastAnew = preset !== undefined && voiceIdOf(preset) !== made.voice;
-  return made.content_hash !== line.content_hash || isCastAnew ? 'stale' : 'generated';
+  const preset = presetOf(voiceId);
+  const isOtherVoice = preset !== undefined && voiceIdOf(preset) !== made.voice;
+  return made.content_hash !== line.content_hash || isOtherVoice ? 'stale' : 'generated';
+}
+
+/** {@link takeStatus} with the voice that the character has in the library now. */
+export function settledStatus(
+  library: Library,
+  projectId: string,
+  line: SceneContentRow,
+  take: TakeAsset | undefined,
+): AudioStatus {
+  const character = library.characters(projectId).find(({ name }) => name === line.character_name);
+  return takeStatus(line, take, character?.voice_id ?? null);
 }
