@@ -36,13 +36,15 @@ async function firstPaint(pages) {
 async function typing(pages) {
   const page = await pages.open({ script: longScript() });
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  // Processor time, so that what else runs on the machine does not count.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const scriptSeconds = async () => {
     const { metrics } = await session.send('Performance.getMetrics');
     return metrics.find(({ name }) => name === 'ScriptDuration').value;
   };
+  const spoken = longScript().elements.find(({ type }, index) => index > 2000 && type === 'dialogue').id;
   const settled = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-  await page.evaluate(() => window.host.tell('reveal', { elementId: 'e2001' }));
+  await page.evaluate((elementId) => window.host.tell('reveal', { elementId }), spoken);
   await page.keyboard.press('End');
   await page.keyboard.type(' warm up', { delay: 5 });
   await settled();

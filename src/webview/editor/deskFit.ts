@@ -17,10 +17,10 @@ function widthsFor({ columns, widthInches }: Paper): SheetWidths {
   return { text, margins: widthInches * INCH - text, voices: VOICES + DESK, compactVoices: COMPACT_VOICES + DESK };
 }
 
-/** Draws the sheet as large as the desk allows, now and whenever its width changes. `paper`: see the desk's own `data-paper`. */
-export function installDeskFit(desk: HTMLElement, paper: Paper['size'], onFit: (fit: PageFit) => void): void {
+/** Draws the sheet as large as the desk allows, now and whenever its width or its paper (`data-paper`) changes. */
+export function installDeskFit(desk: HTMLElement, onFit: (fit: PageFit) => void): void {
   const fit = () => {
-    const size = desk.dataset['paper'] === 'letter' ? 'letter' : desk.dataset['paper'] === 'a4' ? 'a4' : paper;
+    const size = desk.dataset['paper'] === 'letter' ? 'letter' : 'a4';
     const fitted = fitPage(desk.clientWidth, widthsFor(papers[size]));
     desk.style.setProperty('--scale', String(fitted.scale));
     desk.style.setProperty('--margins', String(fitted.margins));

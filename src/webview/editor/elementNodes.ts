@@ -44,10 +44,15 @@ export function elementOf(node: DocNode): ScriptElement {
   return element;
 }
 
-/** The elements of a document, in order. */
-export function elementsOf(doc: DocNode): ScriptElement[] {
+const elementsOfDocument = new WeakMap<DocNode, readonly ScriptElement[]>();
+
+/** The elements of a document, in order; the same list each time for one document. */
+export function elementsOf(doc: DocNode): readonly ScriptElement[] {
+  const known = elementsOfDocument.get(doc);
+  if (known) return known;
   const elements: ScriptElement[] = [];
   for (let index = 0; index < doc.childCount; index++) elements.push(elementOf(doc.child(index)));
+  elementsOfDocument.set(doc, elements);
   return elements;
 }
 

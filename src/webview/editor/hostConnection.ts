@@ -26,7 +26,7 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
       flush: () => act(({ page }) => page.sync.flush()),
       titlePage: ({ entries }) => act(({ showTitlePage }) => showTitlePage(entries)),
       caret: () => {
-        const caret = surface()?.page.caret();
+        const caret = surface()?.caret();
         return caret ? { caret } : {};
       },
       lineStates: ({ states }) => act(({ showLineStates }) => showLineStates(states)),

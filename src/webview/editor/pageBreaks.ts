@@ -3,8 +3,10 @@ import { Extension } from '@tiptap/core';
 import type { Node as DocNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import type { DualDialogue } from './blocks.ts';
 import { elementsOf } from './elementNodes.ts';
-import { createLineCounter, type DualDialogue, layOutPages, type PageLayout, type PageStart } from './layout.ts';
+import { layOutPages, type PageLayout, type PageStart } from './layout.ts';
+import { createMeasure } from './measure.ts';
 import { type Paper, papers } from './paper.ts';
 import type { Translate } from './strings.ts';
 
@@ -28,8 +30,8 @@ export function layOutAnew(tr: Transaction): Transaction {
 
 /** Page layout of the script. */
 export function pageBreaks({ paper, translate }: PageBreaksOptions) {
-  const counters = { a4: createLineCounter(papers.a4), letter: createLineCounter(papers.letter) };
-  const layOut = (doc: DocNode) => layOutPages(elementsOf(doc), papers[paper()], counters[paper()]);
+  const measures = { a4: createMeasure(papers.a4), letter: createMeasure(papers.letter) };
+  const layOut = (doc: DocNode) => layOutPages(elementsOf(doc), measures[paper()]);
   return Extension.create({
     name: 'pageBreaks',
     addProseMirrorPlugins: () => [

@@ -61,8 +61,9 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
   let settings = options.settings;
   const knownIds = new Set<string>();
   let sync: PageSync | undefined;
+  // Made apart from the document and put in once, so that the browser lays the script out once.
   const editor = new Editor({
-    element: options.mountAt,
+    element: document.createElement('div'),
     content: documentJson(options.elements, newId),
     injectCSS: false,
     enableInputRules: false,
@@ -98,6 +99,7 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
     onFocus: options.onFocus,
     onBlur: options.onBlur,
   });
+  options.mountAt.append(editor.view.dom);
   for (const element of options.elements) knownIds.add(element.id);
 
   function show(elements: readonly ScriptElement[], caret?: Caret): void {

@@ -6,18 +6,19 @@ import { installDeskFit } from './deskFit.ts';
 import type { Host } from './hostConnection.ts';
 import { createPageEditor, type PageEditor } from './pageEditor.ts';
 import { createPlayer, type Player } from './player.ts';
-import type { LineState, PageSettings, PageStart } from './protocol.ts';
+import type { Caret, LineState, PageSettings, PageStart } from './protocol.ts';
 import { installRegions, type Region } from './regions.ts';
 import { createFrameState, type FrameActions, type PageFrameState, type TitleEntry } from './state.ts';
 import { createTranslate, type Translate } from './strings.ts';
 import { createViewStateSaver, readViewState, type WebviewApi } from './viewState.ts';
-import { anchorNear } from './voiceAnchors.ts';
 import { createVoiceLayout, type VoiceLayout } from './voiceLayout.ts';
 
 /** The page as the host sees it. */
 export interface Surface {
   readonly page: PageEditor;
   readonly player: Player;
+  /** Where the caret is; missing while the page has never had one. */
+  caret(): Caret | undefined;
   showTitlePage(entries: readonly TitleEntry[]): void;
   showLineStates(states: readonly LineState[]): void;
   applySettings(settings: PageSettings): void;
@@ -36,6 +37,7 @@ interface Parts {
   readonly state: PageFrameState;
   readonly voices: VoiceLayout;
   readonly desk: HTMLElement;
+  readonly caret: () => Caret | undefined;
 }
 
 /** Draws the page from its first state and wires its parts together. */
@@ -78,6 +80,7 @@ export function createSurface(options: SurfaceOptions): Surface {
   return {
     page: parts.page,
     player,
+    caret: parts.caret,
     showTitlePage(entries) {
       state.titlePage.value = entries;
       parts.voices.update();
@@ -106,7 +109,12 @@ function createParts(
   const { text, desk } = mounted;
   if (!text || !desk) throw new Error('The frame of the page was not drawn');
   setPaper(desk, first.settings);
+  installDeskFit(desk, (fit) => {
+    state.fit.value = fit;
+  });
   const report = createCaretReport(host);
+  const seen = readViewState(api);
+  let hasCaret = seen?.caret !== undefined;
   const page = createPageEditor({
     mountAt: text,
     elements: first.elements,
@@ -118,35 +126,50 @@ function createParts(
     postHistory: (command) => host.tell('history', { command }),
     onLost: (why) => void startOver(host, page, why),
     onChanged: () => voices.scriptChanged(),
-    onSelection: () => onSelection(),
-    onFocus: () => undefined,
+    onSelection: () => followCaret(),
+    onFocus: () => {
+      hasCaret = true;
+      followCaret();
+    },
     onBlur: () => report.settle(),
   });
-  const voices = createVoiceLayout(page, desk, (placed) => {
-    state.voices.value = placed;
-  });
-  const save = createViewStateSaver(api, () => ({ caret: page.caret(), scrollTop: desk.scrollTop }));
-  const onSelection = () => {
-    const { elementId } = page.caret();
+  const voices = createVoices(page, desk, state);
+  const save = createViewStateSaver(api, () => ({
+    ...(hasCaret ? { caret: page.caret() } : {}),
+    scrollTop: desk.scrollTop,
+  }));
+  const followCaret = () => {
     state.elementType.value = page.currentType();
-    state.caretVoice.value = anchorNear(voices.anchors(), page.caretIndex())?.elementId;
-    report.at(elementId);
+    voices.caretMoved();
+    if (!hasCaret) return;
+    report.at(page.caret().elementId);
     save();
   };
   desk.addEventListener('scroll', () => {
     voices.update();
     save();
   });
-  installDeskFit(desk, first.settings.paperSize, (fit) => {
-    state.fit.value = fit;
-    voices.update();
-  });
   installRegions(root, regionsOf(page, root));
   installFocus(page, root, player);
-  restoreView(api, page, desk);
-  onSelection();
-  voices.update();
-  return { page, player, state, voices, desk };
+  if (seen?.caret) page.restoreCaret(seen.caret);
+  if (seen) desk.scrollTop = seen.scrollTop;
+  followCaret();
+  return { page, player, state, voices, desk, caret: () => (hasCaret ? page.caret() : undefined) };
+}
+
+function createVoices(page: PageEditor, desk: HTMLElement, state: PageFrameState): VoiceLayout {
+  const voices = createVoiceLayout({
+    page,
+    desk,
+    onPlaced: (placed) => {
+      state.voices.value = placed;
+    },
+    onCurrent: (elementId) => {
+      state.caretVoice.value = elementId;
+    },
+  });
+  state.fit.subscribe(() => voices.update());
+  return voices;
 }
 
 /** The two ends have lost each other: what the host has is asked for again. */
@@ -220,11 +243,4 @@ function installFocus(page: PageEditor, root: HTMLElement, player: Player): void
   root.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') player.stop();
   });
-}
-
-function restoreView(api: WebviewApi, page: PageEditor, desk: HTMLElement): void {
-  const seen = readViewState(api);
-  if (!seen) return;
-  if (seen.caret) page.restoreCaret(seen.caret);
-  desk.scrollTop = seen.scrollTop;
 }

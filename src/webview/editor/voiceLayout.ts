@@ -1,7 +1,7 @@
 /** Finds which lines are in view and where their voice marks stand. Reads the DOM once a frame, after the browser has laid out anyway. */
 import type { PageEditor } from './pageEditor.ts';
 import type { PlacedVoice } from './state.ts';
-import { findVoiceAnchors, type VoiceAnchor } from './voiceAnchors.ts';
+import { anchorNear, findVoiceAnchors, type VoiceAnchor } from './voiceAnchors.ts';
 
 /** px of script above and below the view whose marks are drawn too. */
 const OVERSCAN = 400;
@@ -13,16 +13,25 @@ export interface VoiceLayout {
   scriptChanged(): void;
   /** Places the marks in the next frame. */
   update(): void;
+  /** The caret moved: in the next frame its line is the current one. */
+  caretMoved(): void;
 }
 
-/** `desk` scrolls; `place` takes the marks in view, top to bottom. */
-export function createVoiceLayout(
-  page: PageEditor,
-  desk: HTMLElement,
-  place: (voices: readonly PlacedVoice[]) => void,
-): VoiceLayout {
+export interface VoiceLayoutOptions {
+  readonly page: PageEditor;
+  /** What scrolls. */
+  readonly desk: HTMLElement;
+  /** Takes the marks in view, top to bottom. */
+  readonly onPlaced: (voices: readonly PlacedVoice[]) => void;
+  /** Takes the line at the caret, or the next one. */
+  readonly onCurrent: (elementId: string | undefined) => void;
+}
+
+/** Keeps the voice marks beside their lines. */
+export function createVoiceLayout({ page, desk, onPlaced, onCurrent }: VoiceLayoutOptions): VoiceLayout {
   let anchors: readonly VoiceAnchor[] | undefined;
   let scheduled = false;
+  let caretHasMoved = false;
   const currentAnchors = () => {
     anchors ??= findVoiceAnchors(page.elements());
     return anchors;
@@ -32,7 +41,9 @@ export function createVoiceLayout(
     scheduled = true;
     requestAnimationFrame(() => {
       scheduled = false;
-      place(placeVoices(page, desk, currentAnchors()));
+      onPlaced(placeVoices(page, desk, currentAnchors()));
+      if (caretHasMoved) onCurrent(anchorNear(currentAnchors(), page.caretIndex())?.elementId);
+      caretHasMoved = false;
     });
   };
   return {
@@ -42,6 +53,10 @@ export function createVoiceLayout(
       update();
     },
     update,
+    caretMoved() {
+      caretHasMoved = true;
+      update();
+    },
   };
 }
 
