@@ -1,10 +1,11 @@
 /** Finds what belongs together between two fixed points: few elements, some rewritten, some new, some gone. */
 import { type Alignment, areEqual, areFree, bondOf, likeness, pair } from './alignment.ts';
+import { growRuns } from './equalRuns.ts';
 import { heaviestChain, type WeightedPair } from './increasingChain.ts';
 import { likelyPairs } from './likelyPairs.ts';
 
-/** The free elements between two pairs that keep their order, as indices. `before` and `after` are the pairs themselves. */
-export interface Gap {
+/** The free elements between two pairs that keep their order, as indices. */
+interface Gap {
   readonly known: readonly number[];
   readonly next: readonly number[];
 }
@@ -103,7 +104,7 @@ function solveByLikelyPairs(alignment: Alignment, gap: Gap): void {
 }
 
 /** The gaps between pairs that keep the order; pairs that moved are left out. */
-export function findGaps(alignment: Alignment): readonly Gap[] {
+function findGaps(alignment: Alignment): readonly Gap[] {
   const pairs: WeightedPair[] = [];
   alignment.toNext.forEach((next, known) => {
     if (next !== -1) pairs.push({ known, next, weight: Math.min(alignment.known[known]?.text.length ?? 0, 20) + 1 });
@@ -126,8 +127,17 @@ function freeIn(partners: Int32Array, from: number, to: number): readonly number
   return free;
 }
 
-/** Pairs the elements of a gap that are alike, in order. A large gap is cut into smaller ones by its likely pairs first. */
-export function alignGap(alignment: Alignment, gap: Gap): void {
-  if (gap.known.length * gap.next.length <= exactComparisons) solveExactly(alignment, gap);
-  else solveByLikelyPairs(alignment, gap);
+function isSmall({ known, next }: Gap): boolean {
+  return known.length * next.length <= exactComparisons;
+}
+
+/** Pairs what is alike in each gap, in order. A large gap is cut by its likely pairs; what then lies between them is solved exactly. */
+export function alignGaps(alignment: Alignment): void {
+  const gaps = findGaps(alignment);
+  const large = gaps.filter((gap) => !isSmall(gap));
+  for (const gap of gaps) if (isSmall(gap)) solveExactly(alignment, gap);
+  if (large.length === 0) return;
+  for (const gap of large) solveByLikelyPairs(alignment, gap);
+  growRuns(alignment);
+  for (const gap of findGaps(alignment)) if (isSmall(gap)) solveExactly(alignment, gap);
 }

@@ -20,7 +20,7 @@ const wordPattern = /[\p{L}\p{N}]+/gu;
 const fullWeightLength = 6;
 /** What a text that was cut in two, or grew at its end, has in common with what it was. */
 const beginningScore = 0.9;
-const shortTextWords = 2;
+const shortTextWords = 3;
 
 function letterPairs(text: string): ReadonlyMap<string, number> {
   const pairs = new Map<string, number>();
@@ -95,7 +95,7 @@ export function createSimilarities(): Similarities {
       if (a.text === b.text) return 1;
       const whole = a.total + b.total;
       const byWords = whole === 0 ? 0 : (2 * commonWeight(a.words, b.words)) / whole;
-      const isShort = Math.min(a.words.length, b.words.length) <= shortTextWords;
+      const isShort = Math.max(a.words.length, b.words.length) <= shortTextWords;
       const score = isShort ? Math.max(byWords, pairSimilarity(a.text, b.text) * 0.9) : byWords;
       return isBeginning(a.text, b.text) || isBeginning(b.text, a.text) ? Math.max(score, beginningScore) : score;
     },

@@ -272,9 +272,9 @@ describe('a whole script that was edited elsewhere', () => {
     );
   }).timeout(20_000);
 
-  it('stays fast in comparisons when two long scripts share their words but not their lines', () => {
-    const other = parse(syntheticScript(24_000, 4)).elements.map(({ type, text }) => ({ type, text, was: undefined }));
+  it('claims little between two scripts that have but few words, all the same', () => {
+    const other = parse(syntheticScript(24_000, 4)).elements;
     const given = alignElements(known, other).filter((id) => id !== undefined);
-    assert.ok(given.length < other.length);
+    assert.ok(given.length / other.length < 0.4, `claimed ${given.length} of ${other.length}`);
   });
 });
