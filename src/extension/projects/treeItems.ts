@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { AudioStatus } from '../library/rows.ts';
-import { formatDuration } from '../platform/duration.ts';
+import { formatDuration, formatRunningTime } from '../platform/duration.ts';
 import type { AssetsNode, CharacterNode, LineNode, ProjectsNode } from './treeModel.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -61,14 +61,14 @@ export function projectsItem(node: ProjectsNode): vscode.TreeItem {
     case 'script':
       return item(node.title, Expanded, {
         id: `script:${node.script.id}`,
-        description: formatDuration(node.seconds),
+        description: vscode.l10n.t('{0} min', Math.max(1, Math.round(node.seconds / 60))),
         contextValue: 'script',
         iconPath: new vscode.ThemeIcon('file'),
       });
     case 'scene':
       return item(node.label || vscode.l10n.t('Opening'), Collapsed, {
         id: `scene:${node.scene.id}`,
-        description: formatDuration(node.seconds),
+        description: formatRunningTime(node.seconds),
         tooltip: [node.scene.scene_number, node.scene.int_ext, node.scene.location, node.scene.time_of_day]
           .filter(Boolean)
           .join(' '),

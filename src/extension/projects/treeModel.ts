@@ -1,6 +1,6 @@
 /** What the trees show, worked out from the library's rows. No VS Code: labels of states are put into words by the views. */
 
-import { estimateDialogueSeconds } from '../../language/timing.ts';
+import { estimateActionSeconds, estimateDialogueSeconds } from '../../language/timing.ts';
 import type { Library } from '../library/library.ts';
 import type {
   AssetRow,
@@ -11,6 +11,7 @@ import type {
   ScriptRow,
   TimelineRow,
 } from '../library/rows.ts';
+import { elementOfStored } from '../sync/storedText.ts';
 
 export interface ProjectNode {
   readonly kind: 'project';
@@ -22,7 +23,7 @@ export interface ScriptNode {
   readonly kind: 'script';
   readonly script: ScriptRow;
   readonly title: string;
-  /** Running time of its dialogue, heard or estimated. */
+  /** Running time: voiced lines as long as they are, the rest estimated. */
   readonly seconds: number;
 }
 
@@ -78,17 +79,21 @@ function audioSeconds(library: Library, projectId: string): ReadonlyMap<string, 
   return new Map(library.assets(projectId).map((asset) => [asset.id, (asset.duration_ms ?? 0) / 1000]));
 }
 
-function secondsOf(line: SceneContentRow, audio: ReadonlyMap<string, number>): number {
-  const heard = line.audio_asset_id === null ? undefined : audio.get(line.audio_asset_id);
-  return heard ?? estimateDialogueSeconds(line.content ?? '');
+/** Seconds a row takes: as long as its audio, else estimated; 0 for what is neither seen nor heard. */
+function secondsOf(row: SceneContentRow, audio: ReadonlyMap<string, number>): number {
+  const heard = row.audio_asset_id === null ? undefined : audio.get(row.audio_asset_id);
+  if (heard !== undefined) return heard;
+  const { type, text } = elementOfStored(row);
+  if (type === 'dialogue') return estimateDialogueSeconds(text);
+  return type === 'action' ? estimateActionSeconds(text) : 0;
 }
 
 function dialogueOf(library: Library, scriptId: string): readonly SceneContentRow[] {
   return library.content(scriptId).filter((row) => row.type === 'dialogue');
 }
 
-function sumSeconds(lines: readonly SceneContentRow[], audio: ReadonlyMap<string, number>): number {
-  return lines.reduce((sum, line) => sum + secondsOf(line, audio), 0);
+function sumSeconds(rows: readonly SceneContentRow[], audio: ReadonlyMap<string, number>): number {
+  return rows.reduce((sum, row) => sum + secondsOf(row, audio), 0);
 }
 
 export function projectNodes(library: Library): readonly ProjectNode[] {
@@ -109,7 +114,7 @@ export function projectChildren(
       kind: 'script',
       script,
       title: titleOf(script),
-      seconds: sumSeconds(dialogueOf(library, script.id), audio),
+      seconds: sumSeconds(library.content(script.id), audio),
     }),
   );
   const timelines = library.timelines(projectId).map((timeline): TimelineNode => ({ kind: 'timeline', timeline }));
@@ -118,12 +123,12 @@ export function projectChildren(
 
 export function sceneNodes(library: Library, script: ScriptRow): readonly SceneNode[] {
   const audio = audioSeconds(library, script.project_id);
-  const lines = Map.groupBy(dialogueOf(library, script.id), (line) => line.scene_id);
+  const rows = Map.groupBy(library.content(script.id), (row) => row.scene_id);
   return library.scenes(script.id).map((scene) => ({
     kind: 'scene',
     scene,
     label: [scene.scene_number, scene.location].filter(Boolean).join(' '),
-    seconds: sumSeconds(lines.get(scene.id) ?? [], audio),
+    seconds: sumSeconds(rows.get(scene.id) ?? [], audio),
   }));
 }
 

@@ -2,6 +2,7 @@
 import type { TitlePageEntry } from '../../language/document.ts';
 import { alignElements } from '../../language/identity.ts';
 import type { PlacedElement } from '../../language/placedElements.ts';
+import { scriptTitle } from '../../language/scriptTitle.ts';
 import { type Library, type LibraryChange, LibraryError } from '../library/library.ts';
 import type { TableName } from '../library/rows.ts';
 import type { Traces } from '../library/traces.ts';
@@ -92,7 +93,7 @@ export function createScriptRows({ library, traces, place }: ScriptRowsDeps): Sc
       return alignElements(knownElements(script.id, scenes, content), elements);
     },
     write(elements, titlePage) {
-      const title = titlePage.find((entry) => entry.key.toLowerCase() === 'title')?.value.trim() || undefined;
+      const title = scriptTitle(titlePage);
       try {
         apply(elements, title);
       } catch (cause) {

@@ -1,0 +1,8 @@
+import type { TitlePageEntry } from './document.ts';
+import { withoutEmphasis } from './emphasis.ts';
+
+/** The script's title as a list shows it: the title page's Title without emphasis marks, in one line; undefined when there is none. */
+export function scriptTitle(titlePage: readonly TitlePageEntry[]): string | undefined {
+  const entry = titlePage.find(({ key }) => key.toLowerCase() === 'title');
+  return entry && (withoutEmphasis(entry.value).replace(/\s+/g, ' ').trim() || undefined);
+}

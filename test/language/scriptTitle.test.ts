@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { parse } from '../../src/language/parse.ts';
+import { scriptTitle } from '../../src/language/scriptTitle.ts';
+
+describe('the title of a script', () => {
+  const table: readonly [string, string | undefined][] = [
+    ['Title: Fyren\n\nINT. HUS - DAG\n', 'Fyren'],
+    ['Title:\n    _**FYREN**_\n    Avsnitt 201\nAuthor: Å\n\nText.\n', 'FYREN Avsnitt 201'],
+    ['title: Fyren\n\n', 'Fyren'],
+    ['Author: Å\n\nText.\n', undefined],
+    ['Title:\n\nText.\n', undefined],
+    ['Bara text.\n', undefined],
+  ];
+  for (const [text, title] of table) {
+    it(`is ${title ?? 'missing'} for ${JSON.stringify(text)}`, () => {
+      assert.equal(scriptTitle(parse(text).titlePage), title);
+    });
+  }
+});
