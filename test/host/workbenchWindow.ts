@@ -32,15 +32,21 @@ export class WorkbenchWindow {
     await rows.waitFor();
   }
 
+  /** Opens a file of the folder with one click in the Explorer, in whatever editor it comes. */
+  async open(name: string): Promise<void> {
+    await this.showExplorer();
+    await this.#file(name).click();
+  }
+
   /**
    * Opens a file of the folder in the page editor. A file that is opened before VS Code knows the custom editor comes
    * as text: then it is closed and opened again, as a person would do.
    */
   async openPage(name: string): Promise<Frame> {
-    await this.showExplorer();
     const webview = this.page.locator('iframe.webview');
     const textEditor = this.page.locator('.editor-instance .monaco-editor');
     for (let attempt = 0; attempt < 5; attempt++) {
+      await this.showExplorer();
       await this.#file(name).dblclick();
       await webview.or(textEditor).first().waitFor();
       if ((await webview.count()) > 0) return this.frameWith('.ProseMirror');

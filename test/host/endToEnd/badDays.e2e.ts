@@ -20,7 +20,8 @@ describe('bad days', () => {
       files: {
         'a.screenplay': 'INT. KÖK - DAG\n\nKaffet kokar.\n\nTOVE\nHej på dig.\n',
         'empty.screenplay': '',
-        'garbage.screenplay': new Uint8Array(4096).map((_, at) => (at * 7919) % 256),
+        'binary.screenplay': new Uint8Array(4096).map((_, at) => (at * 7919) % 256),
+        'broken.screenplay': new Uint8Array(4096).map((_, at) => 128 + ((at * 7919) % 128)),
       },
     });
     page = new ScriptPage(workbench.window);
@@ -70,11 +71,21 @@ describe('bad days', () => {
     assert.equal(fs.readFileSync(path.join(workbench.folder, 'empty.screenplay'), 'utf8').trim(), 'Det snöar.');
   });
 
-  it('shows binary garbage without changing a byte of it', async () => {
-    const file = path.join(workbench.folder, 'garbage.screenplay');
+  it('says that a binary file is no script, in one sentence, and leaves it as it is', async () => {
+    const before = fs.readFileSync(path.join(workbench.folder, 'binary.screenplay'));
+    await workbench.window.open('binary.screenplay');
+    const dialog = workbench.window.page.locator('.monaco-dialog-box');
+    await dialog.getByText('File seems to be binary').waitFor();
+    await dialog.getByRole('button', { name: 'OK' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await closeEditors();
+    assert(before.equals(fs.readFileSync(path.join(workbench.folder, 'binary.screenplay'))));
+  });
+
+  it('shows text in a broken encoding as a page without changing a byte of it', async () => {
+    const file = path.join(workbench.folder, 'broken.screenplay');
     const before = fs.readFileSync(file);
-    await workbench.window.openPage('garbage.screenplay');
-    await (await page.frame()).locator('.ProseMirror').waitFor();
+    await workbench.window.openPage('broken.screenplay');
     assert.equal(await workbench.window.page.locator('.tab.dirty').count(), 0);
     await closeEditors();
     assert(before.equals(fs.readFileSync(file)));
@@ -87,6 +98,7 @@ describe('bad days', () => {
     const damaged = Buffer.from('this is no database any more'.repeat(500));
     fs.writeFileSync(file, damaged);
     await workbench.start();
+    page = new ScriptPage(workbench.window);
     await workbench.window.openPage('a.screenplay');
     await (await page.element('Hej på dig.')).waitFor();
     await workbench.window.notification(/library file is damaged/);

@@ -39,9 +39,9 @@ describe('two windows on one library', () => {
 
   it('shows in one what the other has made', async () => {
     for (const window of [workbench.window, second]) {
-      await until('both voices', async () => {
+      await until('the scenes of both', async () => {
         const rows = await window.rows('Projects');
-        return ['Från första', 'Från andra'].every((words) => rows.some((row) => row.includes(words)));
+        return ['KÖK', 'SKOG'].every((words) => rows.some((row) => row.includes(words)));
       });
     }
   });
