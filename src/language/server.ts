@@ -48,7 +48,9 @@ interface Settings {
   readonly paper: PaperSize;
 }
 
-/** Beyond this many UTF-16 code units a text is looked at only when its writer pauses. */
+/** UTF-16 code units. A longer text is no script (War and Peace has three million), and nothing is said of it. */
+const longestText = 4_000_000;
+/** Beyond this a text is looked at only when its writer pauses. */
 const largeText = 1_000_000;
 const pauseMilliseconds = 400;
 /** Lets the requests that come with a keystroke be answered before what is wrong is looked for. */
@@ -181,11 +183,11 @@ interface Server {
   texts: ServerTexts | undefined;
 }
 
-/** Runs an answer about an open document. A failure is logged without the writer's text and answered with nothing. */
+/** Runs an answer about an open document that is not {@link longestText too long}. A failure is logged without the writer's text and answered with nothing. */
 function answer<T>(server: Server, uri: string, make: (document: TextDocument, texts: ServerTexts) => T[]): T[] {
   const { connection, documents, texts } = server;
   const document = documents.get(uri);
-  if (!document || !texts) return [];
+  if (!document || !texts || document.getText().length > longestText) return [];
   try {
     return make(document, texts);
   } catch (cause) {

@@ -178,15 +178,23 @@ describe('language server', () => {
 
   it('lives through an empty text, garbage and ten megabytes', async () => {
     const garbage = randomBytes(200_000).toString('latin1');
+    const brackets = 'a [[ /* b\n\n'.repeat(20_000);
     const large = `${script}\n`.repeat(Math.ceil(10_000_000 / script.length));
-    for (const [name, text] of Object.entries({ empty: '', garbage, large })) {
+    for (const [name, text] of Object.entries({ empty: '', garbage, brackets, large })) {
       const uri = `untitled:${name}`;
       await server.open(uri, text);
       server.type(uri, 2, { line: 0, character: 0 }, 'x');
       await symbolsOf(uri);
       await completionsAt(uri, 0, 1);
     }
-    assert.equal((await symbolsOf('untitled:large')).length, Math.ceil(10_000_000 / script.length));
+  });
+
+  it('says nothing of a text too long to be a script', async () => {
+    const uri = 'untitled:too-long';
+    const { diagnostics } = await server.open(uri, `Hej [[\n\n${'INT. KÖK - DAG\n\n'.repeat(300_000)}`);
+    assert.equal(diagnostics.length, 0);
+    assert.equal((await symbolsOf(uri)).length, 0);
+    assert.equal((await completionsAt(uri, 0, 0)).length, 0);
   });
 
   it('refuses a client that does not bring its sentences', async () => {

@@ -1,5 +1,5 @@
 import type { Element } from '../document.ts';
-import type { ScriptView, Span } from '../features/scriptView.ts';
+import { enclosureBefore, type ScriptView, type Span } from '../features/scriptView.ts';
 import { isTimeOfDay, readHeading } from '../headings.ts';
 import { withoutHidden } from '../hiddenText.ts';
 import { isAllCapitals } from '../letterCase.ts';
@@ -15,12 +15,12 @@ function isProse({ type }: Element): boolean {
   return type === 'action' || type === 'dialogue';
 }
 
-function findHeadings({ text, enclosures }: ScriptView, { start, end }: Element): readonly Finding[] {
+function findHeadings(view: ScriptView, { start, end }: Element): readonly Finding[] {
   const found: Finding[] = [];
-  for (const line of linesOf(text, start, end)) {
-    if (!isMeantAsHeading(text.slice(line.start, line.end))) continue;
-    const isHidden = enclosures.some((hidden) => hidden.closed && hidden.start < line.start && line.start < hidden.end);
-    if (!isHidden) found.push({ code: 'heading-needs-blank-line', severity: 'warning', ...line });
+  for (const line of linesOf(view.text, start, end)) {
+    if (!isMeantAsHeading(view.text.slice(line.start, line.end))) continue;
+    if (enclosureBefore(view, line.start)?.closed) continue;
+    found.push({ code: 'heading-needs-blank-line', severity: 'warning', ...line });
   }
   return found;
 }

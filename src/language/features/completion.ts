@@ -2,7 +2,7 @@ import { isAllCapitals } from '../letterCase.ts';
 import type { ScriptWords } from '../words/scriptWords.ts';
 import { type CaretLine, caretLineAt, findHeadingCaret } from './caretLine.ts';
 import { knownLocations, knownTimesOfDay } from './knownPlaces.ts';
-import { elementIndexAt, type ScriptView, type Span } from './scriptView.ts';
+import { enclosureBefore, indexAt, type ScriptView, type Span } from './scriptView.ts';
 import { speakersAt } from './speakers.ts';
 
 /** A text that may stand at the caret. */
@@ -53,7 +53,7 @@ function isProse(typed: string): boolean {
 
 /** Under what a reader does not see, and a page break, a heading or cue needs no blank line. */
 function followsStructure({ screenplay: { elements } }: ScriptView, { start }: CaretLine): boolean {
-  const above = elements[elementIndexAt(elements, start - 1)]?.type;
+  const above = elements[indexAt(elements, start - 1)]?.type;
   return above === 'section' || above === 'synopsis' || above === 'pageBreak';
 }
 
@@ -69,11 +69,11 @@ function suggest(kind: Suggestion['kind'], texts: Iterable<string>, replace: Spa
   return [...new Set(texts)].map((text) => ({ kind, text, replace }));
 }
 
+/** A note hides what is typed in it even before its end is there, up to the blank line that would cut it. */
 function isHidden(view: ScriptView, offset: number): boolean {
-  return view.enclosures.some(({ start, end, closed, kind }) => {
-    if (closed) return start < offset && offset < end;
-    return kind === 'note' && start < offset && !/\n[ \t]*\r?\n/.test(view.text.slice(start, offset));
-  });
+  const enclosure = enclosureBefore(view, offset);
+  if (!enclosure || enclosure.closed) return enclosure !== undefined;
+  return enclosure.kind === 'note' && !/\n[ \t]*\r?\n/.test(view.text.slice(enclosure.start, offset));
 }
 
 function isInTitlePage(view: ScriptView, offset: number): boolean {

@@ -1,4 +1,4 @@
-import type { Element, Screenplay } from '../document.ts';
+import type { Screenplay } from '../document.ts';
 import { parse } from '../parse.ts';
 import { elementSeconds } from '../timing.ts';
 import { type Enclosure, findEnclosures } from './enclosures.ts';
@@ -46,15 +46,21 @@ export function createScriptView(
   };
 }
 
-/** The index of the last element that starts at or before `offset`; -1 before the first. */
-export function elementIndexAt(elements: readonly Element[], offset: number): number {
+/** The index of the last of some ordered elements or other spans that starts at or before `offset`; -1 before the first. */
+export function indexAt(spans: readonly Pick<Span, 'start'>[], offset: number): number {
   let low = 0;
-  let high = elements.length;
+  let high = spans.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const element = elements[middle];
-    if (element && element.start <= offset) low = middle + 1;
+    const span = spans[middle];
+    if (span && span.start <= offset) low = middle + 1;
     else high = middle;
   }
   return low - 1;
+}
+
+/** The note or boneyard that hides what stands at `offset`, or one that is opened last before it and not closed. */
+export function enclosureBefore({ enclosures }: ScriptView, offset: number): Enclosure | undefined {
+  const enclosure = enclosures[indexAt(enclosures, offset - 1)];
+  return enclosure && (!enclosure.closed || offset < enclosure.end) ? enclosure : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Element } from '../document.ts';
 import type { CaretLine } from './caretLine.ts';
-import { elementIndexAt, type ScriptView } from './scriptView.ts';
+import { indexAt, type ScriptView } from './scriptView.ts';
 
 /**
  * Who may speak at a line, the likeliest first: the last speaker but one of the scene, the rest of the scene's cast from the latest
@@ -8,7 +8,7 @@ import { elementIndexAt, type ScriptView } from './scriptView.ts';
  */
 export function speakersAt(view: ScriptView, line: CaretLine): readonly string[] {
   const { elements } = view.screenplay;
-  const before = elementIndexAt(elements, line.start - 1);
+  const before = indexAt(elements, line.start - 1);
   const scene = latestFirst(elements, before);
   const [last, lastButOne, ...rest] = scene;
   const inScene = lastButOne !== undefined && last !== undefined ? [lastButOne, last, ...rest] : scene;
