@@ -73,9 +73,10 @@ function retypeAction(into: TypedInto): Retyping | undefined {
   return typed === ':' && after === '' ? retypeAsTransition(before) : undefined;
 }
 
-/** True of a prefix alone: what would stand after it is all of the location. */
+/** A prefix alone makes a heading: what would stand after it is all of the location. In lower case it needs its dot, as in `int. `. */
 function retypeAsHeading(prefix: string, after: string): Retyping | undefined {
   if (prefix.length > MAX_PREFIX || prefix.includes('\n')) return undefined;
+  if (/\p{Ll}/u.test(prefix) && !prefix.endsWith('. ')) return undefined;
   const [element] = parse(`${prefix}X`).elements;
   if (element?.type !== 'sceneHeading' || element.heading?.location !== 'X') return undefined;
   if (element.heading.intExt === undefined) return undefined;

@@ -52,7 +52,7 @@ export function lineStarts(text: string, columns: number): number[] {
   let wordStart = 0;
   let wordColumns = 0;
   const endWord = (nextStart: number) => {
-    if (column > 0 && column + wordColumns > columns) {
+    if (wordColumns > 0 && column > 0 && column + wordColumns > columns) {
       starts.push(wordStart);
       column = 0;
     }

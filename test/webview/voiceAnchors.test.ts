@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { ElementType, ScriptElement } from '../../src/language/document.ts';
+import { anchorNear, findVoiceAnchors } from '../../src/webview/editor/voiceAnchors.ts';
+
+const script = (...lines: readonly [ElementType, string][]): ScriptElement[] =>
+  lines.map(([type, text], index) => ({ id: `e${index}`, type, text }));
+
+const talk = script(
+  ['action', 'Regn.'],
+  ['character', 'TOVE'],
+  ['parenthetical', '(viskar)'],
+  ['dialogue', 'Den blinkade.'],
+  ['parenthetical', '(högre)'],
+  ['dialogue', 'Tre gånger.'],
+  ['character', 'ÅKE'],
+  ['dialogue', '  '],
+  ['action', 'Han tiger.'],
+  ['dialogue', 'Utan namn.'],
+);
+
+describe('voice anchors', () => {
+  it('stand beside the cue, and beside the dialogue itself later in a speech', () => {
+    assert.deepEqual(
+      findVoiceAnchors(talk).map(({ elementId, anchorIndex, speaker }) => [elementId, anchorIndex, speaker]),
+      [
+        ['e3', 1, 'TOVE'],
+        ['e5', 5, 'TOVE'],
+        ['e9', 9, ''],
+      ],
+    );
+  });
+
+  it('are found from the caret: its own speech, else the next, else the last', () => {
+    const anchors = findVoiceAnchors(talk);
+    const near = (index: number) => anchorNear(anchors, index)?.elementId;
+    assert.deepEqual([0, 1, 3, 4, 9, 10].map(near), ['e3', 'e3', 'e3', 'e5', 'e9', 'e9']);
+    assert.equal(anchorNear([], 0), undefined);
+  });
+});
