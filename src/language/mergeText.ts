@@ -37,10 +37,10 @@ export function mergeText(base: string, mine: string, theirs: string): string {
   if (my.start === my.aEnd && their.start === their.aEnd && my.start === their.start) {
     return base.slice(0, my.start) + theirText + myText + base.slice(my.start);
   }
-  if (my.aEnd <= their.start) {
+  if (my.aEnd < their.start) {
     return base.slice(0, my.start) + myText + base.slice(my.aEnd, their.start) + theirText + base.slice(their.aEnd);
   }
-  if (their.aEnd <= my.start) {
+  if (their.aEnd < my.start) {
     return base.slice(0, their.start) + theirText + base.slice(their.aEnd, my.start) + myText + base.slice(my.aEnd);
   }
   return mergeWords(base, mine, theirs);
