@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TextChange } from '../../language/carryIds.ts';
 import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
 import { diffElements } from '../../language/edits.ts';
+import type { TextEdit } from '../../language/textEdit.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
@@ -12,15 +13,17 @@ import type { ScriptRows } from './scriptRows.ts';
 import type { EditableSession, PlacedElement, ScriptLink, ScriptSession } from './scripts.ts';
 import { ScriptText } from './scriptText.ts';
 
-/** Above this many UTF-16 units (some 1,600 pages) a text is not read at every keystroke but when the typing pauses. */
-const READ_AT_ONCE = 2_000_000;
-const READ_PAUSE_MS = 400;
+/** Above this many UTF-16 units (some 1,600 pages) a text is read when the typing pauses, not at every keystroke, and has no rows. */
+const LONGEST_FOLLOWED = 2_000_000;
+const READ_PAUSE_MS = 1_000;
 
 export interface DocumentSessionDeps {
   readonly document: vscode.TextDocument;
   readonly newId: () => string;
   /** The rows of this file; missing for a document that has no file. */
   readonly rows: ScriptRows | undefined;
+  /** The text is so long that its rows do not follow; told once. */
+  readonly onTooLong: () => void;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -33,20 +36,23 @@ export class DocumentSession implements EditableSession, Disposable {
   readonly #sync: RowSync;
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #onTooLong: () => void;
   readonly #lifetime = new Disposables();
   readonly #changed: Emitter<ScriptSession>;
   readonly #edited: Emitter<DocumentEdit>;
   readonly #idsChanged: Emitter<ReadonlyMap<string, string>>;
   #reading: Disposable | undefined;
   #isClosing = false;
+  #hasToldLength = false;
 
-  constructor({ document, newId, rows, log, clock }: DocumentSessionDeps) {
+  constructor({ document, newId, rows, onTooLong, log, clock }: DocumentSessionDeps) {
     const onError = (cause: unknown) => log.error('A listener of a script failed', cause);
     this.document = document;
     this.#script = new ScriptText(document.getText(), newId);
     this.#rows = rows && this.#lifetime.add(rows);
     this.#log = log;
     this.#clock = clock;
+    this.#onTooLong = onTooLong;
     this.#changed = this.#lifetime.add(new Emitter(onError));
     this.#edited = this.#lifetime.add(new Emitter(onError));
     this.#idsChanged = this.#lifetime.add(new Emitter(onError));
@@ -87,7 +93,7 @@ export class DocumentSession implements EditableSession, Disposable {
 
   /** Finds the file's rows and takes the ids they know, then lets the rows follow. Never throws: what cannot be done now is tried again. */
   findRows(): void {
-    if (!this.#rows) return;
+    if (!this.#hasRows()) return;
     this.#sync.schedule();
     try {
       this.#takeKnownIds();
@@ -99,14 +105,16 @@ export class DocumentSession implements EditableSession, Disposable {
   /** The document changed, or only its dirty mark or line ends did. */
   documentChanged(event: vscode.TextDocumentChangeEvent): void {
     if (event.contentChanges.length === 0 && this.#script.text === this.document.getText()) return;
-    if (this.#script.text.length > READ_AT_ONCE) {
-      this.#reading ??= this.#clock.after(READ_PAUSE_MS, () => this.#readNow('external'));
+    if (this.#isTooLong) {
+      this.#reading?.dispose();
+      this.#reading = this.#clock.after(READ_PAUSE_MS, () => this.#readNow('external'));
       return;
     }
     this.#readNow(causeOf(event.reason), event.contentChanges.length > 0 ? changesOf(event) : undefined);
   }
 
   async write(target: readonly ScriptElement[]): Promise<WriteResult> {
+    if (this.document.isClosed) return this.#writeClosed(target);
     if (this.#reading) this.#readNow('external');
     if (!diffElements(this.elements, target)) return 'same';
     const planned = this.#script.planWrite(target);
@@ -114,19 +122,24 @@ export class DocumentSession implements EditableSession, Disposable {
       this.#tell(this.#script.restate(target));
       return 'same';
     }
-    const { document } = this;
-    const edit = new vscode.WorkspaceEdit();
-    const range = new vscode.Range(document.positionAt(planned.start), document.positionAt(planned.end));
-    edit.replace(document.uri, range, planned.text);
     const endWaiting = this.#script.expect(planned, target);
-    const isApplied = await vscode.workspace.applyEdit(edit);
+    const isApplied = await applyTo(this.document, planned);
     const hasCome = endWaiting();
     return isApplied && hasCome ? 'written' : 'refused';
   }
 
+  /** The tab was closed with words on the way: they reach the file's document if it still says what it said. */
+  async #writeClosed(target: readonly ScriptElement[]): Promise<WriteResult> {
+    const planned = this.#script.planWrite(target);
+    if (!planned) return 'same';
+    const document = await vscode.workspace.openTextDocument(this.document.uri);
+    if (document.getText() !== this.#script.text) return 'same';
+    return (await applyTo(document, planned)) ? 'same' : 'refused';
+  }
+
   async flush(): Promise<void> {
     if (this.#reading) this.#readNow('external');
-    if (this.#rows) this.#sync.flush();
+    if (this.#hasRows()) this.#sync.flush();
   }
 
   /** Writes rows that are behind, if any; failures are logged and tried again. */
@@ -157,11 +170,22 @@ export class DocumentSession implements EditableSession, Disposable {
   #tell(edit: DocumentEdit): void {
     this.#edited.fire(edit);
     this.#changed.fire(this);
-    if (this.#rows) this.#sync.schedule();
+    if (this.#hasRows()) this.#sync.schedule();
+  }
+
+  get #isTooLong(): boolean {
+    return this.#script.text.length > LONGEST_FOLLOWED;
+  }
+
+  #hasRows(): boolean {
+    if (!this.#rows || !this.#isTooLong) return this.#rows !== undefined;
+    if (!this.#hasToldLength) this.#onTooLong();
+    this.#hasToldLength = true;
+    return false;
   }
 
   #writeRows(): void {
-    if (!this.#rows) return;
+    if (!this.#rows || !this.#hasRows()) return;
     if (!this.#rows.link) this.#takeKnownIds();
     this.#rows.write(this.#script.elements, this.#script.titlePage);
     if (this.#isClosing) this.dispose();
@@ -175,6 +199,12 @@ export class DocumentSession implements EditableSession, Disposable {
     this.#idsChanged.fire(changed);
     this.#changed.fire(this);
   }
+}
+
+function applyTo(document: vscode.TextDocument, { start, end, text }: TextEdit): Thenable<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  return vscode.workspace.applyEdit(edit);
 }
 
 function causeOf(reason: vscode.TextDocumentChangeReason | undefined): 'undo' | 'redo' | 'external' {

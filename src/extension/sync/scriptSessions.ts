@@ -78,6 +78,7 @@ class OpenScripts implements EditableScripts {
       newId,
       log,
       clock,
+      onTooLong: tellTooLong,
       rows: place && createScriptRows({ library, traces: this.#traces, place }),
     });
     this.#sessions.set(document, session);
@@ -141,6 +142,12 @@ class OpenScripts implements EditableScripts {
       }
     }
   }
+}
+
+function tellTooLong(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('This script is so long that only its text can be edited: it has no pages, voices or timeline.'),
+  );
 }
 
 /** Where a script lies; missing for documents that are no file (untitled, an older version in a diff). */
