@@ -35,10 +35,13 @@ function findMarks(line: string): readonly MarkRun[] {
 function withoutEmphasisInLine(line: string): string {
   if (!/[*_\\]/.test(line)) return line;
   const runs = findMarks(line);
-  const paired = runs.filter(({ mark }) => runs.filter((run) => run.mark === mark).length > 1);
+  const isPaired = (wanted: string): boolean =>
+    runs.find(({ mark }) => mark === wanted) !== runs.findLast(({ mark }) => mark === wanted);
+  const paired = new Set(['*', '_'].filter(isPaired));
   let plain = '';
   let at = 0;
-  for (const { start, end } of paired) {
+  for (const { start, end, mark } of runs) {
+    if (!paired.has(mark)) continue;
     plain += line.slice(at, start);
     at = end;
   }

@@ -7,9 +7,9 @@ import { withoutEmphasis } from './emphasis.ts';
 import { withoutHidden } from './hiddenText.ts';
 import { linesOfPage, linesPerPage, type PaperSize } from './pageLines.ts';
 
-/** Together about 2.6 words a second of English and 2.5 of Swedish, whose words are longer. */
-const secondsPerWord = 0.13;
-const secondsPerLetter = 0.052;
+/** Together 2.4 to 2.8 words a second, by how long the words are. */
+const secondsPerWord = 0.2;
+const secondsPerLetter = 0.042;
 const secondsPerDigit = 0.22;
 /** A sign of a script that writes a syllable or word with one. */
 const secondsPerSyllableSign = 0.2;
