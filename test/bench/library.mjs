@@ -8,7 +8,7 @@ import { linkScript } from '../../src/extension/sync/scriptLinks.ts';
 import { afterPlan, readSyncState } from '../../src/extension/sync/syncState.ts';
 
 const elementCount = 4000;
-const keystrokes = 60;
+const keystrokes = 200;
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** Measures and calls `report({ name, value, unit, target })` once a figure. */

@@ -124,6 +124,17 @@ describe('a library on a bad day', () => {
     }
   });
 
+  it('starts empty although there is a backup, when the writer wants it so', async () => {
+    const directory = await written({ backup: true });
+    writeFileSync(fileIn(directory), 'x'.repeat(5000));
+    const { library, troubles } = folders.open(directory);
+    assert.throws(() => library.projects(), isRefused('damaged'));
+    decision(troubles[0]).startAfresh();
+    assert.deepEqual(library.projects(), []);
+    library.dispose();
+    assert.deepEqual(folders.open(directory).library.projects(), [], 'and is not asked again');
+  });
+
   it('restores the newest backup that is whole', async () => {
     const directory = await written({ backup: true });
     const backups = join(directory, 'backups');

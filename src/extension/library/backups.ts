@@ -76,7 +76,7 @@ export function restoreBackup(copy: LibraryBackup, file: string): void {
 
 /**
  * Renames a library file and what belongs to it (`-wal`, `-shm`) to a free name with the moment in it, so that nothing is lost.
- * Resolves to the new path, or undefined when there was no file.
+ * Returns the new path, or undefined when there was no file.
  */
 export function setAside(file: string, label: string, moment: Date): string | undefined {
   if (!existsSync(file)) return undefined;

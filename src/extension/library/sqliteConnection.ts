@@ -57,7 +57,7 @@ export class Connection {
     return this.#prepare(sql).get(...values);
   }
 
-  /** Runs one statement; resolves to the number of rows it changed itself (cascades and triggers not counted). */
+  /** Runs one statement; returns the number of rows it changed itself (cascades and triggers not counted). */
   run(sql: string, ...values: readonly SqlValue[]): number {
     return Number(this.#prepare(sql).run(...values).changes);
   }

@@ -40,7 +40,7 @@ const cascades: Partial<Record<TableName, readonly TableName[]>> = {
 
 const now = `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`;
 
-/** Writes one change; resolves to true when it changed a row. Throws a TypeError for a column or value that no table could have. */
+/** Writes one change; returns true when it changed a row. Throws a TypeError for a column or value that no table could have. */
 export function writeChange(connection: Connection, change: Change): boolean {
   switch (change.kind) {
     case 'insert':

@@ -32,7 +32,7 @@ interface Gap {
   readonly to: number;
 }
 
-/** Places the rows of a gap, taking in neighbours while there is no room; resolves to the index after the placed rows. */
+/** Places the rows of a gap, taking in neighbours while there is no room; returns the index after the placed rows. */
 function fillGap(known: readonly (number | undefined)[], kept: boolean[], result: number[], gap: Gap): number {
   let { from, to } = gap;
   let needed = to - from;
