@@ -8,7 +8,7 @@ import { readTitlePage } from './titlePage.ts';
 
 export type { Cue, Element, ElementType, Heading, Screenplay, TitlePageEntry } from './document.ts';
 
-/** How to read a text. `language` is a BCP 47 code whose heading words are tried first; every language's words are known anyway. */
+/** How to read a text. `language`, a BCP 47 code, changes nothing so far: no word means different things in two of the languages. */
 export interface ParseOptions {
   readonly language?: string;
 }
