@@ -15,7 +15,7 @@ import { alignElements } from '../../src/language/identity.ts';
 import { parse } from '../../src/language/parse.ts';
 import { placeElements } from '../../src/language/placedElements.ts';
 
-const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+export const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** A second for each word: easy to count in a test. */
 export const wordSeconds = {
@@ -80,7 +80,7 @@ export class Studio {
   }
 
   /** Gives the line with these words a voice of this length, in one transaction with its landing. */
-  voice(words: string, seconds: number): void {
+  voice(words: string, seconds: number, fileUrl = 'sound.wav'): void {
     const elementId = this.lineOf(words);
     const context = this.library.line(elementId);
     if (!context) throw new Error('The line must have a row');
@@ -89,7 +89,7 @@ export class Studio {
       project_id: this.projectId,
       name: 'take',
       file_type: 'audio',
-      file_url: 'sound.wav',
+      file_url: fileUrl,
       duration_ms: Math.round(seconds * 1000),
       metadata: { element_id: elementId, content_hash: context.line.content_hash, peaks: 'AAAA' },
     };

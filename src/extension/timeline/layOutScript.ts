@@ -22,6 +22,7 @@ export interface SceneStretch extends Stretch {
 export interface ScriptLayout {
   /** The place of each line by its element id, in the order of the script. */
   readonly slots: ReadonlyMap<string, Stretch>;
+  /** Scenes that take time, in the order of the script. */
   readonly scenes: readonly SceneStretch[];
   /** Where the script ends. */
   readonly endFrame: number;
@@ -42,7 +43,7 @@ export function layOutScript(
   for (const beat of beats) {
     switch (beat.kind) {
       case 'scene':
-        layout.beginScene(beat.elementId, beat.label);
+        layout.beginScene(beat.elementId, beat.label, beat.isOpening ? 0 : sceneLeadSeconds);
         break;
       case 'action':
         layout.act(beat.seconds);
@@ -76,11 +77,11 @@ class RunningLayout {
     this.#frameRate = frameRate;
   }
 
-  beginScene(elementId: string, label: string): void {
+  beginScene(elementId: string, label: string, leadSeconds: number): void {
     this.#endSpeech();
     this.#endScene();
     this.#scene = { elementId, label, startFrame: this.#frame };
-    this.#frame += this.#frames(sceneLeadSeconds);
+    this.#frame += this.#frames(leadSeconds);
     this.#pauseFrames = 0;
   }
 
@@ -125,8 +126,8 @@ class RunningLayout {
   }
 
   #endScene(): void {
-    if (!this.#scene) return;
-    this.#scenes.push({ ...this.#scene, durationFrames: this.#frame - this.#scene.startFrame });
+    const durationFrames = this.#frame - (this.#scene?.startFrame ?? this.#frame);
+    if (this.#scene && durationFrames > 0) this.#scenes.push({ ...this.#scene, durationFrames });
     this.#scene = undefined;
   }
 

@@ -61,8 +61,8 @@ class TimelineFeature implements Timeline {
   readonly #panel: TimelinePanel;
   readonly #view: TimelineView;
   #focused: TimelineSurface | undefined;
-  /** The project of the script that was edited last. */
-  #lastProjectId: string | undefined;
+  /** Where the script's caret was last. */
+  #caret: { readonly elementId: string; readonly projectId: string | undefined } | undefined;
 
   constructor(deps: TimelineDeps) {
     const { library, media, log, scripts, editors, extensionUri } = deps;
@@ -125,20 +125,19 @@ class TimelineFeature implements Timeline {
   }
 
   async #open(): Promise<void> {
-    await this.#panel.open(await this.#projectInHand());
+    const caret = await this.#deps.editors.currentElement();
+    if (caret) this.#caretMoved(caret.session.link, caret.elementId);
+    await this.#panel.open(this.#projectInHand());
   }
 
-  /** The project of the script in hand, else the one shown last, else the one that was changed last. */
-  async #projectInHand(): Promise<string | undefined> {
-    const { editors, library } = this.#deps;
-    const caret = await editors.currentElement();
-    const known = caret?.session.link?.projectId ?? this.#lastProjectId ?? this.#sessionProject();
-    if (known !== undefined) return known;
-    return library.projects().toSorted((a, b) => b.updated_at.localeCompare(a.updated_at))[0]?.id;
+  /** The project of the script in hand, else the one that was changed last. */
+  #projectInHand(): string | undefined {
+    const newest = () => this.#deps.library.projects().toSorted((a, b) => b.updated_at.localeCompare(a.updated_at))[0];
+    return this.#likelyProject() ?? newest()?.id;
   }
 
-  #sessionProject(): string | undefined {
-    return this.#deps.scripts.sessions.find((session) => session.link)?.link?.projectId;
+  #likelyProject(): string | undefined {
+    return this.#caret?.projectId ?? this.#deps.scripts.sessions.find((session) => session.link)?.link?.projectId;
   }
 
   #makeSurface(webview: vscode.Webview): TimelineSurface {
@@ -155,7 +154,8 @@ class TimelineFeature implements Timeline {
         isReady: () => this.#panel.setTitle(),
       },
     );
-    surface.show(this.#lastProjectId ?? this.#sessionProject());
+    surface.show(this.#likelyProject());
+    surface.setCaret(this.#caret?.elementId);
     return surface;
   }
 
@@ -172,7 +172,7 @@ class TimelineFeature implements Timeline {
   }
 
   #caretMoved(link: { readonly projectId: string } | undefined, elementId: string): void {
-    if (link) this.#lastProjectId = link.projectId;
+    this.#caret = { elementId, projectId: link?.projectId };
     for (const { surface } of [this.#panel, this.#view]) {
       if (!surface) continue;
       if (surface === this.#view.surface || surface.projectId === undefined) surface.show(link?.projectId);
@@ -182,7 +182,7 @@ class TimelineFeature implements Timeline {
 
   #refresh(assets: boolean): void {
     if (assets) this.#source.forgetFiles();
-    const projectId = this.#lastProjectId ?? this.#sessionProject();
+    const projectId = this.#likelyProject();
     for (const { surface } of [this.#panel, this.#view]) {
       if (surface?.projectId === undefined) surface?.show(projectId);
       surface?.refresh();

@@ -10,11 +10,12 @@ export interface Estimates {
   actionSeconds(text: string): number;
 }
 
-/** A scene begins. `elementId` is its heading's, or the opening scene's own. */
+/** A scene begins. `elementId` is its heading's; what stands before the first heading has an id of its own and an empty label. */
 export interface SceneBeat {
   readonly kind: 'scene';
   readonly elementId: string;
   readonly label: string;
+  readonly isOpening: boolean;
 }
 
 /** Something is seen and not spoken. */
@@ -63,7 +64,7 @@ export class BeatReader {
     let next = 0;
     for (const scene of scenes) {
       const isOpening = scene.element_id === opening;
-      beats.push({ kind: 'scene', elementId: scene.element_id, label: isOpening ? '' : labelOf(scene) });
+      beats.push({ kind: 'scene', elementId: scene.element_id, label: isOpening ? '' : labelOf(scene), isOpening });
       for (; content[next]?.scene_id === scene.id; next++) {
         const beat = this.#beatOf(content[next]);
         if (beat) beats.push(beat);

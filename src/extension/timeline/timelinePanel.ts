@@ -80,7 +80,7 @@ export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSeri
     const surface = this.#makeSurface(panel.webview);
     this.#panel = panel;
     this.#surface = surface;
-    surface.show(projectId);
+    if (projectId !== undefined) surface.show(projectId);
     panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media', 'timeline.svg');
     this.#lifetime = new Disposables();
     this.#lifetime.add(surface);

@@ -40,7 +40,7 @@ function TransportBar({ state }: { readonly state: TimelineState }) {
       counts={state.counts.value}
       voiceAction={state.voiceAction.value}
       onCommand={(command) => void state.run(command)}
-      onGenerate={() => state.generateSelected()}
+      onGenerate={() => state.generateVoice()}
       onEnableSound={() => void state.play()}
     />
   );

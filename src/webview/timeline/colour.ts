@@ -26,3 +26,9 @@ export function mixOver(colour: string, under: string, strength: number): string
   const channel = (at: 0 | 1 | 2) => Math.round(top[at] * share + bottom[at] * (1 - share));
   return `rgb(${channel(0)}, ${channel(1)}, ${channel(2)})`;
 }
+
+/** The same colour without transparency. A colour that does not parse is given back as it is. */
+export function opaque(colour: string): string {
+  const parsed = parseColour(colour);
+  return parsed ? `rgb(${parsed[0]}, ${parsed[1]}, ${parsed[2]})` : colour;
+}

@@ -102,8 +102,13 @@ export class TimelineState {
     });
   });
 
+  /** The line that the voice button is for: the selected one, else the one at the script's caret. */
+  readonly voiceTarget: ReadonlySignal<TimelineItem | undefined> = computed(
+    () => this.selected.value ?? this.atCaret.value,
+  );
+
   readonly voiceAction: ReadonlySignal<VoiceAction> = computed(() => {
-    const item = this.selected.value;
+    const item = this.voiceTarget.value;
     if (item?.elementId === undefined) return 'none';
     if (item.state === 'generating') return 'generating';
     if (item.state === 'unvoiced' || this.stateOf(item) === 'missing') return 'generate';
@@ -214,8 +219,8 @@ export class TimelineState {
     if (line !== undefined) this.#host.reveal(line);
   }
 
-  generateSelected(): void {
-    const line = this.selected.peek()?.elementId;
+  generateVoice(): void {
+    const line = this.voiceTarget.peek()?.elementId;
     if (line !== undefined && this.voiceAction.peek() !== 'generating') this.#host.generateVoice(line);
   }
 

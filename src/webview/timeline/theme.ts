@@ -1,5 +1,5 @@
 /** The colours that the canvas draws with, taken from VS Code's theme variables. A canvas does not follow CSS: read again when the theme changes. */
-import { mixOver } from './colour.ts';
+import { mixOver, opaque } from './colour.ts';
 import type { TimelineItem } from './protocol.ts';
 
 /** How one speaker's (or medium's) clips look. All colours are opaque. */
@@ -53,12 +53,16 @@ export function readTheme(read: ReadVariable): Theme {
   const text = pick('#cccccc', '--vscode-foreground');
   const contrast = read('--vscode-contrastBorder').trim() || undefined;
   const dim = mixOver(pick('#9d9d9d', '--vscode-descriptionForeground'), tracks, 1);
-  const clip = (colour: string): ClipColours => ({
-    body: contrast ? tracks : mixOver(colour, tracks, 0.24),
-    bar: colour,
-    wave: mixOver(colour, tracks, contrast ? 1 : 0.82),
-    ghost: contrast ? tracks : mixOver(colour, tracks, 0.1),
-  });
+  // Some themes give chart colours that let the background through; here they are the whole clip.
+  const clip = (themeColour: string): ClipColours => {
+    const bar = opaque(themeColour);
+    return {
+      body: contrast ? tracks : mixOver(bar, tracks, 0.24),
+      bar,
+      wave: mixOver(bar, tracks, contrast ? 1 : 0.82),
+      ghost: contrast ? tracks : mixOver(bar, tracks, 0.1),
+    };
+  };
   return {
     tracks,
     labels: pick(tracks, '--vscode-sideBar-background', '--vscode-panel-background'),

@@ -3,20 +3,29 @@
 const glyphs = {
   play: '\ueb2c',
   pause: '\uead1',
-  toStart: '\ueb8f',
   zoomIn: '\ueb81',
   zoomOut: '\ueb82',
   fit: '\ueb4c',
   unmute: '\ueb75',
 } as const;
 
-export type IconName = keyof typeof glyphs;
+export type IconName = keyof typeof glyphs | 'toStart';
 
 /** A decoration: the control around it carries the name. */
 export function Icon({ name }: { readonly name: IconName }) {
+  if (name === 'toStart') return <ToStart />;
   return (
     <span class="icon" aria-hidden="true">
       {glyphs[name]}
     </span>
+  );
+}
+
+/** The font has no bar with a triangle that points at it. */
+function ToStart() {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d="M3.5 3v10M13 3.6v8.8L6 8z" fill="none" stroke="currentColor" stroke-linejoin="round" />
+    </svg>
   );
 }
