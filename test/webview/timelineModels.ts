@@ -1,0 +1,76 @@
+import type {
+  TimelineItem,
+  TimelineModel,
+  TimelineSound,
+  TimelineStrings,
+} from '../../src/webview/timeline/protocol.ts';
+
+/** A voiced clip of TOVE on A1, one second from frame 0. */
+export function item(id: string, more: Partial<TimelineItem> = {}): TimelineItem {
+  return {
+    id,
+    trackId: 'A1',
+    name: 'TOVE',
+    startFrame: 0,
+    durationFrames: 30,
+    offsetFrames: 0,
+    volume: 1,
+    state: 'voiced',
+    speaker: 0,
+    ...more,
+  };
+}
+
+export function sound(id: string): TimelineSound {
+  return { id, uri: `/${id}.wav`, durationSeconds: 1 };
+}
+
+/** Ten seconds at 30 frames a second, with the tracks A1 and A2. */
+export function model(more: Partial<TimelineModel> = {}): TimelineModel {
+  return {
+    projectId: 'p',
+    title: 'Fyren',
+    frameRate: 30,
+    durationFrames: 300,
+    tracks: ['A1', 'A2'].map((id) => ({ id, name: id, type: 'audio', muted: false, hidden: false })),
+    scenes: [],
+    items: [],
+    sounds: [],
+    ...more,
+  };
+}
+
+/** Every string is its own name, with its places where the real ones have them. */
+export const strings: TimelineStrings = {
+  toStart: 'toStart',
+  play: 'play',
+  pause: 'pause',
+  zoomIn: 'zoomIn',
+  zoomOut: 'zoomOut',
+  fit: 'fit',
+  scenes: 'scenes',
+  playhead: 'playhead',
+  voicedOf: '{0} of {1} voiced',
+  changedCount: '{0} changed',
+  missingCount: '{0} missing',
+  generate: 'generate',
+  regenerate: 'regenerate',
+  generating: 'generating',
+  generateHint: 'generateHint',
+  enableSound: 'enableSound',
+  emptyProject: 'emptyProject',
+  emptyScript: 'emptyScript',
+  tracksAndClips: 'tracksAndClips',
+  trackLabel: 'Track {0}',
+  trackLabelMuted: 'Track {0}, muted',
+  itemLabel: '{0}, starts {1}, {2} seconds, {3}',
+  stateVoiced: 'voiced',
+  stateStale: 'changed',
+  stateUnvoiced: 'no voice yet',
+  stateGenerating: 'on its way',
+  stateMissing: 'file missing',
+  stateMedia: 'media',
+  saysVoiceReady: '{0}: ready',
+  saysPlaying: 'saysPlaying',
+  saysPaused: 'saysPaused',
+};
