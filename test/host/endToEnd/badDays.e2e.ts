@@ -91,19 +91,27 @@ describe('bad days', () => {
     assert(before.equals(fs.readFileSync(file)));
   });
 
-  it('sets a damaged library aside only when the writer says so, and goes on with the page meanwhile', async () => {
+  it('leaves a damaged library as it is, says so, and puts the backup back when the writer wants it', async () => {
+    const { library } = workbench;
+    await workbench.window.runCommand('Screenplay: Back Up Library');
+    await workbench.window.notification('The library was copied to');
     await workbench.quit();
-    const { file } = workbench.library;
-    for (const ending of ['-wal', '-shm']) fs.rmSync(file + ending, { force: true });
+    for (const ending of ['-wal', '-shm']) fs.rmSync(library.file + ending, { force: true });
     const damaged = Buffer.from('this is no database any more'.repeat(500));
-    fs.writeFileSync(file, damaged);
+    fs.writeFileSync(library.file, damaged);
     await workbench.start();
     page = new ScriptPage(workbench.window);
     await workbench.window.openPage('a.screenplay');
-    await (await page.element('Hej på dig.')).waitFor();
     await workbench.window.notification(/library file is damaged/);
     await workbench.window.screenshot('bad-days/damaged-library');
-    assert(damaged.equals(fs.readFileSync(file)), 'the file is as it was');
+    assert(damaged.equals(fs.readFileSync(library.file)), 'the file is as it was');
+    await workbench.window.page.locator('.notification-toast').getByRole('button', { name: 'Restore the Backup' }).click();
+    await until('the voice to be back', () => library.line('Hej på dig. Igen.')?.audio_status === 'generated');
+    await (await page.voiceButton(/^Play the line of TOVE/)).waitFor();
+    assert.deepEqual(library.problems(), []);
+    const kept = fs.readdirSync(workbench.storageFolder).filter((name) => name.startsWith('library.'));
+    const isDamaged = (name: string) => damaged.equals(fs.readFileSync(path.join(workbench.storageFolder, name)));
+    assert(kept.some(isDamaged), 'the damaged file is kept beside it');
   });
 
   async function closeEditorsSaved(): Promise<void> {

@@ -1,0 +1,285 @@
+/** The page editor alone in Chromium: what keys do, and that the host's copy of the script follows. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
+import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
+
+const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
+
+describe('typing in the page', () => {
+  let pages: EditorPages;
+  let page: Page;
+
+  before(async () => {
+    pages = await startEditorPages();
+  });
+  after(() => pages.close());
+  afterEach(() => page.context().close());
+
+  async function open(elements: readonly ScriptElement[], more: Partial<OpenOptions> = {}): Promise<void> {
+    page = await pages.open({ script: { elements: [...elements], lineStates: [] }, ...more });
+    await page.locator('.page-text').focus();
+  }
+
+  /** Puts the caret at an offset of an element. */
+  async function caretAt(id: string, offset: number): Promise<void> {
+    await page.evaluate((elementId) => window.host.tell('reveal', { elementId }), id);
+    await page.waitForFunction((elementId) => {
+      const { anchorNode } = document.getSelection() ?? {};
+      const dom = anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement;
+      return dom?.closest('[data-element-id]')?.getAttribute('data-element-id') === elementId;
+    }, id);
+    for (let step = 0; step < offset; step++) await page.keyboard.press('ArrowRight');
+  }
+
+  /** Waits until the host's copy reads so, one `type: text` a line. */
+  async function hostHas(...expected: readonly string[]): Promise<void> {
+    const read = () => page.evaluate(() => window.host.elements.map(({ type, text }) => `${type}: ${text}`));
+    await page
+      .waitForFunction(
+        (wanted) => JSON.stringify(window.host.elements.map(({ type, text }) => `${type}: ${text}`)) === wanted,
+        JSON.stringify(expected),
+        { timeout: 5_000 },
+      )
+      .catch(async () => assert.deepEqual(await read(), expected));
+    const shown = await page.locator('.page-text > p').evaluateAll((blocks) => blocks.length);
+    assert.equal(shown, Math.max(1, expected.length));
+  }
+
+  const ids = () => page.evaluate(() => window.host.elements.map(({ id }) => id));
+  const told = (method: string) =>
+    page.evaluate((name) => window.host.told.filter((message) => message.method === name), method);
+
+  /** The editor reads the browser's selection in a task of its own. */
+  const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+
+  it('writes a scene by keyboard alone', async () => {
+    await open([]);
+    const { keyboard } = page;
+    await keyboard.type('int. fyren - natt');
+    await keyboard.press('Enter');
+    await keyboard.type('Ett sken.');
+    await keyboard.press('Tab');
+    await keyboard.type('tove');
+    await keyboard.press('Tab');
+    await keyboard.type('viskar');
+    await keyboard.press('Enter');
+    await keyboard.type('Den blinkade.');
+    await keyboard.press('Enter');
+    await keyboard.type('KLIPP TILL:');
+    await hostHas(
+      'sceneHeading: INT. FYREN - NATT',
+      'action: Ett sken.',
+      'character: TOVE',
+      'parenthetical: (viskar)',
+      'dialogue: Den blinkade.',
+      'transition: KLIPP TILL:',
+    );
+    assert.deepEqual(await page.evaluate(() => window.host.violations), []);
+  });
+
+  it('reads a number-first heading as a heading with its number', async () => {
+    await open([]);
+    await page.keyboard.type('27. INT. VARDAGSRUM - DAG');
+    await hostHas('sceneHeading: INT. VARDAGSRUM - DAG');
+    assert.equal(await page.evaluate(() => window.host.elements[0]?.sceneNumber), '27');
+  });
+
+  it('lets a writer insist on lower case in a cue', async () => {
+    await open([line('c', 'character', '')]);
+    await page.keyboard.type('m');
+    await page.keyboard.type('c');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('cCLANE');
+    await hostHas('character: McCLANE');
+  });
+
+  it('sends nothing for a page that was only looked at', async () => {
+    await open([]);
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual((await page.evaluate(() => window.host.call('flush', {}))) as object, {});
+    assert.deepEqual(await ids(), []);
+  });
+
+  it('keeps the id of the part with text at a split, and of the first at a join', async () => {
+    await open([line('a', 'action', 'Regn. Sol.')]);
+    await caretAt('a', 5);
+    await page.keyboard.press('Enter');
+    await hostHas('action: Regn.', 'action: Sol.');
+    const [first, second] = await ids();
+    assert.equal(first, 'a');
+    assert.match(second ?? '', /^[0-9a-f-]{36}$/);
+    await page.keyboard.press('Backspace');
+    await hostHas('action: Regn.Sol.');
+    assert.deepEqual(await ids(), ['a']);
+  });
+
+  it('keeps the id when Return makes room before an element', async () => {
+    await open([line('a', 'action', 'Regn.')]);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await hostHas('action: ', 'action: Regn.');
+    assert.equal((await ids())[1], 'a');
+  });
+
+  it('keeps ids through cut and paste and gives a copy new ones', async () => {
+    await open([line('a', 'action', 'Regn.'), line('b', 'action', 'Sol.'), line('c', 'action', 'Vind.')]);
+    await caretAt('a', 0);
+    await page.keyboard.press('Shift+ArrowDown');
+    await settled();
+    await page.keyboard.press('Control+x');
+    await hostHas('action: Sol.', 'action: Vind.');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+v');
+    await page.waitForFunction(() => window.host.elements.some(({ text }) => text === 'Regn.'));
+    const cut = await page.evaluate(() => window.host.elements.find(({ text }) => text === 'Regn.')?.id);
+    assert.equal(cut, 'a');
+    await page.keyboard.press('Control+v');
+    await page.waitForFunction(() => window.host.elements.filter(({ text }) => text === 'Regn.').length === 2);
+    const all = await ids();
+    assert.equal(new Set(all).size, all.length);
+    assert.deepEqual(all.slice(0, 2), ['b', 'c']);
+  });
+
+  it('keeps the heading when the action above it is deleted with its line end', async () => {
+    await open([line('a', 'action', 'Regn.'), line('h', 'sceneHeading', 'INT. HUS - DAG')]);
+    await page.keyboard.press('Shift+ArrowDown');
+    await settled();
+    await page.keyboard.press('Backspace');
+    await hostHas('sceneHeading: INT. HUS - DAG');
+    assert.deepEqual(await ids(), ['h']);
+  });
+
+  it('reads pasted paragraphs as Fountain', async () => {
+    await open([line('a', 'action', '')]);
+    const fountain = 'EXT. PIREN - DAG\n\nVågor.\n\nTOVE\n(viskar)\nDär!\n';
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      const target = document.querySelector('.page-text');
+      target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, fountain);
+    await hostHas(
+      'sceneHeading: EXT. PIREN - DAG',
+      'action: Vågor.',
+      'character: TOVE',
+      'parenthetical: (viskar)',
+      'dialogue: Där!',
+    );
+  });
+
+  it('breaks a line within an element', async () => {
+    await open([line('d', 'dialogue', 'Nej.')]);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('Aldrig.');
+    await hostHas('dialogue: Nej.\nAldrig.');
+  });
+
+  it('joins forward with Delete', async () => {
+    await open([line('a', 'action', 'Regn.'), line('b', 'action', ' Sol.')]);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Delete');
+    await hostHas('action: Regn. Sol.');
+    assert.deepEqual(await ids(), ['a']);
+  });
+
+  it('empties the whole script and begins anew', async () => {
+    await open([line('h', 'sceneHeading', 'INT. HUS - DAG'), line('a', 'action', 'Regn.')]);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('x');
+    await page.waitForFunction(() => window.host.elements.length === 1);
+    assert.deepEqual(await ids(), ['h']);
+  });
+
+  it('marks a selection as bold and takes it off again', async () => {
+    await open([line('a', 'action', 'Ett ljus')]);
+    await page.keyboard.press('End');
+    for (let step = 0; step < 4; step++) await page.keyboard.press('Shift+ArrowLeft');
+    await settled();
+    await page.keyboard.press('Control+b');
+    await hostHas('action: Ett **ljus**');
+    await page.keyboard.press('Control+b');
+    await hostHas('action: Ett ljus');
+  });
+
+  it('asks the host for undo and redo, after everything typed', async () => {
+    await open([line('a', 'action', 'Regn')]);
+    await page.keyboard.press('End');
+    await page.keyboard.type('.');
+    for (const keys of ['Control+z', 'Control+y', 'Control+Shift+z']) await page.keyboard.press(keys);
+    await page.waitForFunction(() => window.host.told.filter(({ method }) => method === 'history').length === 3);
+    assert.deepEqual(
+      (await told('history')).map(({ params }) => params),
+      [{ command: 'undo' }, { command: 'redo' }, { command: 'redo' }],
+    );
+    await hostHas('action: Regn.');
+  });
+
+  it('keeps the keys of the flow from VS Code, and lets Save through', async () => {
+    await open([line('a', 'action', 'Regn')]);
+    await page.evaluate(() => {
+      window.addEventListener('keydown', ({ key }) => window.host.told.push({ method: 'key', params: key }));
+    });
+    for (const keys of ['Tab', 'Shift+Tab', 'Control+b', 'Control+i', 'Control+z', 'Control+s']) {
+      await page.keyboard.press(keys);
+    }
+    const seen = (await told('key')).map(({ params }) => params).filter((key) => key !== 'Control' && key !== 'Shift');
+    assert.deepEqual(seen, ['s']);
+  });
+
+  it('shows an edit made elsewhere without moving the caret', async () => {
+    await open([line('a', 'action', 'Regn.'), line('b', 'action', 'Sol.')]);
+    await caretAt('b', 2);
+    await page.evaluate(() => window.host.edit(0, 1, [{ id: 'a', type: 'action', text: 'Mycket regn.' }]));
+    await page.waitForFunction(() => document.querySelector('.page-text')?.textContent?.includes('Mycket'));
+    await page.keyboard.type('!');
+    await hostHas('action: Mycket regn.', 'action: So!l.');
+  });
+
+  it('merges what is typed while an edit made elsewhere is on its way', async () => {
+    await open([line('a', 'action', 'Regn.')]);
+    await page.keyboard.press('End');
+    await page.evaluate(() => {
+      window.host.holding = true;
+    });
+    await page.keyboard.type(' Sol.');
+    await page.evaluate(() => {
+      window.host.edit(0, 1, [{ id: 'a', type: 'action', text: 'I natt: Regn.' }]);
+      window.host.release();
+    });
+    await hostHas('action: I natt: Regn. Sol.');
+    assert.equal(await page.locator('.page-text').textContent(), 'I natt: Regn. Sol.');
+  });
+
+  it('holds edits made elsewhere while an input method composes', async () => {
+    await open([line('a', 'action', 'Caf')]);
+    await page.keyboard.press('End');
+    const input = await page.context().newCDPSession(page);
+    await input.send('Input.imeSetComposition', { text: '´', selectionStart: 1, selectionEnd: 1 });
+    await page.evaluate(() => window.host.edit(0, 0, [{ id: 'n', type: 'action', text: 'Ny rad.' }]));
+    await page.evaluate(() => window.host.call('caret', {}));
+    assert.equal(await page.locator('.page-text > p').count(), 1);
+    await input.send('Input.insertText', { text: 'é' });
+    await hostHas('action: Ny rad.', 'action: Café');
+  });
+
+  it('capitalises what an input method writes in a cue', async () => {
+    await open([line('c', 'character', 'IDR')]);
+    await page.keyboard.press('End');
+    const input = await page.context().newCDPSession(page);
+    await input.send('Input.imeSetComposition', { text: '´', selectionStart: 1, selectionEnd: 1 });
+    await input.send('Input.insertText', { text: 'é' });
+    await hostHas('character: IDRÉ');
+  });
+
+  it('writes nothing into a script that is read only', async () => {
+    await open([line('a', 'action', 'Regn.')], { settings: { readOnly: true } });
+    await page.keyboard.type('x');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('.page-text').textContent(), 'Regn.');
+    assert.equal(await page.locator('.type-button').isDisabled(), true);
+  });
+});
