@@ -17,11 +17,10 @@ import { placeElements } from '../../src/language/placedElements.ts';
 
 export const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
+const wordCount = (text: string) => text.match(/\p{L}+/gu)?.length ?? 0;
+
 /** A second for each word: easy to count in a test. */
-export const wordSeconds = {
-  dialogueSeconds: (text: string) => text.split(/\s+/).length,
-  actionSeconds: (text: string) => text.split(/\s+/).length,
-};
+const wordSeconds = { dialogueSeconds: wordCount, actionSeconds: wordCount };
 
 export class Studio {
   readonly library: Library;

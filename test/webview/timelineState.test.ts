@@ -39,12 +39,14 @@ function select(id: string): void {
   state.select(state.picture.value?.items.get(id));
 }
 
-beforeEach(() => {
+function begin(): void {
   asked = [];
   mayPlay = true;
-});
+}
 
 describe('timeline selection', () => {
+  beforeEach(begin);
+
   it('shows a chosen clip’s line in the script', () => {
     open().choose(script.items[1]!);
     assert.deepEqual(asked, ['reveal e-2']);
@@ -86,6 +88,8 @@ describe('timeline selection', () => {
 });
 
 describe('the voice button', () => {
+  beforeEach(begin);
+
   for (const [id, action] of [
     ['1', 'none'],
     ['2', 'generate'],
@@ -128,6 +132,8 @@ describe('the voice button', () => {
 });
 
 describe('timeline playing', () => {
+  beforeEach(begin);
+
   it('starts where the playhead is and moves it with the sound', async () => {
     open().seek(30);
     await state.play();
@@ -199,6 +205,8 @@ describe('timeline playing', () => {
 });
 
 describe('the timeline’s view', () => {
+  beforeEach(begin);
+
   it('comes back as it was left', () => {
     open();
     state.viewport.zoom(3, 100);
@@ -238,6 +246,8 @@ describe('the timeline’s view', () => {
 });
 
 describe('timeline keys', () => {
+  beforeEach(begin);
+
   function press(key: string, more: { readonly ctrlKey?: boolean } = {}): readonly string[] {
     const done: string[] = [];
     handleKey(state, {
