@@ -1,10 +1,12 @@
 /** Cut, copy and paste between pages and with other programs. Outside the page a script is Fountain text. */
 import { Extension } from '@tiptap/core';
 import { type Node as DocNode, Fragment, type Schema, Slice } from '@tiptap/pm/model';
-import { Plugin } from '@tiptap/pm/state';
+import { Plugin, type Selection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import type { ElementType } from '../../language/document.ts';
 import { parse } from '../../language/parse.ts';
 import { attributesOf, elementOf, inlineContent, typeOf } from './elementNodes.ts';
+import { deleteSelected } from './flowCommands.ts';
 
 /** `isKnownId` tells ids that this page has had: what was cut here keeps its own, what comes from another script gets new ones. */
 export function clipboard(isKnownId: (elementId: string) => boolean) {
@@ -15,17 +17,47 @@ export function clipboard(isKnownId: (elementId: string) => boolean) {
         props: {
           clipboardTextSerializer: (slice) => textOf(slice),
           clipboardTextParser: (text, $context) => sliceOf(text, $context.doc.type.schema),
-          handlePaste: (view, event) => {
-            const html = event.clipboardData?.getData('text/html') ?? '';
-            const text = event.clipboardData?.getData('text/plain') ?? '';
-            if (html.includes('data-pm-slice') || text === '') return false;
-            return view.pasteText(text, event);
+          handleDOMEvents: {
+            paste: (view, event) => pasteAsText(view, event),
+            cut: (view, event) => cutSelected(view, event),
           },
+          transformCopied: (slice, view) => wholeElements(slice, view.state.selection),
           transformPasted: (slice) => forgetForeignIds(slice, isKnownId),
         },
       }),
     ],
   });
+}
+
+/** What other programs bring as HTML is taken as its text; false leaves a slice of a page to the editor. */
+function pasteAsText(view: EditorView, event: ClipboardEvent): boolean {
+  const html = event.clipboardData?.getData('text/html') ?? '';
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  if (!view.editable || text === '' || html.includes('data-pm-slice')) return false;
+  event.preventDefault();
+  return view.pasteText(text, event);
+}
+
+function cutSelected(view: EditorView, event: ClipboardEvent): boolean {
+  const { clipboardData } = event;
+  const { state } = view;
+  if (!view.editable || !clipboardData || state.selection.empty) return false;
+  event.preventDefault();
+  const { dom, text } = view.serializeForClipboard(state.selection.content());
+  clipboardData.clearData();
+  clipboardData.setData('text/html', dom.innerHTML);
+  clipboardData.setData('text/plain', text);
+  view.dispatch(deleteSelected(state.tr));
+  return true;
+}
+
+/** Elements that are selected from start to end are copied as elements, so that pasting them leaves the text at the caret alone. */
+function wholeElements(slice: Slice, { $from, $to }: Selection): Slice {
+  const { content, openStart, openEnd } = slice;
+  if (content.childCount < 2 || openStart !== 1 || openEnd !== 1 || $from.parentOffset > 0) return slice;
+  const last = content.lastChild;
+  if (last && $to.parentOffset === 0) return new Slice(content.cut(0, content.size - last.nodeSize), 0, 0);
+  return $to.parentOffset === $to.parent.content.size ? new Slice(content, 0, 0) : slice;
 }
 
 const inSpeech: ReadonlySet<ElementType> = new Set(['dialogue', 'parenthetical']);

@@ -105,6 +105,23 @@ function caretAt(tr: Transaction, position: number): Transaction {
   return tr.setSelection(TextSelection.create(tr.doc, position)).scrollIntoView();
 }
 
+/**
+ * Deletes what is selected. Where nothing is left of the first element, the last one keeps its type and identity: a heading does not
+ * become action because the action above it was cut.
+ */
+export function deleteSelected(tr: Transaction): Transaction {
+  const { $from, $to } = tr.selection;
+  const first = $from.before(1);
+  const last = $to.before(1);
+  const isRestEmpty = $to.parentOffset === $to.parent.content.size;
+  if (first === last || $from.parentOffset > 0 || (isRestEmpty && $to.parentOffset > 0)) {
+    return tr.deleteSelection().scrollIntoView();
+  }
+  const end = $to.pos;
+  if ($to.parentOffset > 0) tr.delete(last + 1, end);
+  return caretAt(tr.delete(first, last), first + 1);
+}
+
 /** Puts text in place of the selection; line breaks become hard breaks. */
 export function insertInline(tr: Transaction, text: string): Transaction {
   const { from, to } = tr.selection;
@@ -126,7 +143,7 @@ function insertBlock(tr: Transaction, position: number, type: ElementType, moveC
 }
 
 function splitBlock(tr: Transaction, type: ElementType): Transaction {
-  if (!tr.selection.empty) tr.deleteSelection();
+  if (!tr.selection.empty) deleteSelected(tr);
   const nodeType = tr.doc.type.schema.nodes[type];
   if (!nodeType) return tr;
   const { $from } = tr.selection;

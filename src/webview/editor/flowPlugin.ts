@@ -1,6 +1,6 @@
 /** The keys and the typing of the page. VS Code must not see the keys that belong to the flow, so they stop here. */
 import { Extension } from '@tiptap/core';
-import { baseKeymap } from '@tiptap/pm/commands';
+import { baseKeymap, chainCommands } from '@tiptap/pm/commands';
 import { keydownHandler } from '@tiptap/pm/keymap';
 import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
@@ -8,7 +8,7 @@ import type { ElementType } from '../../language/document.ts';
 import { toCapitals, writesCapitals } from './capitals.ts';
 import { elementOf } from './elementNodes.ts';
 import { toggleEmphasis } from './emphasis.ts';
-import { applyPlan, applyRetyping, blockAt, flowContext, insertInline } from './flowCommands.ts';
+import { applyPlan, applyRetyping, blockAt, deleteSelected, flowContext, insertInline } from './flowCommands.ts';
 import { findRetyping, type Retyping } from './retyping.ts';
 import { type FlowPlan, planBackspace, planReturn, planShiftTab, planTab } from './typingFlow.ts';
 
@@ -22,12 +22,18 @@ export interface FlowHost {
 }
 
 const baseKeys = keydownHandler({
-  Backspace: baseKeymap['Backspace'] ?? (() => false),
-  Delete: baseKeymap['Delete'] ?? (() => false),
+  Backspace: chainCommands(deleteSelection, baseKeymap['Backspace'] ?? (() => false)),
+  Delete: chainCommands(deleteSelection, baseKeymap['Delete'] ?? (() => false)),
   'Mod-Backspace': baseKeymap['Mod-Backspace'] ?? (() => false),
   'Mod-Delete': baseKeymap['Mod-Delete'] ?? (() => false),
   'Mod-a': selectWholeScript,
 });
+
+function deleteSelection(state: EditorState, dispatch?: (tr: Transaction) => void): boolean {
+  if (state.selection.empty) return false;
+  dispatch?.(deleteSelected(state.tr));
+  return true;
+}
 
 /** A text selection, so that its ends are in elements as every other selection's are. */
 function selectWholeScript(state: EditorState, dispatch?: (tr: Transaction) => void): boolean {
@@ -50,7 +56,6 @@ function flowProps(host: FlowHost): Plugin['props'] {
   const capitals = createCapitals(host.language);
   return {
     handleDOMEvents: {
-      keydown: (view, event) => onKeyDown(view, event, host),
       beforeinput: (_view, event) => onBeforeInput(event, host),
       compositionstart: (view) => {
         compositionStart = view.state.selection.from;
@@ -67,6 +72,7 @@ function flowProps(host: FlowHost): Plugin['props'] {
         return false;
       },
     },
+    handleKeyDown: (view, event) => onKeyDown(view, event, host),
     handleTextInput: (view, from, to, text) => onTextInput(view, from, to, text, capitals),
   };
 }
@@ -80,7 +86,6 @@ function onBeforeInput(event: Event, host: FlowHost): boolean {
 }
 
 function onKeyDown(view: EditorView, event: KeyboardEvent, host: FlowHost): boolean {
-  if (event.isComposing || view.composing) return false;
   const modified = (event.ctrlKey || event.metaKey) && !event.altKey;
   const key = event.key.toLowerCase();
   if (modified && (key === 'z' || key === 'y')) {
@@ -92,6 +97,7 @@ function onKeyDown(view: EditorView, event: KeyboardEvent, host: FlowHost): bool
     return false;
   }
   if (!view.editable) return false;
+  if (modified || flowKeys.has(event.key)) takeSelectionOver(view);
   const mark = modified && !event.shiftKey ? emphasisMarks[key] : undefined;
   if (mark) {
     emphasize(view, mark);
@@ -107,6 +113,21 @@ function keep(event: Event): true {
   event.preventDefault();
   event.stopPropagation();
   return true;
+}
+
+/** The keys of the flow, which act on the caret. */
+const flowKeys: ReadonlySet<string> = new Set(['Enter', 'Tab', 'Backspace', 'Delete']);
+
+/** A busy browser tells of a moved caret after the next key; what is about to act on the caret looks for itself. */
+function takeSelectionOver(view: EditorView): void {
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection() ?? {};
+  if (!anchorNode || !focusNode || anchorOffset === undefined || focusOffset === undefined) return;
+  if (!view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return;
+  const { doc, selection, tr } = view.state;
+  const anchor = view.posAtDOM(anchorNode, anchorOffset);
+  const head = view.posAtDOM(focusNode, focusOffset);
+  if (anchor === selection.anchor && head === selection.head) return;
+  view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))));
 }
 
 /** Carries out Return, Tab, Backspace and Delete; false where the key has its usual meaning. */
@@ -136,7 +157,7 @@ function flowKey(view: EditorView, event: KeyboardEvent): boolean {
 }
 
 function pressReturn(view: EditorView): boolean {
-  if (!view.state.selection.empty) view.dispatch(view.state.tr.deleteSelection());
+  if (!view.state.selection.empty) view.dispatch(deleteSelected(view.state.tr));
   view.dispatch(applyPlan(view.state, planReturn(flowContext(view.state))));
   return true;
 }
