@@ -19,6 +19,11 @@ function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
+/** A turn through VS Code and back, after which what was asked before has happened. */
+async function turn(): Promise<void> {
+  await vscode.workspace.applyEdit(new vscode.WorkspaceEdit());
+}
+
 describe('the page editor', () => {
   afterEach(closeEverything);
 
@@ -85,11 +90,11 @@ describe('the page editor', () => {
     ['an empty file', ''],
     ['nothing but blank lines', '\n\n\n'],
     ['mixed line ends', 'INT. HUS - DAG\r\n\r\nEn katt.\n\nTOVE\rHej.\r\n'],
-    ['binary garbage', Uint8Array.from({ length: 2048 }, (_, index) => (index * 89) % 256)],
+    ['garbage', Uint8Array.from({ length: 2048 }, (_, index) => 1 + ((index * 89) % 255))],
     ['no line end at the end', 'TOVE\nHej.'],
   ] as const) {
     it(`opens ${name} and changes nothing by itself`, async () => {
-      const uri = await writeScript('odd.screenplay', content);
+      const uri = await writeScript(`${name.replaceAll(' ', '-')}.screenplay`, content);
       await openFile(uri);
       const document = await until('the document', () => documentOf(uri));
       assert.equal(document.isDirty, false);
@@ -98,6 +103,15 @@ describe('the page editor', () => {
       await closeEverything();
     });
   }
+
+  it('leaves a file that is no text to VS Code, which says so, and changes nothing', async () => {
+    const bytes = Uint8Array.from({ length: 2048 }, (_, index) => (index * 89) % 256);
+    const uri = await writeScript('binary.screenplay', bytes);
+    await openFile(uri);
+    await turn();
+    assert.equal(documentOf(uri), undefined);
+    assert.equal(Buffer.compare(await vscode.workspace.fs.readFile(uri), bytes), 0);
+  });
 
   it('opens a file of 10 MB, and says in a sentence that it is too long for pages', async function () {
     this.timeout(120_000);
