@@ -25,13 +25,14 @@ const wordSeconds = { dialogueSeconds: wordCount, actionSeconds: wordCount };
 export class Studio {
   readonly library: Library;
   readonly landing: Landing;
-  readonly reader = new BeatReader(wordSeconds);
+  readonly reader: BeatReader;
   readonly projectId: string;
   readonly #folder = fs.mkdtempSync(path.join(os.tmpdir(), 'screenplay-landing-'));
-  readonly #scriptId: string;
+  readonly scriptId: string;
 
   constructor(text: string) {
     this.library = createLibrary({ directory: this.#folder, log: quiet });
+    this.reader = new BeatReader(this.library, wordSeconds);
     this.landing = createLanding(this.library, this.reader, () => randomUUID());
     const link = linkScript(this.library, {
       fileUri: 'file:///fyren/201.screenplay',
@@ -40,7 +41,7 @@ export class Studio {
       title: '201',
     });
     this.projectId = link.projectId;
-    this.#scriptId = link.scriptId;
+    this.scriptId = link.scriptId;
     this.write(text);
   }
 
@@ -53,14 +54,14 @@ export class Studio {
   write(text: string): void {
     const { library } = this;
     const screenplay = parse(text);
-    const scenes = library.scenes(this.#scriptId);
-    const content = library.content(this.#scriptId);
-    const ids = alignElements(knownElements(this.#scriptId, scenes, content), screenplay.elements);
+    const scenes = library.scenes(this.scriptId);
+    const content = library.content(this.scriptId);
+    const ids = alignElements(knownElements(this.scriptId, scenes, content), screenplay.elements);
     const elements = placeElements(
       screenplay,
       ids.map((id) => id ?? randomUUID()),
     );
-    const script = library.script(this.#scriptId);
+    const script = library.script(this.scriptId);
     if (!script) throw new Error('The script must be there');
     const { projectId } = this;
     const state = {
@@ -73,7 +74,7 @@ export class Studio {
 
   /** The element id of the line with these words. */
   lineOf(words: string): string {
-    const row = this.library.content(this.#scriptId).find((line) => line.type === 'dialogue' && line.content === words);
+    const row = this.library.content(this.scriptId).find((line) => line.type === 'dialogue' && line.content === words);
     if (!row) throw new Error(`No line says ${words}`);
     return row.element_id;
   }

@@ -18,7 +18,7 @@ export function createLanding(library: Library, reader: BeatReader, newId: () =>
   function plan(projectId: string, voice?: Voice): readonly Change[] {
     const project = library.project(projectId);
     if (!project) return [];
-    const beats = withVoice(reader.read(library, projectId), voice);
+    const beats = withVoice(reader.read(projectId), voice);
     const assets = new Map<string, { readonly duration_ms: number | null }>(
       library.assets(projectId).map((asset) => [asset.id, asset]),
     );

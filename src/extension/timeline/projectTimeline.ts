@@ -36,7 +36,7 @@ export function readProjectTimeline(
   const timeline = project && currentTimeline(library, project);
   if (!project || !timeline) return undefined;
   const assets = new Map(library.assets(projectId).map((asset) => [asset.id, asset]));
-  const beats = reader.read(library, projectId);
+  const beats = reader.read(projectId);
   return {
     project,
     timeline,

@@ -72,10 +72,8 @@ class TimelineFeature implements Timeline {
     this.#askedToReveal = this.#lifetime.add(new Emitter(onError));
     this.#isOpen = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineOpen'));
     this.#isFocused = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineFocused'));
-    const reader = new BeatReader({
-      dialogueSeconds: estimateDialogueSeconds,
-      actionSeconds: estimateActionSeconds,
-    });
+    const estimates = { dialogueSeconds: estimateDialogueSeconds, actionSeconds: estimateActionSeconds };
+    const reader = this.#lifetime.add(new BeatReader(library, estimates));
     this.#source = new TimelineSource({ library, media, reader, names: viewNames(), log });
     const makeSurface = (webview: vscode.Webview) => this.#makeSurface(webview);
     const onChange = () => this.#surfacesChanged();

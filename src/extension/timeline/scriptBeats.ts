@@ -1,8 +1,10 @@
 /** A script as a sequence of beats that take time: what the timeline is laid out from. Knows no VS Code. */
 import type { Library } from '../library/library.ts';
 import type { AudioStatus, SceneContentRow, SceneRow } from '../library/rows.ts';
+import type { Disposable } from '../platform/disposables.ts';
 import { headingText, openingSceneId } from '../sync/sceneFields.ts';
 import { elementOfStored } from '../sync/storedText.ts';
+import { ScriptRowCache, type ScriptRows } from './scriptRows.ts';
 
 /** How long things take that have no sound, in seconds. */
 export interface Estimates {
@@ -42,74 +44,82 @@ export interface LineBeat {
 
 export type Beat = SceneBeat | ActionBeat | CueBeat | LineBeat;
 
-/** Reads the beats of projects; what it estimated stays known as long as the words stay the same. */
-export class BeatReader {
+/** Reads the beats of projects. What became of a row stays known as long as the row is the same. */
+export class BeatReader implements Disposable {
+  readonly #library: Library;
+  readonly #rows: ScriptRowCache;
   readonly #estimates: Estimates;
-  readonly #known = new Map<string, { readonly content: string; readonly type: string; readonly seconds: number }>();
+  readonly #beats = new WeakMap<SceneContentRow, Beat | 'none'>();
 
-  constructor(estimates: Estimates) {
+  constructor(library: Library, estimates: Estimates) {
+    this.#library = library;
+    this.#rows = new ScriptRowCache(library);
     this.#estimates = estimates;
   }
 
   /** The beats of all scripts of a project, one script after the other in the order in which they were made. */
-  read(library: Library, projectId: string): readonly Beat[] {
-    return library
+  read(projectId: string): readonly Beat[] {
+    return this.#library
       .scripts(projectId)
-      .flatMap((script) => this.#readScript(script.id, library.scenes(script.id), library.content(script.id)));
+      .flatMap((script) => this.#readScript(script.id, this.#rows.rowsOf(script.id)));
   }
 
-  #readScript(scriptId: string, scenes: readonly SceneRow[], content: readonly SceneContentRow[]): Beat[] {
+  dispose(): void {
+    this.#rows.dispose();
+  }
+
+  #readScript(scriptId: string, { scenes, content }: ScriptRows): Beat[] {
     const beats: Beat[] = [];
     const opening = openingSceneId(scriptId);
     let next = 0;
     for (const scene of scenes) {
       const isOpening = scene.element_id === opening;
       beats.push({ kind: 'scene', elementId: scene.element_id, label: isOpening ? '' : labelOf(scene), isOpening });
-      for (; content[next]?.scene_id === scene.id; next++) {
-        const beat = this.#beatOf(content[next]);
-        if (beat) beats.push(beat);
+      for (let row = content[next]; row?.scene_id === scene.id; row = content[++next]) {
+        const beat = this.#beatOf(row);
+        if (beat !== 'none') beats.push(beat);
       }
     }
     return beats;
   }
 
-  #beatOf(row: SceneContentRow | undefined): Beat | undefined {
-    switch (row?.type) {
-      case 'character':
-        return { kind: 'cue', isDual: elementOfStored(row).dual === true };
-      case 'dialogue':
-        return this.#lineOf(row);
-      case 'action': {
-        const seconds = this.#secondsOf(row);
-        return seconds > 0 ? { kind: 'action', seconds } : undefined;
-      }
-      default:
-        return undefined;
+  #beatOf(row: SceneContentRow): Beat | 'none' {
+    const known = this.#beats.get(row);
+    if (known !== undefined) return known;
+    const beat = makeBeat(this.#estimates, row);
+    this.#beats.set(row, beat);
+    return beat;
+  }
+}
+
+function makeBeat(estimates: Estimates, row: SceneContentRow): Beat | 'none' {
+  switch (row.type) {
+    case 'character':
+      return { kind: 'cue', isDual: elementOfStored(row).dual === true };
+    case 'dialogue':
+      return makeLine(row, estimate(estimates, row));
+    case 'action': {
+      const seconds = estimate(estimates, row);
+      return seconds > 0 ? { kind: 'action', seconds } : 'none';
     }
+    case 'parenthetical':
+      return 'none';
+    default:
+      return assertNever(row.type);
   }
+}
 
-  /** A line with nothing to say (only a direction, or notes) takes no time and waits for no voice. */
-  #lineOf(row: SceneContentRow): LineBeat | undefined {
-    const seconds = this.#secondsOf(row);
-    if (seconds === 0 && row.audio_asset_id === null) return undefined;
-    return {
-      kind: 'line',
-      elementId: row.element_id,
-      speaker: row.character_name ?? '',
-      seconds,
-      assetId: row.audio_asset_id ?? undefined,
-      status: row.audio_status,
-    };
-  }
-
-  #secondsOf(row: SceneContentRow): number {
-    const content = row.content ?? '';
-    const known = this.#known.get(row.element_id);
-    if (known && known.content === content && known.type === row.type) return known.seconds;
-    const seconds = estimate(this.#estimates, row);
-    this.#known.set(row.element_id, { content, type: row.type, seconds });
-    return seconds;
-  }
+/** A line with nothing to say (only a direction, or notes) takes no time and waits for no voice. */
+function makeLine(row: SceneContentRow, seconds: number): LineBeat | 'none' {
+  if (seconds === 0 && row.audio_asset_id === null) return 'none';
+  return {
+    kind: 'line',
+    elementId: row.element_id,
+    speaker: row.character_name ?? '',
+    seconds,
+    assetId: row.audio_asset_id ?? undefined,
+    status: row.audio_status,
+  };
 }
 
 /** Notes, sections, synopses and the like are for the writer: they take no time on screen. */
@@ -129,4 +139,8 @@ function estimate(estimates: Estimates, row: SceneContentRow): number {
 
 function labelOf(scene: SceneRow): string {
   return [scene.scene_number, headingText({ ...scene, time_of_day: null })].filter(Boolean).join(' ');
+}
+
+function assertNever(value: never): never {
+  throw new Error(`Unknown content type ${String(value)}`);
 }

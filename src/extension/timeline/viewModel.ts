@@ -219,7 +219,14 @@ function changesById<T extends { readonly id: string }>(
   return put.length + removed.length === 0 ? undefined : { put, removed };
 }
 
-/** Equal as JSON: both sides are made by the same code, so the keys come in the same order. */
+/** Equal field by field; lists entry by entry. */
 function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => isSame(a[name], b[name]));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
