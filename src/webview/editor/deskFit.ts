@@ -13,7 +13,8 @@ const COMPACT_VOICES = 36;
 const DESK = 32;
 
 function widthsFor({ columns, widthInches }: Paper): SheetWidths {
-  const text = columns * COLUMN;
+  // The pixel more keeps a full line from wrapping when the browser rounds.
+  const text = columns * COLUMN + 1;
   return { text, margins: widthInches * INCH - text, voices: VOICES + DESK, compactVoices: COMPACT_VOICES + DESK };
 }
 

@@ -117,14 +117,11 @@ export interface EditorPages {
   close(): Promise<void>;
 }
 
-/** Builds and serves the page editor and starts a browser. `mute`: sound needs a click first, as in a fresh webview. */
-export async function startEditorPages({ mute = false } = {}): Promise<EditorPages> {
+/** Builds and serves the page editor and starts a browser. */
+export async function startEditorPages(): Promise<EditorPages> {
   const folder = await buildEditorPage();
   const server = await serve(folder);
   const { port } = server.address() as AddressInfo;
-  const sound = mute
-    ? '--autoplay-policy=document-user-activation-required'
-    : '--autoplay-policy=no-user-gesture-required';
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
     args: [
@@ -133,7 +130,7 @@ export async function startEditorPages({ mute = false } = {}): Promise<EditorPag
       '--no-first-run',
       '--disable-background-networking',
       '--disable-sync',
-      sound,
+      '--autoplay-policy=no-user-gesture-required',
     ],
   });
   return {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type ElementType, elementTypes } from '../../../language/document.ts';
 import type { FrameState } from '../state.ts';
 
@@ -13,7 +13,8 @@ interface Props {
 /** The list of element types: arrow keys, first letters, Return to choose, Escape to leave. */
 export function ElementMenu({ frame, current, onChoose, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => itemsOf(menu.current)[elementTypes.indexOf(current)]?.focus(), [current]);
+  // Before the next key can come, which would else go into the text.
+  useLayoutEffect(() => itemsOf(menu.current)[elementTypes.indexOf(current)]?.focus(), [current]);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextItem(itemsOf(menu.current), event.key);
     if (event.key === 'Escape' || event.key === 'Tab') onClose(true);
