@@ -90,6 +90,33 @@ describe('sessions of open scripts', () => {
     assert.deepEqual([after[0], ...after.slice(2)], before);
   });
 
+  it('take the ids that another window gave to what it wrote to the file', async () => {
+    const { document, session } = await openText('windows.screenplay', SCENE);
+    for (const open of own.scripts.sessions) await open.flush();
+    const written = SCENE.replace('TOVE', 'Regn.\n\nTOVE');
+    const scene = own.library.scenes(session.link?.scriptId ?? '')[0];
+    assert.ok(scene);
+    const elementId = randomUUID();
+    own.library.apply([
+      {
+        table: 'rewrite_scene_content',
+        kind: 'insert',
+        row: {
+          id: randomUUID(),
+          scene_id: scene.id,
+          element_id: elementId,
+          type: 'action',
+          content: 'Regn.',
+          order_index: 1500,
+        },
+      },
+    ]);
+    await vscode.workspace.fs.writeFile(document.uri, Buffer.from(written));
+    await until('the text of the other window', () => document.getText() === written);
+    assert.equal(session.elements[2]?.text, 'Regn.');
+    assert.equal(session.elements[2]?.id, elementId);
+  });
+
   it('link a file to a project of its folder, once', async () => {
     const { session } = await openText('linked.screenplay', `Title: Fyren\n\n${SCENE}`);
     assert.ok(session.link);

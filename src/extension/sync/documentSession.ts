@@ -110,7 +110,9 @@ export class DocumentSession implements EditableSession, Disposable {
       this.#reading = this.#clock.after(READ_PAUSE_MS, () => this.#readNow('external'));
       return;
     }
-    this.#readNow(causeOf(event.reason), event.contentChanges.length > 0 ? changesOf(event) : undefined);
+    const cause = causeOf(event.reason);
+    this.#readNow(cause, event.contentChanges.length > 0 ? changesOf(event) : undefined);
+    if (cause === 'external' && !this.document.isDirty) this.#recallIds();
   }
 
   async write(target: readonly ScriptElement[]): Promise<WriteResult> {
@@ -192,8 +194,20 @@ export class DocumentSession implements EditableSession, Disposable {
   }
 
   #takeKnownIds(): void {
-    const known = this.#rows?.find(this.#script.elements);
-    if (!known) return;
+    this.#adopt(this.#rows?.find(this.#script.elements) ?? []);
+  }
+
+  /** The file was read again: another window that shares the library may have given what is new in it its ids. */
+  #recallIds(): void {
+    if (!this.#rows || !this.#hasRows()) return;
+    try {
+      this.#adopt(this.#rows.recall(this.#script.elements));
+    } catch (cause) {
+      this.#log.warn('The library could not be asked for the ids of a file that changed', cause);
+    }
+  }
+
+  #adopt(known: readonly (string | undefined)[]): void {
     const changed = this.#script.adoptIds(known);
     if (changed.size === 0) return;
     this.#idsChanged.fire(changed);

@@ -18,6 +18,8 @@ export interface ScriptRows extends Disposable {
   readonly link: ScriptLink | undefined;
   /** Links the file to its script, and tells which known id each element has. Throws LibraryError. */
   find(elements: readonly PlacedElement[]): readonly (string | undefined)[];
+  /** The ids that the rows have for elements they do not know by theirs: what another window wrote and this one read from the file. */
+  recall(elements: readonly PlacedElement[]): readonly (string | undefined)[];
   /** Makes the rows say what the text says, in one transaction of the changed rows only. Throws LibraryError. */
   write(elements: readonly PlacedElement[], titlePage: readonly TitlePageEntry[]): void;
 }
@@ -91,6 +93,20 @@ export function createScriptRows({ library, traces, place }: ScriptRowsDeps): Sc
     find(elements) {
       const { script, scenes, content } = stateNow();
       return alignElements(knownElements(script.id, scenes, content), elements);
+    },
+    recall(elements) {
+      state = undefined;
+      const { script, scenes, content } = stateNow();
+      const known = knownElements(script.id, scenes, content);
+      const knownIds = new Set(known.map(({ id }) => id));
+      const ids = new Set(elements.map(({ id }) => id));
+      const unknown = elements.filter(({ id }) => !knownIds.has(id));
+      const found = alignElements(
+        known.filter(({ id }) => !ids.has(id)),
+        unknown,
+      );
+      const byOwnId = new Map(unknown.map(({ id }, index) => [id, found[index]]));
+      return elements.map(({ id }) => byOwnId.get(id));
     },
     write(elements, titlePage) {
       const title = scriptTitle(titlePage);
