@@ -30,7 +30,7 @@ const fullFrom = 24;
 const blockFrom = 4;
 const labelHeight = 16;
 const waveStep = 2;
-const waveWidth = 1.4;
+const waveWidth = 1;
 
 /** Where an item's box is inside its lane. */
 export function itemBox(x: number, width: number, laneTop: number, laneHeight: number): Box {
@@ -84,16 +84,18 @@ function drawWave(painter: ClipPainter, item: TimelineItem, box: Box, colours: C
   const { context } = painter;
   const top = box.y + labelHeight;
   const room = box.height - labelHeight - 3;
-  const middle = top + room / 2;
+  const middle = Math.round(top + room / 2);
   const perPixel = ((item.durationFrames / painter.frameRate) * peaksPerSecond) / box.width;
   const first = (item.offsetFrames / painter.frameRate) * peaksPerSecond;
+  // On whole pixels: nothing to smooth, so it is both sharper and quicker.
+  const x = Math.round(box.x);
   const from = Math.max(6, Math.ceil((painter.left - box.x) / waveStep) * waveStep);
   const to = Math.min(box.width - 3, painter.right - box.x);
   context.fillStyle = colours.wave;
   for (let column = from; column < to; column += waveStep) {
     const at = first + column * perPixel;
-    const height = Math.max(1, loudest(peaks, at, at + waveStep * perPixel) * room);
-    context.fillRect(box.x + column, middle - height / 2, waveWidth, height);
+    const half = Math.max(0.5, (loudest(peaks, at, at + waveStep * perPixel) * room) / 2);
+    context.fillRect(x + column, Math.round(middle - half), waveWidth, Math.round(half * 2));
   }
 }
 

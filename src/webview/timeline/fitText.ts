@@ -1,4 +1,5 @@
 /** Shortening names to the room they have. */
+import { firstAbove } from './rangeIndex.ts';
 
 /** Width of a text in pixels, in the font it will be drawn in. */
 export type Measure = (text: string) => number;
@@ -9,32 +10,41 @@ export interface TextFitter {
   fit(text: string, maxPixels: number): string;
 }
 
-/** Above this many remembered answers the memory starts over. */
-const maxRemembered = 4000;
+/** Above this many remembered texts the memory starts over. */
+const maxRemembered = 2000;
+
+/** A text's beginnings with an ellipsis, shortest first, each with its width; the last is the text itself. */
+interface Measured {
+  readonly texts: readonly string[];
+  readonly widths: readonly number[];
+}
 
 export function createTextFitter(measure: Measure): TextFitter {
-  const widths = new Map<string, number>();
-  const widthOf = (text: string) => {
-    const known = widths.get(text);
-    if (known !== undefined) return known;
-    if (widths.size > maxRemembered) widths.clear();
-    const width = measure(text);
-    widths.set(text, width);
-    return width;
-  };
+  const known = new Map<string, Measured>();
+
+  function measured(text: string): Measured {
+    const before = known.get(text);
+    if (before) return before;
+    if (known.size > maxRemembered) known.clear();
+    const letters = [...text];
+    const shortened = letters.slice(1).map(
+      (_, index) =>
+        `${letters
+          .slice(0, index + 1)
+          .join('')
+          .trimEnd()}…`,
+    );
+    const texts = [...shortened, text];
+    const made = { texts, widths: texts.map(measure) };
+    known.set(text, made);
+    return made;
+  }
 
   return {
     fit(text, maxPixels) {
-      if (widthOf(text) <= maxPixels) return text;
-      const letters = [...text];
-      let low = 0;
-      let high = letters.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (widthOf(`${letters.slice(0, middle).join('')}…`) <= maxPixels) low = middle;
-        else high = middle - 1;
-      }
-      return low === 0 ? '' : `${letters.slice(0, low).join('').trimEnd()}…`;
+      const { texts, widths } = measured(text);
+      if ((widths.at(-1) ?? 0) <= maxPixels) return text;
+      return texts[firstAbove(widths, maxPixels) - 1] ?? '';
     },
   };
 }
