@@ -1,4 +1,5 @@
 /** Draws clips and the places of unvoiced lines. Detail falls with the width on screen, so that ten thousand of them stay cheap. */
+import { drawPicture, pictureText } from './drawPicture.ts';
 import type { TextFitter } from './fitText.ts';
 import { loudest, peaksPerSecond } from './peaks.ts';
 import type { TimelineItem } from './protocol.ts';
@@ -40,11 +41,17 @@ export function itemBox(x: number, width: number, laneTop: number, laneHeight: n
 /** Draws one item; `missing` marks a clip whose file is gone. */
 export function drawItem(painter: ClipPainter, item: TimelineItem, box: Box, colours: ClipColours): void {
   if (box.width < blockFrom) drawStroke(painter, item, box, colours);
+  else if (isPicture(painter, item)) drawPicture(painter.context, item.name, box);
   else if (item.state === 'unvoiced') drawGhost(painter, box, colours);
   else drawBody(painter, item, box, colours);
   if (box.width < fullFrom) return;
   drawLabel(painter, item, box);
   drawState(painter, item, box);
+}
+
+/** In high contrast a picture is drawn as any other clip. */
+function isPicture({ theme }: ClipPainter, item: TimelineItem): boolean {
+  return item.state === 'media' && item.soundId === undefined && !theme.contrast;
 }
 
 function drawStroke({ context }: ClipPainter, item: TimelineItem, box: Box, colours: ClipColours): void {
@@ -111,12 +118,14 @@ function drawGhost({ context, theme }: ClipPainter, box: Box, colours: ClipColou
 }
 
 /** The name stays in sight while any of the clip is. */
-function drawLabel({ context, theme, fitter, left, right }: ClipPainter, item: TimelineItem, box: Box): void {
+function drawLabel(painter: ClipPainter, item: TimelineItem, box: Box): void {
+  const { context, theme, fitter, left, right } = painter;
   const start = Math.max(box.x, left) + 8;
   const end = Math.min(box.x + box.width, right) - 4;
   const text = fitter.fit(item.name, end - start);
   if (!text) return;
-  context.fillStyle = item.state === 'unvoiced' ? theme.dim : theme.text;
+  const ink = item.state === 'unvoiced' ? theme.dim : theme.text;
+  context.fillStyle = isPicture(painter, item) ? pictureText : ink;
   context.fillText(text, start, box.y + 12);
 }
 
