@@ -50,16 +50,18 @@ function positionsOf(doc: DocNode): number[] {
 
 /** Indexes of the blocks of `after` that must get a new id. */
 function findNeeding(before: DocNode, after: DocNode): number[] {
-  const { start, afterEnd } = changedBlocks(before, after);
-  const unchanged = new Set<string | null>();
+  const { start, beforeEnd, afterEnd } = changedBlocks(before, after);
+  const wasHere = idsOf(before, start, beforeEnd);
+  let elsewhere: ReadonlySet<string | null> | undefined;
+  const isElsewhere = (elementId: string) => {
+    elsewhere ??= new Set([...idsOf(after, 0, start), ...idsOf(after, afterEnd, after.childCount)]);
+    return elsewhere.has(elementId);
+  };
   const needing: number[] = [];
   const holder = new Map<string, number>();
-  for (let index = 0; index < after.childCount; index++) {
-    if (index < start || index >= afterEnd) unchanged.add(attributesOf(after.child(index)).elementId);
-  }
   for (let index = start; index < afterEnd; index++) {
     const { elementId } = attributesOf(after.child(index));
-    if (elementId === null || unchanged.has(elementId)) {
+    if (elementId === null || (!wasHere.has(elementId) && isElsewhere(elementId))) {
       needing.push(index);
       continue;
     }
@@ -74,4 +76,10 @@ function findNeeding(before: DocNode, after: DocNode): number[] {
     }
   }
   return needing;
+}
+
+function idsOf(doc: DocNode, start: number, end: number): ReadonlySet<string | null> {
+  const ids = new Set<string | null>();
+  for (let index = start; index < end; index++) ids.add(attributesOf(doc.child(index)).elementId);
+  return ids;
 }

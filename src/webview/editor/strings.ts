@@ -3,6 +3,7 @@
 export const defaultStrings = {
   'page.label': 'Screenplay',
   'page.titlePage': 'Title page',
+  'page.tooLong': 'This script is too long to be shown as a page. Choose Reopen Editor With… to open it as text.',
   'page.footer': 'Element at the caret',
   'type.sceneHeading': 'Scene Heading',
   'type.action': 'Action',

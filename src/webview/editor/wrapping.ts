@@ -79,7 +79,8 @@ export function lineStarts(text: string, columns: number): number[] {
       }
       wordColumns += width;
       if (codePoint > 0xffff) index++;
-      if (mayBreakAfter(text, index)) endWord(index + 1);
+      const isDash = code === HYPHEN || code >= EN_DASH || text.charCodeAt(index + 1) === EM_DASH;
+      if (isDash && mayBreakAfter(text, index)) endWord(index + 1);
     }
   }
   endWord(text.length);

@@ -163,6 +163,16 @@ describe('the frame of the page', () => {
     assert.deepEqual(JSON.parse(context ?? ''), { webviewSection: 'dialogue', elementId: 'd2' });
   });
 
+  it('says in a sentence that a script is too long, and answers the host all the same', async () => {
+    const elements = Array.from(
+      { length: 40_001 },
+      (_, index) => ({ id: `e${index}`, type: 'action', text: 'Regn.' }) as const,
+    );
+    page = await pages.open({ script: { elements, lineStates: [] } });
+    assert.match((await page.locator('[role="alert"]').textContent()) ?? '', /too long/);
+    assert.deepEqual(await page.evaluate(() => window.host.call('flush', {})), {});
+  });
+
   it('shows the title page', async () => {
     page = await pages.open({ script: sceneOfEverything(), titlePage });
     assert.match(

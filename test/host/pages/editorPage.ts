@@ -158,7 +158,7 @@ async function openPage(browser: Browser, address: string, options: OpenOptions)
   };
   await page.addInitScript(installFakeHost, { start, saved });
   await page.goto(`${address}/${theme}`);
-  await page.waitForSelector('.page-text > p');
+  await page.waitForSelector('.page-text > p, [role="alert"]');
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   return page;
 }
