@@ -226,3 +226,24 @@ describe('a write of ours', () => {
     );
   });
 });
+
+describe('the caret of a change', () => {
+  const cases: [string, string, string, string, [string, number]][] = [
+    ['words put in', 'En katt.\n', 'En', 'En svart', ['a', 8]],
+    ['words taken out', 'En svart katt.\n', ' svart', '', ['a', 2]],
+    ['words taken out at the start of an element', 'En.\n\nEtt Två.\n', 'Ett ', '', ['b', 0]],
+    ['an element put in above another', 'En.\n\nTre.\n', 'Tre', 'Två.\n\nTre', ['c', 4]],
+    ['an element taken out above another', 'En.\n\nTvå.\n\nTre.\n', 'Två.\n\n', '', ['a', 3]],
+  ];
+  for (const [name, source, from, to, [elementId, offset]] of cases) {
+    it(`stands at the end of ${name}`, () => {
+      const { script } = open(source);
+      const start = source.indexOf(from);
+      // Trimmed as a write is: what both have in common at the end stays out of the change.
+      const tail = to.endsWith(from) ? from.length : 0;
+      const change = { offset: start, deleted: from.length - tail, inserted: to.slice(0, to.length - tail) };
+      const next = source.slice(0, start) + to + source.slice(start + from.length);
+      assert.deepEqual(script.follow(next, 'undo', [change]).caret, { elementId, offset });
+    });
+  }
+});

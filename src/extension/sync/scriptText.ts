@@ -88,18 +88,19 @@ export class ScriptText {
   ): DocumentEdit {
     const own = this.#takeExpected(changes);
     const before = this.#elements;
+    const last = changes.at(-1);
+    const removed = last ? this.#text.slice(last.offset, last.offset + last.deleted) : '';
     const screenplay = parse(text);
     const now = { text, elements: screenplay.elements };
     const ids = own ? this.#ids.fulfil(before, own, now) : this.#ids.follow(before, changes, now);
     this.#text = text;
     this.#titlePage = screenplay.titlePage;
     this.#elements = placeElements(screenplay, ids);
-    const last = changes.at(-1);
     return {
       cause: own ? 'own' : cause,
       assumed: own ?? before,
       elements: this.#elements,
-      caret: last && caretAt(text, this.#elements, last.offset + last.inserted.length),
+      caret: last && caretAt(text, this.#elements, endOfChange(text, last, removed)),
     };
   }
 
@@ -136,4 +137,14 @@ export class ScriptText {
 function changeBetween(before: string, after: string): TextChange {
   const { start, aEnd, bEnd } = changedRange(before, after);
   return { offset: start, deleted: aEnd - start, inserted: after.slice(start, bEnd) };
+}
+
+/** Where the words of a change end: line ends belong to the element above, also when trimming put them below. */
+function endOfChange(text: string, { offset, inserted }: TextChange, removed: string): number {
+  const words = inserted.replace(/[\r\n]+$/, '');
+  if (words !== '') return offset + words.length;
+  if (!/[\r\n]/.test(inserted + removed)) return offset;
+  let end = offset;
+  while (end > 0 && /[\r\n]/.test(text[end - 1] ?? '')) end--;
+  return end;
 }
