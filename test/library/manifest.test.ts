@@ -187,10 +187,29 @@ describe('the manifest', () => {
   });
 });
 
+const lockSchema = z.object({
+  packages: z.record(z.string(), z.looseObject({ optionalDependencies: z.record(z.string(), z.string()).optional() })),
+});
+
 describe('the lock files', () => {
+  const names = ['package-lock.json', 'test/host/package-lock.json'];
+
   it('name no registry', () => {
-    for (const name of ['package-lock.json', 'test/host/package-lock.json']) {
+    for (const name of names) {
       assert.doesNotMatch(fs.readFileSync(path.join(root, name), 'utf8'), /"resolved":/, name);
+    }
+  });
+
+  it('hold the packages of every platform, without which npm ci refuses to install', () => {
+    for (const name of names) {
+      const { packages } = lockSchema.parse(readJson(name));
+      const held = new Set(Object.keys(packages).map((key) => key.split('node_modules/').at(-1)));
+      const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+      assert.deepEqual(
+        wanted.filter((optional) => !held.has(optional)),
+        [],
+        name,
+      );
     }
   });
 });
