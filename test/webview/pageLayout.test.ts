@@ -28,7 +28,7 @@ const actions = (count: number) => Array.from({ length: count }, () => 'action: 
 
 describe('page layout', () => {
   it('has one page for an empty script and for one that fits', () => {
-    assert.deepEqual(layOut([]), { pageStarts: [], duals: [], pageCount: 1 });
+    assert.deepEqual(layOut([]), { pageStarts: [], duals: [], pageCount: 1, remaining: 57 });
     assert.equal(layOut(script(...actions(29))).pageCount, 1);
   });
 
@@ -56,6 +56,10 @@ describe('page layout', () => {
   it('takes a section and its synopsis along with the heading that begins a page', () => {
     const scene = ['section: Akt två', 'synopsis: Det ljusnar.', 'sceneHeading: INT. HUS - DAG', 'action: Tyst.'];
     assert.deepEqual(starts(script(...actions(28), ...scene)), ['28']);
+  });
+
+  it('says how many lines are left at the end', () => {
+    assert.equal(layOut(script('action: Regn.', 'action: Sol.')).remaining, 54);
   });
 
   it('gives no lines to what is not printed', () => {

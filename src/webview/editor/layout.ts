@@ -22,6 +22,8 @@ export interface PageLayout {
   readonly pageStarts: readonly PageStart[];
   readonly duals: readonly DualDialogue[];
   readonly pageCount: number;
+  /** Blank lines below the script's end on its last page. */
+  readonly remaining: number;
 }
 
 /** Lays out a whole script. Linear in its length. */
@@ -41,7 +43,7 @@ export function layOutPages(elements: readonly ScriptElement[], measure: Measure
     pages.place(block);
     index = block.end;
   }
-  return { pageStarts: pages.starts, duals, pageCount: pages.starts.length + 1 };
+  return { pageStarts: pages.starts, duals, pageCount: pages.starts.length + 1, remaining: pages.remaining };
 }
 
 /** The pages while they fill. */
@@ -56,6 +58,10 @@ class Pages {
   constructor(elements: readonly ScriptElement[], measure: Measure) {
     this.#elements = elements;
     this.#measure = measure;
+  }
+
+  get remaining(): number {
+    return Math.max(0, this.#measure.paper.lines - this.#used);
   }
 
   breakBeforeNext(): void {
@@ -108,7 +114,7 @@ class Pages {
       page: this.starts.length + 2,
       index: offset === 0 ? withLeadIn(this.#elements, index) : index,
       offset,
-      fill: Math.max(0, this.#measure.paper.lines - this.#used),
+      fill: this.remaining,
       ...(continuedCue === undefined ? {} : { continuedCue }),
     };
     this.starts.push(start);

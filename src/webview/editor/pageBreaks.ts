@@ -2,7 +2,7 @@
 import { Extension } from '@tiptap/core';
 import type { Node as DocNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
-import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { DualDialogue } from './blocks.ts';
 import { elementsOf } from './elementNodes.ts';
 import { layOutPages, type PageLayout, type PageStart } from './layout.ts';
@@ -46,14 +46,25 @@ export function pageBreaks({ paper, translate }: PageBreaksOptions) {
             if (!tr.docChanged && tr.getMeta(layoutKey) === undefined) return { layout, decorations };
             const next = layOut(tr.doc);
             return sameLayout(layout, next)
-              ? { layout, decorations: decorations.map(tr.mapping, tr.doc) }
+              ? { layout: { ...layout, remaining: next.remaining }, decorations: decorations.map(tr.mapping, tr.doc) }
               : { layout: next, decorations: decorate(tr.doc, next, translate) };
           },
         },
         props: { decorations: (state) => layoutKey.getState(state)?.decorations },
+        view: (view) => {
+          fillLastPage(view);
+          return { update: fillLastPage };
+        },
       }),
     ],
   });
+}
+
+/** The last sheet is as long as the others. */
+function fillLastPage(view: EditorView): void {
+  const remaining = String(layoutKey.getState(view.state)?.layout.remaining ?? 0);
+  const { style } = view.dom;
+  if (style.getPropertyValue('--remaining') !== remaining) style.setProperty('--remaining', remaining);
 }
 
 function sameLayout(a: PageLayout, b: PageLayout): boolean {
@@ -129,7 +140,7 @@ function renderBreak({ page, fill, continuedCue }: PageStart, translate: Transla
   dom.style.setProperty('--fill', String(fill));
   const gap = document.createElement('span');
   gap.className = 'page-gap';
-  gap.dataset['page'] = `${page}.`;
+  gap.textContent = `${page}.`;
   if (continuedCue === undefined) {
     dom.append(gap);
     return dom;

@@ -183,6 +183,25 @@ describe('the frame of the page', () => {
     await page.waitForFunction(() => document.querySelector('.title-page') === null);
   });
 
+  it('splits a long speech between pages with its cue, and numbers the page', async () => {
+    const actions = Array.from(
+      { length: 25 },
+      (_, index) => ({ id: `a${index}`, type: 'action', text: 'Regn.' }) as const,
+    );
+    const speech = 'Den blinkade tre gånger i natt igen. '.repeat(14).trim();
+    const elements = [
+      ...actions,
+      { id: 'c', type: 'character', text: 'ÅKE' } as const,
+      { id: 'd', type: 'dialogue', text: speech } as const,
+    ];
+    page = await pages.open({ script: { elements, lineStates: [] } });
+    assert.deepEqual(await page.locator('.page-break-inside > *').allTextContents(), ['(MORE)', '2.', "ÅKE (CONT'D)"]);
+    await page.locator('.page-text').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('!');
+    await page.waitForFunction((text) => window.host.elements.at(-1)?.text === text, `${speech}!`);
+  });
+
   for (const paperSize of ['a4', 'letter'] as const) {
     it(`counts lines as the browser sets them (${paperSize})`, async () => {
       const script = { ...longScript(), elements: longScript().elements.slice(0, 1200) };
