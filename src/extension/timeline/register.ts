@@ -65,7 +65,7 @@ class TimelineFeature implements Timeline {
   #caret: { readonly elementId: string; readonly projectId: string | undefined } | undefined;
 
   constructor(deps: TimelineDeps) {
-    const { library, media, log, scripts, editors, extensionUri } = deps;
+    const { library, media, log, scripts, editors } = deps;
     const onError = (cause: unknown) => log.error('A listener of the timeline failed', cause);
     this.#deps = deps;
     this.#askedForVoice = this.#lifetime.add(new Emitter(onError));
@@ -77,7 +77,7 @@ class TimelineFeature implements Timeline {
     this.#source = new TimelineSource({ library, media, reader, names: viewNames(), log });
     const makeSurface = (webview: vscode.Webview) => this.#makeSurface(webview);
     const onChange = () => this.#surfacesChanged();
-    this.#panel = this.#lifetime.add(new TimelinePanel(extensionUri, makeSurface, onChange));
+    this.#panel = this.#lifetime.add(new TimelinePanel(makeSurface, onChange));
     this.#view = this.#lifetime.add(new TimelineView(makeSurface, onChange));
     const landing = createLanding(library, reader, () => crypto.randomUUID());
     this.landing = landing;
@@ -197,11 +197,10 @@ class TimelineFeature implements Timeline {
     }
   }
 
-  /** Back to the script's caret. */
+  /** Back to the script, whose caret is where it was. */
   async #leave(): Promise<void> {
-    const caret = await this.#deps.editors.currentElement();
-    if (caret) await this.#deps.editors.reveal(caret.elementId);
-    else await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    const target = this.#panel.isActive ? 'focusPreviousGroup' : 'focusActiveEditorGroup';
+    await vscode.commands.executeCommand(`workbench.action.${target}`);
   }
 
   #createSound(): SoundOutput {

@@ -17,15 +17,13 @@ export type MakeSurface = (webview: vscode.Webview) => TimelineSurface;
 export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #makeSurface: MakeSurface;
   readonly #onChange: () => void;
-  readonly #extensionUri: vscode.Uri;
   readonly #serializer: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
   #surface: TimelineSurface | undefined;
   #lifetime = new Disposables();
 
   /** `onChange` hears when the panel came, went, was hidden or shown. */
-  constructor(extensionUri: vscode.Uri, makeSurface: MakeSurface, onChange: () => void) {
-    this.#extensionUri = extensionUri;
+  constructor(makeSurface: MakeSurface, onChange: () => void) {
     this.#makeSurface = makeSurface;
     this.#onChange = onChange;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(panelType, this);
@@ -81,7 +79,7 @@ export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSeri
     this.#panel = panel;
     this.#surface = surface;
     if (projectId !== undefined) surface.show(projectId);
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media', 'timeline.svg');
+    panel.iconPath = new vscode.ThemeIcon('layers');
     this.#lifetime = new Disposables();
     this.#lifetime.add(surface);
     this.#lifetime.add(

@@ -55,7 +55,7 @@ function isPicture({ theme }: ClipPainter, item: TimelineItem): boolean {
 }
 
 function drawStroke({ context }: ClipPainter, item: TimelineItem, box: Box, colours: ClipColours): void {
-  context.fillStyle = item.state === 'unvoiced' ? colours.ghost : colours.wave;
+  context.fillStyle = item.state === 'unvoiced' ? colours.body : colours.wave;
   context.fillRect(Math.round(box.x), box.y, Math.max(1, Math.round(box.width)), box.height);
 }
 
@@ -106,10 +106,12 @@ function drawWave(painter: ClipPainter, item: TimelineItem, box: Box, colours: C
   }
 }
 
+/** Too narrow for dashes a place is a plain tint, weaker than a voiced clip but to be seen. */
 function drawGhost({ context, theme }: ClipPainter, box: Box, colours: ClipColours): void {
-  context.fillStyle = colours.ghost;
+  const isOutlined = box.width >= fullFrom / 2;
+  context.fillStyle = isOutlined ? colours.ghost : theme.contrast ? colours.bar : colours.body;
   context.fillRect(box.x, box.y, box.width, box.height);
-  if (box.width < fullFrom / 2) return;
+  if (!isOutlined) return;
   context.setLineDash([4, 3]);
   context.strokeStyle = theme.contrast ? colours.bar : colours.wave;
   context.lineWidth = 1;
