@@ -105,7 +105,10 @@ describe('bad days', () => {
     await workbench.window.notification(/library file is damaged/);
     await workbench.window.screenshot('bad-days/damaged-library');
     assert(damaged.equals(fs.readFileSync(library.file)), 'the file is as it was');
-    await workbench.window.page.locator('.notification-toast').getByRole('button', { name: 'Restore the Backup' }).click();
+    await workbench.window.page
+      .locator('.notification-toast')
+      .getByRole('button', { name: 'Restore the Backup' })
+      .click();
     await until('the voice to be back', () => library.line('Hej på dig. Igen.')?.audio_status === 'generated');
     await (await page.voiceButton(/^Play the line of TOVE/)).waitFor();
     assert.deepEqual(library.problems(), []);
