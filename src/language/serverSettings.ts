@@ -1,0 +1,42 @@
+/** The writer's settings, as the client knows them. */
+import type { Connection } from 'vscode-languageserver/node';
+import type { PaperSize } from './pageLines.ts';
+import { scriptSettings, settingSections } from './requests.ts';
+import type { ScriptLanguageSetting } from './service.ts';
+
+/** What a writer has set for one document. */
+export interface Settings {
+  readonly completion: boolean;
+  readonly language: ScriptLanguageSetting;
+  readonly paper: PaperSize;
+}
+
+/** The settings of the open documents. */
+export interface DocumentSettings {
+  /** Never rejects: what the client does not say has its default. */
+  get(uri: string): Promise<Settings>;
+  /** The document was closed. */
+  forget(uri: string): void;
+  /** Settings have changed. */
+  clear(): void;
+}
+
+/** Asks the client for the settings of each document once, until it says that settings changed. */
+export function createSettings(connection: Connection): DocumentSettings {
+  const known = new Map<string, Promise<Settings>>();
+  const ask = async (uri: string): Promise<Settings> => {
+    const items = settingSections.map((section) => ({ scopeUri: uri, section }));
+    const answers: unknown = await connection.workspace.getConfiguration(items).catch(() => []);
+    const [completion, language, paper] = scriptSettings.parse(answers);
+    return { completion, language, paper };
+  };
+  return {
+    get(uri) {
+      const settings = known.get(uri) ?? ask(uri);
+      known.set(uri, settings);
+      return settings;
+    },
+    forget: (uri) => void known.delete(uri),
+    clear: () => known.clear(),
+  };
+}
