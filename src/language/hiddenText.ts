@@ -47,14 +47,13 @@ export function createHiddenText(text: string): HiddenText {
   return {
     first(from, end) {
       for (let at = from; ; at += 2) {
-        const note = noteOpens(at);
-        const boneyard = boneyardOpens(at);
+        const note = noteOpens(at, end);
+        const boneyard = boneyardOpens(at, end);
         at = Math.min(note, boneyard);
         if (at >= end) return undefined;
-        const close = at === note ? noteCloses(at + 2) : boneyardCloses(at + 2);
-        if (close === Number.POSITIVE_INFINITY) continue;
-        if (at === boneyard) return { kind: 'boneyard', start: at, end: close + 2 };
-        if (close < blankAfter(at)) return { kind: 'note', start: at, end: close + 2 };
+        const reach = at === note ? blankAfter(at) : text.length;
+        const close = at === note ? noteCloses(at + 2, reach) : boneyardCloses(at + 2);
+        if (close < reach) return { kind: at === note ? 'note' : 'boneyard', start: at, end: close + 2 };
       }
     },
   };

@@ -27,19 +27,38 @@ export function skipSpace(text: string, from: number, end: number): number {
   return at;
 }
 
+/** The first index in `from`..`end` at which a mark begins, else -1. */
+function indexWithin(text: string, mark: string, from: number, end: number): number {
+  if (end === text.length) return text.indexOf(mark, from);
+  const found = text.slice(from, end + mark.length - 1).indexOf(mark);
+  return found === -1 ? -1 : from + found;
+}
+
+/** How much further than asked a finder looks at once, so that it is asked seldom and yet reads little beyond an edit. */
+const lookAhead = 16_384;
+
 /**
- * Finds one mark in a text: its offset at or after `from`, infinity when there is none. It remembers the last answer, so that
- * asking with ascending offsets reads the text once.
+ * Finds one mark in a text: its offset at or after `from`, infinity when none begins in `from`..`end` (one further on may be
+ * told; `end` is at most the text's length). It remembers where it has looked, so that asking with ascending offsets reads the text once.
  */
-export function createMarkFinder(text: string, mark: string): (from: number) => number {
-  let askedFrom = 0;
-  let found = -1;
-  return (from) => {
-    if (found >= from && askedFrom <= from) return found;
-    const at = text.indexOf(mark, from);
-    askedFrom = from;
-    found = at === -1 ? Number.POSITIVE_INFINITY : at;
-    return found;
+export function createMarkFinder(text: string, mark: string): (from: number, end?: number) => number {
+  // No mark begins in clearFrom..clearTo; at clearTo stands one when isFound.
+  let clearFrom = 0;
+  let clearTo = 0;
+  let isFound = false;
+  return (from, end = text.length) => {
+    if (from < clearFrom || from > clearTo) {
+      clearFrom = from;
+      clearTo = from;
+      isFound = false;
+    }
+    while (!isFound && clearTo < end) {
+      const stop = Math.min(Math.max(end, clearTo + lookAhead), text.length);
+      const found = indexWithin(text, mark, clearTo, stop);
+      isFound = found !== -1;
+      clearTo = isFound ? found : stop;
+    }
+    return isFound ? clearTo : Number.POSITIVE_INFINITY;
   };
 }
 
@@ -55,7 +74,10 @@ export function createLineEnds(text: string): LineEnds {
   const nextFeed = createMarkFinder(text, '\n');
   const nextReturn = createMarkFinder(text, '\r');
   return {
-    endOf: (at) => Math.min(nextFeed(at), nextReturn(at), text.length),
+    endOf(at) {
+      const feed = Math.min(nextFeed(at), text.length);
+      return Math.min(feed, nextReturn(at, feed));
+    },
     after(end) {
       if (end >= text.length) return text.length;
       const crlf = text.charCodeAt(end) === carriageReturn && text.charCodeAt(end + 1) === newline;

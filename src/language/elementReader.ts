@@ -1,0 +1,103 @@
+/** Reads a text's elements line by line, from any place where a paragraph begins. */
+import { keepsDialogueOpen } from './dialogueFlow.ts';
+import type { Cue, Element, ElementType, Heading } from './document.ts';
+import { type Around, type Draft, readLine } from './lineReading.ts';
+import { isHeldOpen } from './lines.ts';
+import { createScriptLines, type ScriptLine, type ScriptLines } from './scriptLines.ts';
+
+/** An element that the next line may still join. */
+interface OpenElement {
+  readonly type: ElementType;
+  text: string;
+  readonly start: number;
+  end: number;
+  readonly heading?: Heading;
+  readonly cue?: Cue;
+  readonly depth?: number;
+}
+
+/** What is known between two lines. */
+interface State extends Around {
+  blankBefore: boolean;
+  dialogueOpen: boolean;
+  /** The element on the line above, when action or dialogue may go on. */
+  open: OpenElement | undefined;
+}
+
+/** Reads on from where it stands; ask in order. */
+export interface ElementReader {
+  /** What has been read so far, in order; the last may still grow. */
+  readonly elements: readonly Element[];
+  /** Where the next line starts; at the text's end the text's length. */
+  readonly offset: number;
+  /** Whether what follows reads the same whatever stands above: at the start and after a blank line. */
+  readonly isFresh: boolean;
+  /** Reads one line, or several when a note or boneyard runs over their ends. */
+  readLine(): void;
+}
+
+function startState(text: string, lines: ScriptLines): State {
+  return {
+    blankBefore: true,
+    dialogueOpen: false,
+    open: undefined,
+    indentOf: ({ start, from }) => (from === start ? '' : text.slice(start, from)),
+    isFollowed: ({ next }) => lines.isDialogueLine(next),
+    isFree: ({ next }) => lines.isOpenSpace(next),
+  };
+}
+
+/** After these a cue or heading needs no blank line: they are structure that a reader does not see, or white space themselves. */
+function countsAsBlank(type: ElementType): boolean {
+  return type === 'note' || type === 'boneyard' || type === 'section' || type === 'synopsis' || type === 'pageBreak';
+}
+
+function elementOf({ type, text, heading, cue, depth }: Draft, start: number, end: number): OpenElement {
+  // Written out, as spreading costs a third of the whole parse.
+  if (heading) return { type, text, start, end, heading };
+  if (cue) return { type, text, start, end, cue };
+  return depth === undefined ? { type, text, start, end } : { type, text, start, end, depth };
+}
+
+/** Adds a line's draft to the elements: as a further line of the open action or dialogue, else as an element of its own. */
+function add(elements: OpenElement[], draft: Draft, line: ScriptLine, state: State): void {
+  const { open } = state;
+  if (open && open.type === draft.type) {
+    open.text += `\n${draft.text}`;
+    open.end = line.end;
+    return;
+  }
+  const element = elementOf(draft, line.start, line.end);
+  elements.push(element);
+  state.open = draft.type === 'action' || draft.type === 'dialogue' ? element : undefined;
+  state.dialogueOpen = keepsDialogueOpen(draft.type, state.dialogueOpen);
+  state.blankBefore = countsAsBlank(draft.type);
+}
+
+/** `from` is the start of the script, or of a line with a blank one above it that no note or boneyard holds. */
+export function createElementReader(text: string, from: number): ElementReader {
+  const elements: OpenElement[] = [];
+  const lines = createScriptLines(text);
+  const state = startState(text, lines);
+  let at = from;
+  return {
+    elements,
+    get offset() {
+      return at;
+    },
+    get isFresh() {
+      return state.blankBefore && !state.dialogueOpen && !state.open;
+    },
+    readLine() {
+      const line = lines.at(at);
+      at = line.next;
+      if (line.content !== '' || (state.dialogueOpen && isHeldOpen(text, line.start, line.end))) {
+        add(elements, readLine(line, state), line, state);
+      } else {
+        state.blankBefore = true;
+        state.dialogueOpen = false;
+        state.open = undefined;
+      }
+    },
+  };
+}
