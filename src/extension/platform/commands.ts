@@ -19,7 +19,8 @@ export function createCommandRunner(log: Log) {
 async function tell(log: Log, id: string, cause: unknown): Promise<void> {
   if (isHumanError(cause)) {
     log.warn(`${id}: ${cause.name}`, cause.cause ?? '');
-    void vscode.window.showWarningMessage(cause.message);
+    // The library speaks English by itself: its sentences are keys of the translation.
+    void vscode.window.showWarningMessage(vscode.l10n.t(cause.message));
     return;
   }
   log.error(`${id} failed`, cause);

@@ -7,7 +7,7 @@ import type { Log } from '../platform/log.ts';
 export async function tellLibraryTrouble(trouble: LibraryTrouble, log: Log): Promise<void> {
   log.error(`The library cannot be used: ${trouble.kind}`);
   if (!('startAfresh' in trouble)) {
-    await vscode.window.showWarningMessage(trouble.message);
+    await vscode.window.showWarningMessage(vscode.l10n.t(trouble.message));
     return;
   }
   const restore = vscode.l10n.t('Restore the Backup');
@@ -17,7 +17,7 @@ export async function tellLibraryTrouble(trouble: LibraryTrouble, log: Log): Pro
     ? vscode.l10n.t('The newest backup is from {0}.', backup.madeAt.toLocaleString(vscode.env.language))
     : vscode.l10n.t('There is no backup.');
   const answer = await vscode.window.showErrorMessage(
-    `${trouble.message} ${detail}`,
+    `${vscode.l10n.t(trouble.message)} ${detail}`,
     ...(backup ? [restore, afresh] : [afresh]),
   );
   try {
@@ -25,6 +25,6 @@ export async function tellLibraryTrouble(trouble: LibraryTrouble, log: Log): Pro
     else if (answer === afresh) trouble.startAfresh();
   } catch (cause) {
     log.error('The library could not be put back', cause);
-    if (isHumanError(cause)) await vscode.window.showErrorMessage(cause.message);
+    if (isHumanError(cause)) await vscode.window.showErrorMessage(vscode.l10n.t(cause.message));
   }
 }
