@@ -17,6 +17,8 @@ export interface ScriptView {
   readonly enclosures: readonly Enclosure[];
   /** Estimated seconds on screen of each element, by its index. */
   readonly seconds: readonly number[];
+  /** How another text would be read in this script's place. */
+  read(text: string): Screenplay;
 }
 
 /** How seconds are estimated: by default from nothing, or by a function that remembers earlier versions of the script. */
@@ -43,6 +45,7 @@ export function createScriptView(
       seconds ??= estimate(this.screenplay);
       return seconds;
     },
+    read: (other) => parse(other),
   };
 }
 
