@@ -41,10 +41,14 @@ export class ScriptRowCache implements Disposable {
   /** Columns of rows that stayed need those rows; anything else needs the whole script again. Deletes reach further than the rows named. */
   #heard({ elsewhere, tables, rows }: LibraryChange): void {
     const mayReorder = tables.has('rewrite_scripts') || tables.has('rewrite_scenes');
-    if (elsewhere || mayReorder) return this.#forget();
+    if (elsewhere || mayReorder) {
+      this.#forget();
+      return;
+    }
     if (!tables.has('rewrite_scene_content')) return;
     if (rows.some(({ table, kind }) => kind === 'delete' || (kind === 'insert' && table === 'rewrite_scene_content'))) {
-      return this.#forget();
+      this.#forget();
+      return;
     }
     for (const { table, id } of rows) {
       if (table === 'rewrite_scene_content') this.#changed.add(id);
