@@ -1,6 +1,7 @@
 import type { Cue } from './document.ts';
 import { withoutHidden } from './hiddenText.ts';
 import { isAllCapitals } from './letterCase.ts';
+import { allWords } from './words/allWords.ts';
 
 /** A cue as one line gives it: `text` without the forcing `@` and the `^` of dual dialogue. */
 export interface CueLine {
@@ -21,6 +22,14 @@ function nameOf(words: string): string {
   return (/\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed).normalize('NFC');
 }
 
+const continuedWords: ReadonlySet<string> = new Set(allWords.flatMap((language) => language.continued));
+
+/** Whether an extension says that the speech goes on: `CONT'D`, `cont’d`, `FORTS.`, in any of the languages. */
+export function isContinued(extensionText: string): boolean {
+  const words = extensionText.trim().toUpperCase().normalize('NFC').replaceAll('’', "'").replace(/\.$/, '');
+  return continuedWords.has(words) || continuedWords.has(`${words}.`);
+}
+
 const noExtensions: readonly string[] = [];
 
 /** What a cue's text says. */
@@ -28,8 +37,9 @@ export function describeCue(text: string, dual: boolean): Cue {
   const shown = withoutHidden(text);
   const paren = shown.indexOf('(');
   if (paren === -1) return { name: nameOf(shown), extensions: noExtensions, dual };
-  const extensions = [...shown.matchAll(extension)].map((match) => match[1]?.trim() ?? '');
-  return { name: nameOf(shown.slice(0, paren)), extensions: extensions.filter((words) => words !== ''), dual };
+  const extensions = [...shown.matchAll(extension)].flatMap((match) => match[1]?.trim() || []);
+  const name = nameOf(shown.slice(0, paren));
+  return extensions.some(isContinued) ? { name, extensions, dual, continued: true } : { name, extensions, dual };
 }
 
 /** Reads a cue; `line` comes without leading white space and `@`. One space before the `^` belongs to the mark. */

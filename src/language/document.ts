@@ -28,7 +28,10 @@ export type IntExt = 'INT' | 'EXT' | 'INT/EXT';
 export interface Heading {
   readonly sceneNumber?: string;
   readonly intExt?: IntExt;
+  /** The whole place, sub-location included. */
   readonly location: string;
+  /** The part of the place behind its first ` / ` or dash: `KÖKET` in `INT. HUSET / KÖKET - DAG`. */
+  readonly subLocation?: string;
   readonly timeOfDay?: string;
 }
 
@@ -37,6 +40,8 @@ export interface Cue {
   readonly name: string;
   readonly extensions: readonly string[];
   readonly dual: boolean;
+  /** An extension says that the same character speaks on: `CONT'D`, `FORTS.`; missing otherwise. */
+  readonly continued?: true;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Cue, Element, ElementType, Heading } from './document.ts';
 import { type Around, type Draft, readLine } from './lineReading.ts';
 import { isHeldOpen } from './lines.ts';
 import { createScriptLines, type ScriptLine, type ScriptLines } from './scriptLines.ts';
+import type { WordIndex } from './words/wordIndex.ts';
 
 /** An element that the next line may still join. */
 interface OpenElement {
@@ -36,7 +37,7 @@ export interface ElementReader {
   readLine(): void;
 }
 
-function startState(text: string, lines: ScriptLines): State {
+function startState(text: string, lines: ScriptLines, words: WordIndex): State {
   return {
     blankBefore: true,
     dialogueOpen: false,
@@ -44,6 +45,7 @@ function startState(text: string, lines: ScriptLines): State {
     indentOf: ({ start, from }) => (from === start ? '' : text.slice(start, from)),
     isFollowed: ({ next }) => lines.isDialogueLine(next),
     isFree: ({ next }) => lines.isOpenSpace(next),
+    words,
   };
 }
 
@@ -75,10 +77,10 @@ function add(elements: OpenElement[], draft: Draft, line: ScriptLine, state: Sta
 }
 
 /** `from` is the start of the script, or of a line with a blank one above it that no note or boneyard holds. */
-export function createElementReader(text: string, from: number): ElementReader {
+export function createElementReader(text: string, from: number, words: WordIndex): ElementReader {
   const elements: OpenElement[] = [];
   const lines = createScriptLines(text);
-  const state = startState(text, lines);
+  const state = startState(text, lines, words);
   let at = from;
   return {
     elements,

@@ -6,6 +6,7 @@ import type { HiddenKind } from './hiddenText.ts';
 import { isSpace } from './lines.ts';
 import type { ScriptLine } from './scriptLines.ts';
 import { isTransition } from './transitions.ts';
+import type { WordIndex } from './words/wordIndex.ts';
 
 /** An element without its place. */
 export interface Draft {
@@ -28,6 +29,8 @@ export interface Around {
   isFollowed(line: ScriptLine): boolean;
   /** The next line is blank or a note. */
   isFree(line: ScriptLine): boolean;
+  /** What words mean. */
+  readonly words: WordIndex;
 }
 
 const pageBreak = /^={3,}\s*$/;
@@ -69,21 +72,21 @@ function readSection(content: string): Draft {
 }
 
 /** A forced heading; a dot with at most a scene number after it is an empty one, other dots are action (`...`). */
-function readDotted(words: string): Draft | undefined {
-  if (letterOrDigit.test(words)) return { type: 'sceneHeading', ...readForcedHeading(words) };
-  const heading = readForcedHeading(words.trimStart());
+function readDotted(words: string, index: WordIndex): Draft | undefined {
+  if (letterOrDigit.test(words)) return { type: 'sceneHeading', ...readForcedHeading(words, index) };
+  const heading = readForcedHeading(words.trimStart(), index);
   return heading.text === '' ? { type: 'sceneHeading', ...heading } : undefined;
 }
 
 /** A line whose first character says what it is; a mark alone is an empty element. */
-function readMarked(content: string): Draft | undefined {
+function readMarked(content: string, index: WordIndex): Draft | undefined {
   switch (content.charCodeAt(0)) {
     case 0x21:
       return readAction(content.slice(1));
     case 0x40:
       return { type: 'character', ...readCue(content.slice(1).trimStart()) };
     case 0x2e:
-      return readDotted(content.slice(1));
+      return readDotted(content.slice(1), index);
     case 0x3e:
       return readMarkedWithGreater(content);
     case 0x7e:
@@ -99,9 +102,12 @@ function readMarked(content: string): Draft | undefined {
 
 /** A line after a blank one that is recognised by its words. A heading may be followed by anything; a cue must be. */
 function readByWords(line: ScriptLine, around: Around): Draft | undefined {
-  const heading = readHeading(line.content, line.shown);
-  if (heading) return { type: 'sceneHeading', ...heading };
-  if (isTransition(line.shown.trimEnd()) && around.isFree(line)) return { type: 'transition', text: line.content };
+  const heading = readHeading(line.content, line.shown, around.words);
+  if (heading && !(heading.mayBeCue && isCue(line.shown) && around.isFollowed(line))) {
+    return { type: 'sceneHeading', text: heading.text, heading: heading.heading };
+  }
+  if (isTransition(line.shown.trimEnd(), around.words) && around.isFree(line))
+    return { type: 'transition', text: line.content };
   if (isCue(line.shown) && around.isFollowed(line)) return { type: 'character', ...readCue(line.content) };
   return undefined;
 }
@@ -131,6 +137,6 @@ export function readLine(line: ScriptLine, around: Around): Draft {
   if (line.hidden) return readHidden(line.hidden, line.content);
   if (line.content.charCodeAt(0) === 0x3d && pageBreak.test(line.content)) return { type: 'pageBreak', text: '' };
   if (around.dialogueOpen) return readDialogue(line);
-  const draft = readMarked(line.content) ?? (around.blankBefore ? readByWords(line, around) : undefined);
+  const draft = readMarked(line.content, around.words) ?? (around.blankBefore ? readByWords(line, around) : undefined);
   return draft ?? readAction(around.indentOf(line) + line.content);
 }

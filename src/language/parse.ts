@@ -1,19 +1,38 @@
 /** Text to screenplay: Fountain 1.1 (https://fountain.io/syntax) and the extensions named at the readers it calls. */
 import type { Element, Screenplay } from './document.ts';
 import { createElementReader } from './elementReader.ts';
+import { reparseWith } from './incremental.ts';
+import type { ParseOptions } from './parseOptions.ts';
 import { readTitlePage } from './titlePage.ts';
+import { anyLanguage, createWordIndex, type WordIndex } from './words/wordIndex.ts';
 
 export type { Cue, Element, ElementType, Heading, Screenplay, TitlePageEntry } from './document.ts';
+export type { ExtraWords, ParseOptions } from './parseOptions.ts';
 
-/** How to read a text. `language`, a BCP 47 code, changes nothing so far: no word means different things in two of the languages. */
-export interface ParseOptions {
-  readonly language?: string;
+/** Reads texts in one way; see {@link parse} and {@link reparse}. Keep it: making it takes longer than reading a page. */
+export interface ScriptParser {
+  parse(text: string): Screenplay;
+  reparse(previous: Screenplay, text: string): Screenplay;
 }
 
-function parseElements(text: string, from: number): readonly Element[] {
-  const reader = createElementReader(text, from);
+function parseElements(text: string, from: number, words: WordIndex): readonly Element[] {
+  const reader = createElementReader(text, from, words);
   while (reader.offset < text.length) reader.readLine();
   return reader.elements;
+}
+
+function parseWith(text: string, words: WordIndex): Screenplay {
+  const titlePage = readTitlePage(text, words);
+  return { titlePage: titlePage.entries, elements: parseElements(text, titlePage.end, words), source: text };
+}
+
+/** A parser for one script's language and its writer's own words. */
+export function createScriptParser(options: ParseOptions): ScriptParser {
+  const words = createWordIndex(options);
+  return {
+    parse: (text) => parseWith(text, words),
+    reparse: (previous, text) => reparseWith(previous, text, words),
+  };
 }
 
 /**
@@ -22,7 +41,11 @@ function parseElements(text: string, from: number): readonly Element[] {
  * its parentheses. Marks without words are empty elements: `!` action, `@` cue, `.` heading, `>` transition, `~` lyrics, `#` section,
  * `=` synopsis, `()` parenthetical, `[[]]` note, and a line of two spaces after a cue an empty dialogue.
  */
-export function parse(text: string, _options?: ParseOptions): Screenplay {
-  const titlePage = readTitlePage(text);
-  return { titlePage: titlePage.entries, elements: parseElements(text, titlePage.end), source: text };
+export function parse(text: string, options?: ParseOptions): Screenplay {
+  return parseWith(text, options ? createWordIndex(options) : anyLanguage);
+}
+
+/** `parse(text)` without options, made from the screenplay of a text that differs little; see {@link reparseWith}. */
+export function reparse(previous: Screenplay, text: string): Screenplay {
+  return reparseWith(previous, text, anyLanguage);
 }

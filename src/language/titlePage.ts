@@ -3,6 +3,7 @@ import type { TitlePageEntry } from './document.ts';
 import { readHeading } from './headings.ts';
 import { isAllCapitals } from './letterCase.ts';
 import { createLineEnds, skipSpace } from './lines.ts';
+import { anyLanguage, type WordIndex } from './words/wordIndex.ts';
 
 const knownKeys = new Set([
   'title',
@@ -59,7 +60,7 @@ function isTitlePage(entries: readonly OpenEntry[]): boolean {
 }
 
 /** Reads the title page, if the text opens with one. */
-export function readTitlePage(text: string): TitlePage {
+export function readTitlePage(text: string, index: WordIndex = anyLanguage): TitlePage {
   const top = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const lines = createLineEnds(text);
   const open: OpenEntry[] = [];
@@ -69,7 +70,7 @@ export function readTitlePage(text: string): TitlePage {
     const from = skipSpace(text, start, end);
     if (from === end) break;
     const last = open.at(-1);
-    const isNext = from === start && !(start === top && readHeading(text.slice(start, end)));
+    const isNext = from === start && !(start === top && readHeading(text.slice(start, end), undefined, index));
     const entry = isNext ? readEntry(text, start, end) : undefined;
     if (entry) open.push(entry);
     else if (last && isContinuation(text, start)) {

@@ -1,18 +1,23 @@
 import { isAllCapitals } from './letterCase.ts';
-import { allWords } from './words/allWords.ts';
+import { anyLanguage, type WordIndex } from './words/wordIndex.ts';
 
-const endings = new Set(allWords.flatMap((language) => language.transitionEndings));
-const phrases = new Set(allWords.flatMap((language) => language.transitions));
+const mark = /\s*[:：.]?$/u;
 
 /**
  * Whether a line, without white space around it, reads as a transition: in capitals with a last word such as `TO:` or `TILL:`
- * (https://fountain.io/syntax#section-trans), or a whole transition that a language has, for alphabets without capitals.
+ * (https://fountain.io/syntax#section-trans), or a whole transition that a language or the writer has. White space may stand before the
+ * colon, as French has it.
  */
-export function isTransition(line: string): boolean {
+export function isTransition(line: string, index: WordIndex = anyLanguage): boolean {
   const last = line.charCodeAt(line.length - 1);
-  if (last !== 0x3a && last !== 0xff1a) return false;
-  const words = line.normalize('NFC');
-  if (phrases.has(words)) return true;
-  const ending = words.slice(words.lastIndexOf(' ') + 1, -1);
-  return endings.has(ending) && isAllCapitals(words) && (ending === 'TO' || ending.length + 1 < words.length);
+  const hasColon = last === 0x3a || last === 0xff1a;
+  if (!hasColon && index.ownTransitions.size === 0) return false;
+  const words = line.normalize('NFC').replace(mark, '');
+  if (index.ownTransitions.has(words)) return true;
+  if (!hasColon) return false;
+  if (index.transitions.has(words)) return true;
+  const ending = words.slice(words.lastIndexOf(' ') + 1);
+  return (
+    index.transitionEndings.has(ending) && isAllCapitals(words) && (ending === 'TO' || ending.length < words.length)
+  );
 }

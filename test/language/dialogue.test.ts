@@ -26,7 +26,36 @@ describe('cues and dialogue', () => {
     it(`reads the cue ${line}`, () => {
       const [cue, dialogue] = parse(`${line}\nHej.\n`).elements;
       assert.deepEqual([cue?.type, dialogue?.type], ['character', 'dialogue']);
-      assert.deepEqual(cue?.cue, { name, extensions, dual: false });
+      assert.equal(cue?.cue?.name, name);
+      assert.deepEqual(cue?.cue?.extensions, extensions);
+      assert.equal(cue?.cue?.dual, false);
+    });
+  }
+
+  const extensions: readonly (readonly [string, true | undefined])[] = [
+    ["CONT'D", true],
+    ['cont’d', true],
+    ["V.O.) (CONT'D", true],
+    ['CONT.', true],
+    ['FORTS.', true],
+    ['forts', true],
+    ['FORTSAT', true],
+    ['JATKUU', true],
+    ['Fortsetzung', true],
+    ['SUITE', true],
+    ['CONTINÚA', true],
+    ['CONTINU\u0301A', true],
+    ['ПРОД.', true],
+    ['续', true],
+    ['V.O.', undefined],
+    ['O.S.', undefined],
+    ['CONTENT', undefined],
+    ['on the radio', undefined],
+    ['CONT INUED', undefined],
+  ];
+  for (const [words, continued] of extensions) {
+    it(`says ${continued ? 'that' : 'not that'} a speech goes on by (${words})`, () => {
+      assert.equal(parse(`TOMMY (${words})\nHej.\n`).elements[0]?.cue?.continued, continued);
     });
   }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Element, Screenplay } from '../../src/language/document.ts';
-import { reparse } from '../../src/language/incremental.ts';
-import { parse } from '../../src/language/parse.ts';
+import { parse, reparse } from '../../src/language/parse.ts';
 import { createRandom, syntheticScript } from '../fixtures/syntheticScript.ts';
 import { randomEdit, scriptToEdit } from './randomEdits.ts';
 import { findDifference } from './sameScreenplay.ts';

@@ -27,4 +27,8 @@ export const english: ScriptWords = {
   transitionEndings: ['TO'],
   extensions: ['V.O.', 'O.S.', "CONT'D", 'O.C.', 'ON PHONE'],
   more: 'MORE',
+  continued: ["CONT'D", 'CONTD', 'CONT', 'CONTINUED', 'CONTINUING'],
+  alsoRead: {
+    timesOfDay: ['MOMENTS EARLIER', 'EARLIER', 'MIDDAY', 'TWILIGHT', 'EARLY MORNING', 'LATE AFTERNOON', 'LATE NIGHT'],
+  },
 };

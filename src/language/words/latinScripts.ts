@@ -1,6 +1,6 @@
 import type { ScriptWords } from './scriptWords.ts';
 
-/** Languages written with Latin letters, apart from Swedish and English. */
+/** Languages written with Latin letters, apart from those that have files of their own. */
 export const latinScripts: readonly ScriptWords[] = [
   {
     language: 'az',
@@ -10,6 +10,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['CUT TO:'],
     transitionEndings: [],
     extensions: ['K.S.', 'E.K.S.', 'DAVAM'],
+    continued: ['DAVAM'],
     more: 'ARDI',
   },
   {
@@ -20,57 +21,9 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['TALLA A:'],
     transitionEndings: ['A'],
     extensions: ['V.O.', 'O.S.', 'CONT.'],
+    continued: ['CONT.'],
     more: 'MÉS',
-  },
-  {
-    language: 'da',
-    interior: ['INT'],
-    exterior: ['EXT'],
-    timesOfDay: ['DAG', 'NAT', 'MORGEN', 'AFTEN', 'EFTERMIDDAG', 'DAGGRY', 'SKUMRING'],
-    transitions: ['KLIP TIL:'],
-    transitionEndings: ['TIL'],
-    extensions: ['V.O.', 'O.S.', 'FORTSAT'],
-    more: 'MERE',
-  },
-  {
-    language: 'de',
-    interior: ['INN', 'INNEN', 'INT'],
-    exterior: ['AUSS', 'AUSSEN', 'AUẞEN', 'EXT'],
-    timesOfDay: [
-      'TAG',
-      'NACHT',
-      'MORGENS',
-      'ABENDS',
-      'MORGEN',
-      'ABEND',
-      'NACHMITTAG',
-      'MORGENGRAUEN',
-      'ABENDDÄMMERUNG',
-    ],
-    transitions: ['SCHNITT ZU:'],
-    transitionEndings: ['ZU', 'AUF'],
-    extensions: ['V.O.', 'O.S.', "CONT'D"],
-    more: 'MEHR',
-  },
-  {
-    language: 'es',
-    interior: ['INT', 'INTERIOR'],
-    exterior: ['EXT', 'EXTERIOR'],
-    timesOfDay: ['DÍA', 'NOCHE', 'MAÑANA', 'ATARDECER', 'TARDE', 'AMANECER'],
-    transitions: ['CORTE A:'],
-    transitionEndings: ['A'],
-    extensions: ['V.O.', 'O.S.', "CONT'D"],
-    more: 'MÁS',
-  },
-  {
-    language: 'fr',
-    interior: ['INT', 'INTÉRIEUR'],
-    exterior: ['EXT', 'EXTÉRIEUR'],
-    timesOfDay: ['JOUR', 'NUIT', 'MATIN', 'SOIR', 'APRÈS-MIDI', 'AUBE', 'CRÉPUSCULE'],
-    transitions: ['CUT SUR:'],
-    transitionEndings: ['SUR', 'À'],
-    extensions: ['V.O.', 'O.S.', "CONT'D"],
-    more: 'MORE',
+    ordinaryPrefixes: ['EST'],
   },
   {
     language: 'gl',
@@ -80,6 +33,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['CORTE A:'],
     transitionEndings: ['A'],
     extensions: ['V.O.', 'O.S.', 'CONT'],
+    continued: ['CONT'],
     more: 'MÁIS',
   },
   {
@@ -90,6 +44,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['REZ NA:'],
     transitionEndings: ['NA'],
     extensions: ['V.O.', 'O.S.', "CONT'D"],
+    continued: ["CONT'D"],
     more: 'VIŠE',
   },
   {
@@ -100,6 +55,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['VÁGÁS IDE:'],
     transitionEndings: ['IDE'],
     extensions: ['NARRÁCIÓ', 'KÉPEN KÍVÜL', 'FOLYTATJA'],
+    continued: ['FOLYTATJA'],
     more: 'TOVÁBB',
   },
   {
@@ -110,17 +66,20 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['CUT TO:'],
     transitionEndings: [],
     extensions: ['V.O.', 'O.S.', "CONT'D"],
+    continued: ["CONT'D"],
     more: 'MORE',
   },
   {
     language: 'it',
     interior: ['INT', 'INTERNO'],
-    exterior: ['EXT', 'ESTERNO', 'EST'],
+    exterior: ['EXT', 'ESTERNO'],
     timesOfDay: ['GIORNO', 'NOTTE', 'MATTINA', 'SERA', 'POMERIGGIO', 'ALBA', 'TRAMONTO'],
     transitions: ['CUT TO:'],
     transitionEndings: [],
     extensions: ['V.O.', 'O.S.', 'CONTINUA'],
+    continued: ['CONTINUA'],
     more: 'MORE',
+    ordinaryPrefixes: ['EST'],
   },
   {
     language: 'nl',
@@ -130,6 +89,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['OVERSCHAKELEN NAAR:'],
     transitionEndings: ['NAAR'],
     extensions: ['V.O.', 'O.S.', "CONT'D"],
+    continued: ["CONT'D"],
     more: 'MEER',
   },
   {
@@ -140,6 +100,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['CIĘCIE DO:'],
     transitionEndings: ['DO'],
     extensions: ['NARRACJA', 'OFF', 'KONTYNUUJE'],
+    continued: ['KONTYNUUJE'],
     more: 'WIĘCEJ',
   },
   {
@@ -150,6 +111,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['CORTA PARA:'],
     transitionEndings: ['PARA'],
     extensions: ['V.O.', 'O.S.', 'CONT'],
+    continued: ['CONT'],
     more: 'MAIS',
   },
   {
@@ -160,6 +122,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['CORTAR PARA:'],
     transitionEndings: ['PARA'],
     extensions: ['NA', 'F.E', 'CONT'],
+    continued: ['CONT'],
     more: 'MAIS',
   },
   {
@@ -170,7 +133,9 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['CUT TO:'],
     transitionEndings: [],
     extensions: ['V.O.', 'O.S.', "CONT'D"],
+    continued: ["CONT'D"],
     more: 'MORE',
+    ordinaryPrefixes: ['EST'],
   },
   {
     language: 'sl',
@@ -180,6 +145,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['REZ NA:'],
     transitionEndings: ['NA'],
     extensions: ['PRIPOV.', 'IZV. KAD.', 'NADALJ.'],
+    continued: ['NADALJ.'],
     more: 'SE NADALJUJE',
   },
   {
@@ -190,6 +156,7 @@ export const latinScripts: readonly ScriptWords[] = [
     transitions: ['KESİLME:'],
     transitionEndings: [],
     extensions: ['DIŞ SES', 'GÖRÜNTÜ ÜSTÜ SES', 'DEVAM EDİYOR'],
+    continued: ['DEVAM EDİYOR'],
     more: 'DAHA',
   },
 ];

@@ -10,6 +10,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['قطع إلى:'],
     transitionEndings: [],
     extensions: ['تعليق صوتي', 'خارج الكادر', 'مواصلاً'],
+    continued: ['مواصلاً'],
     more: 'المزيد',
   },
   {
@@ -20,6 +21,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['CUT TO:'],
     transitionEndings: [],
     extensions: ['В. О.', 'З. Э.', 'ПРАЦЯГВАЕ'],
+    continued: ['ПРАЦЯГВАЕ'],
     more: 'БОЛЬШ',
   },
   {
@@ -30,6 +32,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['CUT TO:'],
     transitionEndings: [],
     extensions: ['V.O.', 'O.S.', "CONT'D"],
+    continued: ["CONT'D"],
     more: 'ΠΕΡΙΣΣΟΤΕΡΑ',
   },
   {
@@ -40,6 +43,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['برش به:'],
     transitionEndings: [],
     extensions: ['صداگذاری', 'خارج از صحنه', 'ادامه'],
+    continued: ['ادامه'],
     more: 'بیشتر',
   },
   {
@@ -50,6 +54,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['קאט ל:'],
     transitionEndings: [],
     extensions: ['V.O.', 'O.S.', 'ממשיך'],
+    continued: ['ממשיך'],
     more: 'עוד',
   },
   {
@@ -60,6 +65,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['कट टू:'],
     transitionEndings: [],
     extensions: ['वी. ओ.', 'ओ. एस.', 'जारी'],
+    continued: ['जारी'],
     more: 'आगे और भी',
   },
   {
@@ -70,6 +76,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['컷 위치:'],
     transitionEndings: [],
     extensions: ['V.O.', 'O.S.', '계속되다'],
+    continued: ['계속되다'],
     more: '더보기',
   },
   {
@@ -80,6 +87,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['CUT TO:'],
     transitionEndings: [],
     extensions: ['ЗК', 'ВПЗ', 'ПРОД.'],
+    continued: ['ПРОД.'],
     more: 'ДАЛЬШЕ',
   },
   {
@@ -90,6 +98,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['விட்டு செல்:'],
     transitionEndings: [],
     extensions: ['V.O.', 'O.S.', "தொடர்'"],
+    continued: ["தொடர்'"],
     more: 'மேலும்',
   },
   {
@@ -100,6 +109,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['CUT TO:'],
     transitionEndings: [],
     extensions: ['వాయిస్ ఓవర్', 'O.S.', "CONT'D"],
+    continued: ["CONT'D"],
     more: 'ఇంకా',
   },
   {
@@ -110,6 +120,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['СТИК:'],
     transitionEndings: [],
     extensions: ['ЗК', 'ПОЗА КАДРОМ', 'ПРОДОВЖУЄ'],
+    continued: ['ПРОДОВЖУЄ'],
     more: 'ДАЛІ',
   },
   {
@@ -120,6 +131,7 @@ export const otherScripts: readonly ScriptWords[] = [
     transitions: ['切入：'],
     transitionEndings: [],
     extensions: ['旁白V.O.', '画外音O.S.', '续'],
+    continued: ['续'],
     more: '更多',
   },
 ];

@@ -19,4 +19,15 @@ export interface ScriptWords {
   readonly extensions: readonly string[];
   /** Stands under dialogue that goes on over the page. */
   readonly more: string;
+  /** Among the extensions, and other ways to write it: the speech goes on after an interruption. */
+  readonly continued: readonly string[];
+  /** Understood but not offered: rarer words, and spellings without accents. */
+  readonly alsoRead?: {
+    readonly interior?: readonly string[];
+    readonly exterior?: readonly string[];
+    readonly timesOfDay?: readonly string[];
+    readonly transitions?: readonly string[];
+  };
+  /** Prefixes of Fountain's that are ordinary words in this language, where a space after them says nothing. */
+  readonly ordinaryPrefixes?: readonly string[];
 }

@@ -26,4 +26,6 @@ export const swedish: ScriptWords = {
   transitionEndings: ['TILL'],
   extensions: ['V.O.', 'O.S.', 'FORTS.', 'BERÄTTARRÖST', 'I TELEFON', 'UTANFÖR BILD'],
   more: 'MER',
+  continued: ['FORTS', 'FORTSÄTTER', 'FORTSÄTTNING'],
+  alsoRead: { timesOfDay: ['SEN KVÄLL', 'TIDIG MORGON', 'SAMTIDIGT', 'EN STUND SENARE'] },
 };

@@ -1,0 +1,30 @@
+import type { ExtraWords } from '../parseOptions.ts';
+import { allWords } from './allWords.ts';
+import type { ScriptWords } from './scriptWords.ts';
+
+/** The words of a language by its BCP 47 code, whatever its case and region: `sv-SE` is `sv`, `no` and `nn` are `nb`, `pt` is `pt-BR`. */
+export function findScriptWords(code: string): ScriptWords | undefined {
+  const wanted = code.toLowerCase().replaceAll('_', '-');
+  const [base = wanted] = wanted.split('-');
+  const known = base === 'no' || base === 'nn' ? 'nb' : base;
+  return (
+    allWords.find(({ language }) => language.toLowerCase() === wanted) ??
+    allWords.find(({ language }) => language.split('-')[0] === known)
+  );
+}
+
+function joined(words: readonly string[], own: readonly string[] | undefined): readonly string[] {
+  return [...new Set([...words, ...(own ?? [])])];
+}
+
+/** A language's words with a writer's own after them, to be offered. */
+export function withExtraWords(words: ScriptWords, extra: ExtraWords): ScriptWords {
+  return {
+    ...words,
+    interior: joined(words.interior, extra.interior),
+    exterior: joined(words.exterior, extra.exterior),
+    timesOfDay: joined(words.timesOfDay, extra.times),
+    transitions: joined(words.transitions, extra.transitions),
+    extensions: joined(words.extensions, extra.extensions),
+  };
+}
