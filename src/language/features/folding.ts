@@ -1,7 +1,7 @@
 import { documentSymbols, type ScriptSymbol } from './documentSymbols.ts';
 import type { ScriptView, Span } from './scriptView.ts';
 
-/** What an editor may fold to its first line: a scene, a section, or a note or boneyard (`comment`). */
+/** What an editor may fold to its first line: the title page, a scene, a section, or a note or boneyard (`comment`). */
 export interface Fold extends Span {
   readonly kind: 'region' | 'comment';
 }
@@ -18,6 +18,8 @@ export function foldingRanges(view: ScriptView): readonly Fold[] {
       addSymbols(symbol.children);
     }
   };
+  const [title] = view.screenplay.titlePage;
+  if (title) add('region', { start: title.start, end: view.screenplay.titlePage.at(-1)?.end ?? title.end });
   addSymbols(documentSymbols(view));
   for (const enclosure of view.enclosures) if (enclosure.closed) add('comment', enclosure);
   return folds;
