@@ -50,6 +50,12 @@ export function pair({ toNext, toKnown }: Alignment, known: number, next: number
   toKnown[next] = known;
 }
 
+/** Makes two partners two again. */
+export function unpair({ toNext, toKnown }: Alignment, known: number, next: number): void {
+  toNext[known] = -1;
+  toKnown[next] = -1;
+}
+
 /** Whether both places exist and neither has a partner. */
 export function areFree({ toNext, toKnown }: Alignment, known: number, next: number): boolean {
   return toNext[known] === -1 && toKnown[next] === -1;
@@ -80,13 +86,37 @@ export function bagOfNext({ next, similarities }: Alignment, index: number): Wor
   return similarities.bagOf(next[index]?.text ?? '');
 }
 
-function isSpeech(type: ElementType | undefined): boolean {
+/** How many words an element of the new list has. */
+export function wordsOfNext(alignment: Alignment, index: number): number {
+  return bagOfNext(alignment, index).words.length;
+}
+
+/** A cue, or what is said under one. */
+export function isSpoken(type: ElementType | undefined): boolean {
   return type === 'character' || type === 'parenthetical' || type === 'dialogue';
+}
+
+/** Where the speech under a cue ends, half-open. */
+export function speechEnd(elements: readonly AlignedElement[], cue: number): number {
+  let end = cue + 1;
+  while (isSpoken(elements[end]?.type) && elements[end]?.type !== 'character') end++;
+  return end;
+}
+
+/** For each element the index of the heading that it stands under; -1 above the first. */
+export function headingsOf(elements: readonly AlignedElement[]): Int32Array {
+  const headings = new Int32Array(elements.length);
+  let heading = -1;
+  elements.forEach((element, index) => {
+    if (element.type === 'sceneHeading') heading = index;
+    headings[index] = heading;
+  });
+  return headings;
 }
 
 /** How firmly an element belongs to the one after it, 0…1: a cue to its dialogue most, a heading to its scene next. */
 export function bondOf(first: AlignedElement | undefined, second: AlignedElement | undefined): number {
-  if (isSpeech(first?.type) && isSpeech(second?.type) && second?.type !== 'character') return 0.5;
+  if (isSpoken(first?.type) && isSpoken(second?.type) && second?.type !== 'character') return 0.5;
   if (first?.type === 'sceneHeading') return 0.3;
   return 0.1;
 }

@@ -1,5 +1,5 @@
 /** Finds what belongs together between two fixed points: few elements, some rewritten, some new, some gone. */
-import { type Alignment, areEqual, areFree, bondOf, likeness, pair } from './alignment.ts';
+import { type AlignedElement, type Alignment, areEqual, areFree, bondOf, likeness, pair } from './alignment.ts';
 import { growRuns } from './equalRuns.ts';
 import { heaviestChain, type WeightedPair } from './increasingChain.ts';
 import { likelyPairs } from './likelyPairs.ts';
@@ -103,22 +103,69 @@ function solveByLikelyPairs(alignment: Alignment, gap: Gap): void {
   for (const { known, next } of heaviestChain(pairs)) if (areFree(alignment, known, next)) pair(alignment, known, next);
 }
 
-/** The gaps between pairs that keep the order; pairs that moved are left out. */
-function findGaps(alignment: Alignment): readonly Gap[] {
+/** Part of both lists, half-open. */
+interface Section {
+  readonly knownFrom: number;
+  readonly knownTo: number;
+  readonly nextFrom: number;
+  readonly nextTo: number;
+}
+
+/** The gaps of a section between the pairs in it that keep the order; pairs that moved are left out. */
+function findGaps(alignment: Alignment, section: Section): readonly Gap[] {
   const pairs: WeightedPair[] = [];
-  alignment.toNext.forEach((next, known) => {
-    if (next !== -1) pairs.push({ known, next, weight: Math.min(alignment.known[known]?.text.length ?? 0, 20) + 1 });
-  });
+  for (let known = section.knownFrom; known < section.knownTo; known++) {
+    const next = alignment.toNext[known] ?? -1;
+    const isInside = next >= section.nextFrom && next < section.nextTo;
+    if (isInside) pairs.push({ known, next, weight: Math.min(alignment.known[known]?.text.length ?? 0, 20) + 1 });
+  }
   const gaps: Gap[] = [];
-  let known = 0;
-  let next = 0;
-  for (const end of [...heaviestChain(pairs), { known: alignment.known.length, next: alignment.next.length }]) {
-    const gap = { known: freeIn(alignment.toNext, known, end.known), next: freeIn(alignment.toKnown, next, end.next) };
+  let { knownFrom, nextFrom } = section;
+  for (const end of [...heaviestChain(pairs), { known: section.knownTo, next: section.nextTo }]) {
+    const gap = {
+      known: freeIn(alignment.toNext, knownFrom, end.known),
+      next: freeIn(alignment.toKnown, nextFrom, end.next),
+    };
     if (gap.known.length > 0 && gap.next.length > 0) gaps.push(gap);
-    known = end.known + 1;
-    next = end.next + 1;
+    knownFrom = end.known + 1;
+    nextFrom = end.next + 1;
   }
   return gaps;
+}
+
+/** The content of each scene that was found again and has something left to pair on both sides. */
+function foundScenes(alignment: Alignment): readonly Section[] {
+  const knownEnds = sceneEnds(alignment.known, alignment.toNext);
+  const nextEnds = sceneEnds(alignment.next, alignment.toKnown);
+  const sections: Section[] = [];
+  for (const [heading, { end: knownTo, isOpen }] of knownEnds) {
+    const next = alignment.toNext[heading] ?? -1;
+    const other = nextEnds.get(next);
+    if (!isOpen || !other?.isOpen) continue;
+    sections.push({ knownFrom: heading + 1, knownTo, nextFrom: next + 1, nextTo: other.end });
+  }
+  return sections;
+}
+
+interface SceneEnd {
+  readonly end: number;
+  /** Something in the scene has no partner. */
+  readonly isOpen: boolean;
+}
+
+/** Where each scene ends, by its heading. */
+function sceneEnds(elements: readonly AlignedElement[], partners: Int32Array): ReadonlyMap<number, SceneEnd> {
+  const ends = new Map<number, SceneEnd>();
+  let end = elements.length;
+  let isOpen = false;
+  for (let at = elements.length - 1; at >= 0; at--) {
+    if (elements[at]?.type === 'sceneHeading') {
+      ends.set(at, { end, isOpen });
+      end = at;
+      isOpen = false;
+    } else if (partners[at] === -1) isOpen = true;
+  }
+  return ends;
 }
 
 function freeIn(partners: Int32Array, from: number, to: number): readonly number[] {
@@ -131,13 +178,22 @@ function isSmall({ known, next }: Gap): boolean {
   return known.length * next.length <= exactComparisons;
 }
 
-/** Pairs what is alike in each gap, in order. A large gap is cut by its likely pairs; what then lies between them is solved exactly. */
-export function alignGaps(alignment: Alignment): void {
-  const gaps = findGaps(alignment);
+function alignSection(alignment: Alignment, section: Section): void {
+  const gaps = findGaps(alignment, section);
   const large = gaps.filter((gap) => !isSmall(gap));
   for (const gap of gaps) if (isSmall(gap)) solveExactly(alignment, gap);
   if (large.length === 0) return;
   for (const gap of large) solveByLikelyPairs(alignment, gap);
   growRuns(alignment);
-  for (const gap of findGaps(alignment)) if (isSmall(gap)) solveExactly(alignment, gap);
+  for (const gap of findGaps(alignment, section)) if (isSmall(gap)) solveExactly(alignment, gap);
+}
+
+/**
+ * Pairs what is alike in each gap, in order: first within the scenes that were found again, wherever they stand now, then in the whole
+ * script. A large gap is cut by its likely pairs; what then lies between them is solved exactly.
+ */
+export function alignGaps(alignment: Alignment): void {
+  for (const scene of foundScenes(alignment)) alignSection(alignment, scene);
+  const { known, next } = alignment;
+  alignSection(alignment, { knownFrom: 0, knownTo: known.length, nextFrom: 0, nextTo: next.length });
 }

@@ -2,17 +2,29 @@
  * Finds again which element is which after the text changed outside: opened anew, pulled, edited by another program.
  * Exact runs first, then the most alike within the gaps, then what moved. Words, neighbours and scenes decide; a place alone never does.
  */
-import { createAlignment } from './alignment.ts';
+import { type Alignment, createAlignment } from './alignment.ts';
 import type { Element, ElementType } from './document.ts';
 import { growRuns, pairEnds, pairSingles } from './equalRuns.ts';
 import { alignGaps } from './gapAlignment.ts';
-import { pairByNeighbours, pairMoved, pairScenes } from './leftovers.ts';
+import { pairByNeighbours, pairMoved, pairMovedBlocks, pairScenes } from './leftovers.ts';
+import { pairRewritten } from './rewrittenPassages.ts';
+import { findSpeakers, partEmptyHeadings, seatCues } from './speeches.ts';
 
 /** An element as it was last seen, with its lasting id. */
 export interface KnownElement {
   readonly id: string;
   readonly type: ElementType;
   readonly text: string;
+}
+
+/** Corrects by their surroundings what words alone have paired, and finds what only its surroundings identify. */
+function settle(alignment: Alignment): void {
+  const isSameSpeaker = findSpeakers(alignment);
+  seatCues(alignment, isSameSpeaker);
+  partEmptyHeadings(alignment);
+  pairScenes(alignment);
+  pairRewritten(alignment, isSameSpeaker);
+  pairByNeighbours(alignment);
 }
 
 /**
@@ -31,11 +43,11 @@ export function alignElements(
     pairScenes(alignment);
     alignGaps(alignment);
     growRuns(alignment);
-    pairByNeighbours(alignment);
+    settle(alignment);
+    pairMovedBlocks(alignment);
     pairMoved(alignment);
     growRuns(alignment);
-    pairByNeighbours(alignment);
-    pairScenes(alignment);
+    settle(alignment);
   }
   return Array.from(alignment.toKnown, (at) => (at === -1 ? undefined : known[at]?.id));
 }

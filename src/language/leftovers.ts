@@ -1,5 +1,5 @@
 /** Elements that their words alone did not place: known by their neighbours, by their scene, or moved. */
-import { type Alignment, areFree, pair } from './alignment.ts';
+import { type AlignedElement, type Alignment, areFree, headingsOf, isSpoken, pair, speechEnd } from './alignment.ts';
 import { likelyPairs } from './likelyPairs.ts';
 
 function isPair({ toNext }: Alignment, known: number, next: number): boolean {
@@ -27,10 +27,6 @@ function neighboursAgree(alignment: Alignment, known: number, next: number): boo
   }
 }
 
-function isSpoken(type: string | undefined): boolean {
-  return type === 'dialogue' || type === 'parenthetical' || type === 'character';
-}
-
 /** Pairs what only its neighbours identify; upwards, so that a line can identify the parenthetical and the cue above it. */
 export function pairByNeighbours(alignment: Alignment): void {
   const { toKnown } = alignment;
@@ -46,17 +42,6 @@ export function pairByNeighbours(alignment: Alignment): void {
       }
     }
   }
-}
-
-/** For each element the index of the heading that it stands under; -1 above the first. */
-function headingsOf(elements: readonly { readonly type: string }[]): Int32Array {
-  const headings = new Int32Array(elements.length);
-  let heading = -1;
-  elements.forEach((element, index) => {
-    if (element.type === 'sceneHeading') heading = index;
-    headings[index] = heading;
-  });
-  return headings;
 }
 
 /** How many elements stand under each heading. */
@@ -89,6 +74,43 @@ export function pairScenes(alignment: Alignment): void {
   for (const { known, next, count } of ordered) {
     const contents = Math.min(knownSizes[known] ?? 0, nextSizes[next] ?? 0) - 1;
     if (count * 3 >= contents && areFree(alignment, known, next)) pair(alignment, known, next);
+  }
+}
+
+interface Block {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Whole speeches, and actions, of which nothing has a partner, by what they say; undefined for what stands there more than once. */
+function freeBlocks(
+  elements: readonly AlignedElement[],
+  keys: Int32Array,
+  partners: Int32Array,
+): ReadonlyMap<string, Block | undefined> {
+  const blocks = new Map<string, Block | undefined>();
+  for (let from = 0, length = 1; from < elements.length; from += length, length = 1) {
+    const type = elements[from]?.type;
+    if (type === 'character') length = speechEnd(elements, from) - from;
+    const isPassage = length > 1 || (type === 'action' && elements[from]?.text !== '');
+    if (!isPassage || partners.subarray(from, from + length).some((partner) => partner !== -1)) continue;
+    const key = keys.subarray(from, from + length).join(' ');
+    blocks.set(key, blocks.has(key) ? undefined : { from, length });
+  }
+  return blocks;
+}
+
+/**
+ * Pairs speeches and actions that are gone in one place and stand, exactly the same, in another, however short: `ÅKE` / `Ja.` Only
+ * what is left once on either side, as of two there is no telling which.
+ */
+export function pairMovedBlocks(alignment: Alignment): void {
+  const knowns = freeBlocks(alignment.known, alignment.knownKeys, alignment.toNext);
+  const nexts = freeBlocks(alignment.next, alignment.nextKeys, alignment.toKnown);
+  for (const [key, known] of knowns) {
+    const next = nexts.get(key);
+    if (!known || !next) continue;
+    for (let at = 0; at < known.length; at++) pair(alignment, known.from + at, next.from + at);
   }
 }
 

@@ -83,6 +83,67 @@ describe('elements after a small change', () => {
     assert.ok(rewritten.includes('Den blinkade igen i natt. → Tyst!'));
   });
 
+  it('keep the id of a short line that became another between lines that stayed', () => {
+    const known = `${scene}\nÅKE\nÄr du där?\n\nMÅRTEN\nKom nu.\n\nÅKE\nÄr du där?\n`;
+    const rewritten = realigned(known, known.replace('Är du där?', 'Hallå?'));
+    assert.ok(rewritten.includes('Är du där? → Hallå?'));
+    assert.ok(rewritten.every((line) => !line.startsWith('new')));
+  });
+
+  it('keep the id of a line that became another when a speech is inserted above it, or an action', () => {
+    for (const inserted of ['MÅRTEN\nVad då?\n\n', 'Dörren slår igen.\n\n']) {
+      const rewritten = realigned(
+        scene,
+        scene.replace('ÅKE\n(viskar)\nDen blinkade igen i natt.', `${inserted}ÅKE\n(viskar)\nHallå?`),
+      );
+      assert.ok(rewritten.includes('Den blinkade igen i natt. → Hallå?'));
+      assert.equal(rewritten.filter((line) => line.startsWith('new')).length, inserted.split('\n').length - 2);
+    }
+  });
+
+  it('keep their ids when a passage is translated and the same characters speak', () => {
+    const translated = scene
+      .replace('(viskar)\nDen blinkade igen i natt.', '(whispers)\nIt blinked again last night.')
+      .replaceAll('Ja.', 'Yes.');
+    assert.ok(realigned(scene, translated).every((line) => !line.startsWith('new')));
+  });
+
+  it('keep the ids of a short exchange that moved elsewhere', () => {
+    const exchange = 'ÅKE\nJo då.\n\nTOVE\nSå.\n\n';
+    const other = 'INT. FYREN - NATT\n\nVinden tjuter.\n\nMÅRTEN\nSe upp med trappan.\n\n';
+    const after = realigned(`${exchange}${scene}\n${other}`, `${scene}\n${other}${exchange}`);
+    assert.ok(after.includes('Jo då. → Jo då.'));
+    assert.ok(after.every((line) => !line.startsWith('new')));
+  });
+
+  it('are new when a short line that others say too stands where nothing was', () => {
+    const after = realigned(scene, `${scene}\nINT. FYREN - NATT\n\nTOVE\nJa.\n`);
+    assert.deepEqual(
+      after.filter((line) => line.startsWith('new')),
+      ['new → INT. FYREN - NATT', 'new → TOVE', 'new → Ja.'],
+    );
+  });
+
+  it('do not follow the name of a character to a speech of other words', () => {
+    const before = `${scene}\nMÅRTEN\nVi måste ro innan det mörknar.\n\nHan lyfter årorna.\n`;
+    const deleted = before.replace('MÅRTEN\nVi måste ro innan det mörknar.\n\n', '');
+    const after = realigned(before, `MÅRTEN\nHär är ingen.\n\n${deleted}`);
+    assert.ok(after.includes('new → MÅRTEN'));
+    assert.ok(after.includes('new → Här är ingen.'));
+  });
+
+  it('stay with the right one of two equal lines when the scene of one moved', () => {
+    const quiet =
+      'EXT. PIREN - NATT\n\nVågorna bryter över stenarna.\n\nISLA\nVi ser ert ljus.\n\nHon släcker lampan.\n\n';
+    const loud = 'INT. KONTOR - DAG\n\nTelefonen ringer.\n\nÅKE\nVi ser ert ljus.\n\nHan lägger på.\n\n';
+    const known = knownFrom(`${quiet}${scene}\n${loud}`);
+    const { elements } = parse(`${loud.replace('Telefonen ringer.', 'En telefon ringer.')}${scene}\n${quiet}`);
+    const ids = alignElements(known, elements);
+    elements.forEach(({ type, text }, index) => {
+      if (type === 'dialogue') assert.equal(known[Number(ids[index]) - 1]?.text, elements[index - 1]?.text, text);
+    });
+  });
+
   it('do not hand an id to something else that stands in the same place', () => {
     const rewritten = realigned(scene, scene.replace('Hon går fram till fönstret.', 'En explosion skakar huset.'));
     assert.ok(rewritten.includes('new → En explosion skakar huset.'));

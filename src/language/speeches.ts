@@ -1,0 +1,133 @@
+/** Cues and headings in an alignment: they stand above many passages alike, so they are known by what stands under them. */
+import {
+  type AlignedElement,
+  type Alignment,
+  areEqual,
+  areFree,
+  headingsOf,
+  isSpoken,
+  pair,
+  speechEnd,
+  unpair,
+  wordsOfNext,
+} from './alignment.ts';
+
+/** For each element the index of the cue that it is said under; -1 for what no one says. A cue stands under itself. */
+function cuesOf(elements: readonly AlignedElement[]): Int32Array {
+  const cues = new Int32Array(elements.length).fill(-1);
+  elements.forEach(({ type }, index) => {
+    if (type === 'character') cues[index] = index;
+    else if (isSpoken(type) && index > 0) cues[index] = cues[index - 1] ?? -1;
+  });
+  return cues;
+}
+
+/** Whether two cues name the same character, who may have been renamed everywhere. */
+export type SameSpeaker = (known: number, next: number) => boolean;
+
+function nameIn(elements: readonly AlignedElement[], cue: number): string {
+  return elements[cue]?.text.replace(/\s*\(.*/s, '') ?? '';
+}
+
+/** Reads from the lines that were found who is called what now: a name counts as the new one when more than half the lines say so. */
+export function findSpeakers({ known, next, toKnown }: Alignment): SameSpeaker {
+  const knownCues = cuesOf(known);
+  const nextCues = cuesOf(next);
+  const votes = new Map<string, Map<string, number>>();
+  toKnown.forEach((partner, index) => {
+    const was = partner === -1 ? -1 : (knownCues[partner] ?? -1);
+    const now = nextCues[index] ?? -1;
+    if (was === -1 || now === -1 || next[index]?.type !== 'dialogue') return;
+    const name = nameIn(known, was);
+    const counts = votes.get(name) ?? new Map<string, number>();
+    counts.set(nameIn(next, now), (counts.get(nameIn(next, now)) ?? 0) + 1);
+    votes.set(name, counts);
+  });
+  const renamed = new Map<string, string>();
+  for (const [name, counts] of votes) {
+    const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    for (const [now, count] of counts) if (count * 2 > all && count > 1) renamed.set(name, now);
+  }
+  return (was, now) => {
+    const [name, newName] = [nameIn(known, was), nameIn(next, now)];
+    return name === newName || renamed.get(name) === newName;
+  };
+}
+
+/** A known cue whose line is now said under another cue, or under its own. */
+interface Claim {
+  readonly known: number;
+  readonly next: number;
+  /** How far below its cue the line stood. */
+  readonly distance: number;
+}
+
+/** For each cue of the new list the known cue of the first line under it that was found again. */
+function claimsOf({ known, next, toKnown }: Alignment): readonly Claim[] {
+  const knownCues = cuesOf(known);
+  const nextCues = cuesOf(next);
+  const claims = new Map<number, Claim>();
+  toKnown.forEach((partner, index) => {
+    const cue = nextCues[index] ?? -1;
+    const was = partner === -1 ? -1 : (knownCues[partner] ?? -1);
+    const isLine = next[index]?.type !== 'character';
+    if (isLine && cue !== -1 && was !== -1 && !claims.has(cue)) {
+      claims.set(cue, { known: was, next: cue, distance: partner - was });
+    }
+  });
+  return [...claims.values()].sort((a, b) => a.distance - b.distance || a.next - b.next);
+}
+
+/** Whether two places are partners or both lie outside of their lists. */
+function arePartners({ known, next, toNext }: Alignment, a: number, b: number): boolean {
+  const isKnownEnd = a < 0 || a >= known.length;
+  const isNextEnd = b < 0 || b >= next.length;
+  return isKnownEnd || isNextEnd ? isKnownEnd && isNextEnd : toNext[a] === b;
+}
+
+/** With fewer words a line is said by anyone. */
+const tellingWords = 4;
+
+/** Parts lines that say little, like `Yes.`, when another character says them now and they do not stand where they stood. */
+function partStrayLines(alignment: Alignment, { known: was, next: now }: Claim): void {
+  const { known, next, toKnown } = alignment;
+  const [knownEnd, nextEnd] = [speechEnd(known, was), speechEnd(next, now)];
+  if (arePartners(alignment, was - 1, now - 1) && arePartners(alignment, knownEnd, nextEnd)) return;
+  for (let line = now + 1; line < nextEnd; line++) if (wordsOfNext(alignment, line) >= tellingWords) return;
+  for (let line = now + 1; line < nextEnd; line++) {
+    const partner = toKnown[line] ?? -1;
+    if (partner !== -1) unpair(alignment, partner, line);
+  }
+}
+
+/** Lets every cue go with its lines. A cue of which no line was found has no partner afterwards: its name alone says too little. */
+export function seatCues(alignment: Alignment, isSameSpeaker: SameSpeaker): void {
+  alignment.toKnown.forEach((known, next) => {
+    if (known !== -1 && alignment.next[next]?.type === 'character') unpair(alignment, known, next);
+  });
+  for (const claim of claimsOf(alignment)) {
+    const { known, next } = claim;
+    if (!isSameSpeaker(known, next)) partStrayLines(alignment, claim);
+  }
+  for (const { known, next } of claimsOf(alignment)) if (areFree(alignment, known, next)) pair(alignment, known, next);
+}
+
+/** Parts headings under which nothing is the same, unless they say the same and still follow or precede the same. */
+export function partEmptyHeadings(alignment: Alignment): void {
+  const { known, next, toKnown } = alignment;
+  const knownHeadings = headingsOf(known);
+  const nextHeadings = headingsOf(next);
+  const supported = new Set<number>();
+  toKnown.forEach((partner, index) => {
+    const heading = nextHeadings[index] ?? -1;
+    if (partner === -1 || index === heading || heading === -1) return;
+    if (knownHeadings[partner] === toKnown[heading]) supported.add(heading);
+  });
+  toKnown.forEach((partner, index) => {
+    if (partner === -1 || next[index]?.type !== 'sceneHeading' || supported.has(index)) return;
+    const above = arePartners(alignment, partner - 1, index - 1);
+    const below = arePartners(alignment, partner + 1, index + 1);
+    const isHeld = areEqual(alignment, partner, index) ? above || below : above && below;
+    if (!isHeld) unpair(alignment, partner, index);
+  });
+}
