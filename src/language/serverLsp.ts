@@ -53,9 +53,12 @@ export function toFoldingRange(document: TextDocument, { kind, start, end }: Fol
 
 const completionKinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
   character: CompletionItemKind.Value,
+  extension: CompletionItemKind.EnumMember,
   headingPrefix: CompletionItemKind.Keyword,
   location: CompletionItemKind.Module,
   timeOfDay: CompletionItemKind.Constant,
+  titleKey: CompletionItemKind.Property,
+  transition: CompletionItemKind.Event,
 };
 
 /** `index` keeps the order of likelihood, which the client would otherwise sort by name. */

@@ -50,8 +50,9 @@ describe('completion', () => {
     });
 
     it('offers the words of the script’s language after its short ones', () => {
-      assert.deepEqual(texts('|'), ['INT. ', 'EXT. ', 'INT./EXT. ', 'INTERIÖR. ', 'INRE. ', 'EXTERIÖR. ', 'YTTRE. ']);
-      assert.deepEqual(texts('|', undefined, english), ['INT. ', 'EXT. ', 'INT./EXT. ', 'INTERIOR. ', 'EXTERIOR. ']);
+      const prefixes = (words = swedish) => texts('|', 'headingPrefix', words);
+      assert.deepEqual(prefixes(), ['INT. ', 'EXT. ', 'INT./EXT. ', 'INTERIÖR. ', 'INRE. ', 'EXTERIÖR. ', 'YTTRE. ']);
+      assert.deepEqual(prefixes(english), ['INT. ', 'EXT. ', 'INT./EXT. ', 'INTERIOR. ', 'EXTERIOR. ']);
     });
 
     it('replaces what is typed of it', () => {
@@ -165,6 +166,77 @@ describe('completion', () => {
     });
   });
 
+  describe('of cue extensions', () => {
+    it('offers those of the language', () => {
+      assert.deepEqual(texts('ÅSA (|').slice(0, 3), ['V.O.)', 'O.S.)', 'FORTS.)']);
+      assert.equal(texts('ÅSA (|', undefined, english).at(2), "CONT'D)");
+    });
+
+    it('offers the script’s own first, by how often', () => {
+      const text = 'ÅSA (viskar)\nA.\n\nTOVE (O.S.)\nB.\n\nTOVE (O.S.) (viskar)\nC.\n\nLI (O.S.)\nD.\n\nÅSA (|';
+      assert.deepEqual(texts(text).slice(0, 3), ['O.S.)', 'viskar)', 'V.O.)']);
+    });
+
+    it('offers first that the last speaker goes on', () => {
+      assert.equal(texts('ÅSA\nHej.\n\nHon går.\n\nÅSA (|')[0], 'FORTS.)');
+      assert.equal(texts('ÅSA\nHej.\n\nINT. KÖK\n\nÅSA (|')[0], 'V.O.)');
+    });
+
+    it('replaces what is typed, and the closing parenthesis', () => {
+      assert.equal(accept('ÅSA (f|', 'FORTS.)'), 'ÅSA (FORTS.)|');
+      assert.equal(accept('ÅSA (|)\nHej.', 'V.O.)'), 'ÅSA (V.O.)|\nHej.');
+      assert.equal(accept('@McCOY (V.O.) ( |)', 'FORTS.)'), '@McCOY (V.O.) ( FORTS.)|');
+    });
+
+    it('offers none in action, in dialogue, or with words after the caret', () => {
+      for (const text of ['Hon (|', 'ÅSA\n(|', 'ÅSA (|V.O.)', 'Hej.\nÅSA (|'])
+        assert.deepEqual(texts(text, 'extension'), [], text);
+    });
+  });
+
+  describe('of transitions', () => {
+    it('offers them at the start of a paragraph, the script’s own first', () => {
+      const text = `${scene}SMASH CUT TILL:\n\n> Svart.\n\nEXT. HAMN\n\nK|`;
+      assert.deepEqual(texts(text, 'transition').slice(0, 2), ['SMASH CUT TILL:', 'KLIPP TILL:']);
+      assert.equal(accept('Hej.\n\nklipp t|', 'KLIPP TILL:'), 'Hej.\n\nKLIPP TILL:|');
+    });
+
+    it('offers nothing else after a forcing mark', () => {
+      assert.deepEqual([...new Set(complete('ÅSA\nHej.\n\n> k|').map(({ kind }) => kind))], ['transition']);
+      assert.equal(accept('Hej.\n\n> k|', 'KLIPP TILL:'), 'Hej.\n\n> KLIPP TILL:|');
+    });
+  });
+
+  describe('of title-page keys', () => {
+    const keys = (marked: string, words = english) => texts(marked, 'titleKey', words);
+
+    it('offers them on the first line', () => {
+      assert.deepEqual(keys('|'), [
+        'Title: ',
+        'Credit: ',
+        'Author: ',
+        'Source: ',
+        'Draft date: ',
+        'Contact: ',
+        'Copyright: ',
+        'Notes: ',
+      ]);
+      assert.equal(accept('Ti|', 'Title: '), 'Title: |');
+    });
+
+    it('offers those that are missing on the next ones', () => {
+      assert.equal(accept('Title: Ön\nau|\n\nINT. KÖK', 'Author: '), 'Title: Ön\nAuthor: |\n\nINT. KÖK');
+      assert.equal(keys('Title: Ön\nCredit: av\n|')[0], 'Author: ');
+    });
+
+    it('offers Swedish ones in a Swedish script', () => assert.ok(keys('|', swedish).includes('Titel: ')));
+
+    it('offers none in a value or behind the title page', () => {
+      for (const text of ['Title: |', 'Title: Ön\n   |', 'Title: Ön\n\n|', 'Hej.\n|'])
+        assert.deepEqual(keys(text), [], text);
+    });
+  });
+
   describe('is silent', () => {
     const table: readonly (readonly [string, string])[] = [
       ['in a note', 'ÅSA\nHej.\n\n[[ kom ihåg\nI| ]]'],
@@ -186,7 +258,7 @@ describe('completion', () => {
     for (let offset = 0; offset <= text.length; offset++) {
       for (const { replace } of completionAt(view, offset, () => swedish)) {
         assert.ok(
-          replace.start <= offset && replace.end === offset && !text.slice(replace.start, offset).includes('\n'),
+          replace.start <= offset && offset <= replace.end && !text.slice(replace.start, replace.end).includes('\n'),
         );
       }
     }

@@ -35,6 +35,11 @@ export function caretLineAt(text: string, offset: number): CaretLine {
   };
 }
 
+/** The rest of the caret's line. */
+export function rawLineAfter(text: string, { end }: CaretLine, offset: number): string {
+  return text.slice(offset, end);
+}
+
 const numberedPrefix = /^\s*(?:[A-Za-z]{0,2}-?\d[\dA-Za-z.-]*[.):]?\s+)?[^\s/]+(?:\s*\/\s*[^\s/]+)?\s+/;
 const lastDash = /^.*\s[-\u2013\u2014]\s+/;
 

@@ -1,32 +1,54 @@
 import { isAllCapitals } from '../letterCase.ts';
+import { isTransition } from '../transitions.ts';
 import type { ScriptWords } from '../words/scriptWords.ts';
 import { type CaretLine, caretLineAt, findHeadingCaret } from './caretLine.ts';
+import { cueExtensions, findExtensionCaret } from './cueExtensions.ts';
 import { knownLocations, knownTimesOfDay } from './knownPlaces.ts';
 import { enclosureBefore, indexAt, type ScriptView, type Span } from './scriptView.ts';
 import { speakersAt } from './speakers.ts';
+import { mayHoldTitleKey, titleKeys } from './titleKeys.ts';
 
 /** A text that may stand at the caret. */
 export interface Suggestion {
-  readonly kind: 'character' | 'headingPrefix' | 'location' | 'timeOfDay';
+  readonly kind: 'character' | 'extension' | 'headingPrefix' | 'location' | 'timeOfDay' | 'titleKey' | 'transition';
   readonly text: string;
-  /** What is replaced: everything of this part that is typed already. Within one line, the caret at its end. */
+  /** What is replaced: everything of this part that is typed already, and a closing parenthesis right after the caret. Within one line. */
   readonly replace: Span;
 }
 
 /**
- * What can be typed at `offset`, the likeliest first: at the start of a paragraph the next speaker, the other characters and heading
- * prefixes; in a heading known locations, after its dash times of day. `wordsOf` gives the words of the script's language; it is
- * asked only when some of them are offered.
+ * What can be typed at `offset`, the likeliest first: at the start of a paragraph the next speaker, the other characters, heading
+ * prefixes and transitions; in a heading known locations, after its dash times of day; in a cue's parenthesis extensions; at the top
+ * keys of the title page. `wordsOf` gives the words of the script's language; it is asked only when some of them are offered.
  */
 export function completionAt(view: ScriptView, offset: number, wordsOf: () => ScriptWords): readonly Suggestion[] {
   const line = caretLineAt(view.text, offset);
-  if (!line.atEnd || isHidden(view, offset) || isInTitlePage(view, offset)) return [];
-  if (!line.startsParagraph && !followsStructure(view, line)) return [];
+  if (isHidden(view, offset)) return [];
+  const keys = line.atEnd && mayHoldTitleKey(view, line) ? offeredKeys(view, line, offset, wordsOf) : [];
+  const opens = line.startsParagraph || followsStructure(view, line);
+  if (!opens || isInTitlePage(view, offset)) return keys;
+  const extension = findExtensionCaret(view, line, offset);
+  if (extension) {
+    const texts = cueExtensions(view, line, extension, wordsOf()).map((words) => `${words})`);
+    return suggest('extension', texts, extension.replace);
+  }
+  if (!line.atEnd) return [];
   const heading = findHeadingCaret(line.before);
-  if (!heading) return startOfParagraph(view, line, offset, wordsOf);
+  if (!heading) return [...startOfParagraph(view, line, offset, wordsOf), ...keys];
   const replace = { start: line.start + heading.from, end: offset };
   if (heading.part === 'timeOfDay') return suggest('timeOfDay', knownTimesOfDay(view, line, wordsOf()), replace);
   return suggest('location', knownLocations(view, line), replace);
+}
+
+function offeredKeys(
+  view: ScriptView,
+  line: CaretLine,
+  offset: number,
+  wordsOf: () => ScriptWords,
+): readonly Suggestion[] {
+  if (!/^[\p{L}\p{N} ]*$/u.test(line.before)) return [];
+  const keys = titleKeys(view, wordsOf().language).map((key) => `${key}: `);
+  return suggest('titleKey', keys, { start: line.start, end: offset });
 }
 
 function startOfParagraph(
@@ -39,11 +61,25 @@ function startOfParagraph(
   const forced = typed.startsWith('@') ? 1 : 0;
   const replace = { start: offset - typed.length + forced, end: offset };
   if (forced) return suggest('character', speakersAt(view, line), replace);
+  const greater = /^>\s*/.exec(typed)?.[0].length ?? 0;
+  if (greater > 0) return transitions(view, line, wordsOf(), { start: replace.start + greater, end: offset });
   if (isProse(typed)) return [];
   const number = /^\d[\dA-Za-z.-]*[.):]?\s+/.exec(typed)?.[0].length ?? 0;
-  const prefixes = suggest('headingPrefix', headingPrefixes(wordsOf()), { start: replace.start + number, end: offset });
+  const words = wordsOf();
+  const prefixes = suggest('headingPrefix', headingPrefixes(words), { start: replace.start + number, end: offset });
   if (number > 0) return prefixes;
-  return [...suggest('character', speakersAt(view, line), replace), ...prefixes];
+  return [
+    ...suggest('character', speakersAt(view, line), replace),
+    ...prefixes,
+    ...transitions(view, line, words, replace),
+  ];
+}
+
+/** The script's own, the nearest above first, then those of its language. */
+function transitions(view: ScriptView, line: CaretLine, words: ScriptWords, replace: Span): readonly Suggestion[] {
+  const own = view.screenplay.elements.filter(({ type, end }) => type === 'transition' && end < line.start);
+  const texts = own.map(({ text }) => text.trim()).filter((text) => text !== '' && isTransition(text));
+  return suggest('transition', [...texts.reverse(), ...words.transitions], replace);
 }
 
 /** `He` and `It is` are the start of action; `he`, `HE` and `H` may become a name or a heading, `27` a heading. */
