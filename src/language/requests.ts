@@ -1,12 +1,13 @@
 /** What the language server and its client say beyond LSP, checked where it arrives. */
 import * as z from 'zod/mini';
+import { findingCodes, fixKinds } from './diagnostics/finding.ts';
 
 /** Sentences the server shows, in the writer's display language; VS Code knows it, the server does not. */
 export const serverTexts = z.object({
-  headingNeedsBlankLine: z.string(),
-  headingNeedsBlankLineAfter: z.string(),
-  unclosedNote: z.string(),
-  unclosedBoneyard: z.string(),
+  /** What is wrong, by its code; `{0}` and `{1}` stand for what the finding names. */
+  findings: z.record(z.enum(findingCodes), z.string()),
+  /** What a quick fix does, by its kind. */
+  fixes: z.record(z.enum(fixKinds), z.string()),
   untitledScene: z.string(),
   untitledSection: z.string(),
 });
@@ -21,6 +22,7 @@ export const settingSections = [
   'screenplay.editor.completion',
   'screenplay.language.scriptLanguage',
   'screenplay.editor.paperSize',
+  'screenplay.diagnostics.rules',
 ] as const;
 
 /** Answers to {@link settingSections}; whatever is not a known value counts as the default. */
@@ -29,8 +31,9 @@ export const scriptSettings = z.catch(
     z.catch(z.boolean(), true),
     z.catch(z.enum(['auto', 'sv', 'en']), 'auto'),
     z.catch(z.enum(['a4', 'letter']), 'a4'),
+    z.catch(z.record(z.string(), z.catch(z.boolean(), true)), {}),
   ]),
-  [true, 'auto', 'a4'],
+  [true, 'auto', 'a4', {}],
 );
 
 /** Server → client: how long a script is, after each change of its text. */

@@ -1,6 +1,7 @@
 /** The language server's process: LSP in, the pure service's answers out. The files `server*.ts` are the impure ones of this folder. */
 
 import {
+  CodeActionKind,
   type Connection,
   createConnection,
   DidChangeConfigurationNotification,
@@ -13,6 +14,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { initializationOptions, type ScriptLength, scriptLengthMethod } from './requests.ts';
 import { answer, answerFeatures, type Server, textOf } from './serverFeatures.ts';
+import { answerFixes } from './serverFixes.ts';
 import { toDiagnostic } from './serverLsp.ts';
 import { createSettings } from './serverSettings.ts';
 import { createScreenplayService } from './service.ts';
@@ -47,9 +49,13 @@ function createLater(milliseconds: number, work: (document: TextDocument) => voi
   };
 }
 
-function tellFindings(server: Server, { uri, version }: TextDocument): void {
+/** Says what is wrong in the text as it is when the settings are known; it may be gone or longer by then. */
+async function tellFindings(server: Server, { uri }: TextDocument): Promise<void> {
+  const { silenced } = await server.settings.get(uri);
+  const version = server.documents.get(uri)?.version;
+  if (version === undefined) return;
   const diagnostics = answer(server, uri, (document, texts) =>
-    server.service.diagnostics(textOf(document)).map((finding) => toDiagnostic(document, finding, texts)),
+    server.service.diagnostics(textOf(document), silenced).map((finding) => toDiagnostic(document, finding, texts)),
   );
   void server.connection.sendDiagnostics({ uri, version, diagnostics });
 }
@@ -62,7 +68,7 @@ async function tellLength(server: Server, { uri }: TextDocument): Promise<void> 
 
 function followDocuments(server: Server): void {
   const { connection, documents, service, settings } = server;
-  const findings = createLater(momentMilliseconds, (document) => tellFindings(server, document));
+  const findings = createLater(momentMilliseconds, (document) => void tellFindings(server, document));
   const lengths = createLater(lengthMilliseconds, (document) => void tellLength(server, document));
   documents.onDidChangeContent(({ document }) => {
     findings.request(document);
@@ -70,7 +76,10 @@ function followDocuments(server: Server): void {
   });
   connection.onDidChangeConfiguration(() => {
     settings.clear();
-    for (const document of documents.all()) lengths.request(document);
+    for (const document of documents.all()) {
+      findings.request(document);
+      lengths.request(document);
+    }
   });
   documents.onDidClose(({ document: { uri } }) => {
     findings.cancel(uri);
@@ -89,6 +98,7 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
       textDocumentSync: TextDocumentSyncKind.Incremental,
       documentSymbolProvider: true,
       foldingRangeProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       completionProvider: { triggerCharacters: [' ', '@'] },
     },
   };
@@ -108,6 +118,7 @@ function serve(connection: Connection): void {
     void connection.client.register(DidChangeConfigurationNotification.type, { section: 'screenplay' });
   });
   answerFeatures(server);
+  answerFixes(server);
   followDocuments(server);
   connection.listen();
 }

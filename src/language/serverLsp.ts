@@ -1,5 +1,7 @@
 /** The service's answers in LSP's shapes. */
 import {
+  type CodeAction,
+  CodeActionKind,
   type CompletionItem,
   CompletionItemKind,
   type Diagnostic,
@@ -11,12 +13,13 @@ import {
   SymbolKind,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding, FindingCode } from './diagnostics/finding.ts';
+import type { Finding } from './diagnostics/finding.ts';
 import type { Suggestion } from './features/completion.ts';
 import type { ScriptSymbol } from './features/documentSymbols.ts';
 import type { Fold } from './features/folding.ts';
 import type { Span } from './features/scriptView.ts';
 import type { ServerTexts } from './requests.ts';
+import type { FindingFix } from './service.ts';
 
 /** A span of a document by line and character. */
 export function rangeOf(document: TextDocument, { start, end }: Span): Range {
@@ -78,12 +81,10 @@ export function toCompletionItem(
   };
 }
 
-const messages: Readonly<Record<FindingCode, keyof ServerTexts>> = {
-  'heading-needs-blank-line': 'headingNeedsBlankLine',
-  'heading-needs-blank-line-after': 'headingNeedsBlankLineAfter',
-  'unclosed-note': 'unclosedNote',
-  'unclosed-boneyard': 'unclosedBoneyard',
-};
+/** Puts values in the places of `{0}`, `{1}` …; a value that is missing leaves nothing. */
+function fill(template: string, values: readonly string[] = []): string {
+  return template.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
+}
 
 /** A finding with its sentence in the writer's language. */
 export function toDiagnostic(document: TextDocument, finding: Finding, texts: ServerTexts): Diagnostic {
@@ -91,8 +92,20 @@ export function toDiagnostic(document: TextDocument, finding: Finding, texts: Se
   return {
     code,
     source: 'screenplay',
-    message: texts[messages[code]],
+    message: fill(texts.findings[code], finding.values),
     severity: severity === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
     range: rangeOf(document, finding),
+  };
+}
+
+/** A quick fix as an edit of the document, with the diagnostic that it puts right. */
+export function toCodeAction(document: TextDocument, { finding, fix }: FindingFix, texts: ServerTexts): CodeAction {
+  const edits = fix.edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
+  return {
+    title: fill(texts.fixes[fix.kind], fix.values),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(document, finding, texts)],
+    isPreferred: fix.isPreferred,
+    edit: { changes: { [document.uri]: edits } },
   };
 }

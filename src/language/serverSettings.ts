@@ -1,5 +1,6 @@
 /** The writer's settings, as the client knows them. */
 import type { Connection } from 'vscode-languageserver/node';
+import { type FindingCode, findingCodes } from './diagnostics/finding.ts';
 import type { PaperSize } from './pageLines.ts';
 import { scriptSettings, settingSections } from './requests.ts';
 import type { ScriptLanguageSetting } from './service.ts';
@@ -9,6 +10,8 @@ export interface Settings {
   readonly completion: boolean;
   readonly language: ScriptLanguageSetting;
   readonly paper: PaperSize;
+  /** Rules that are turned off. */
+  readonly silenced: ReadonlySet<FindingCode>;
 }
 
 /** The settings of the open documents. */
@@ -26,9 +29,13 @@ export function createSettings(connection: Connection): DocumentSettings {
   const known = new Map<string, Promise<Settings>>();
   const ask = async (uri: string): Promise<Settings> => {
     const items = settingSections.map((section) => ({ scopeUri: uri, section }));
-    const answers: unknown = await connection.workspace.getConfiguration(items).catch(() => []);
-    const [completion, language, paper] = scriptSettings.parse(answers);
-    return { completion, language, paper };
+    const found: unknown = await connection.workspace.getConfiguration(items).catch(() => []);
+    const answers: readonly unknown[] = Array.isArray(found) ? found : [];
+    const [completion, language, paper, rules] = scriptSettings.parse(
+      settingSections.map((_, index) => answers[index]),
+    );
+    const silenced = new Set(findingCodes.filter((code) => rules[code] === false));
+    return { completion, language, paper, silenced };
   };
   return {
     get(uri) {

@@ -1,10 +1,10 @@
-import type { Finding } from './diagnostics/finding.ts';
+import type { Finding, FindingCode, QuickFix } from './diagnostics/finding.ts';
 import { rules } from './diagnostics/rules.ts';
 import { completionAt, type Suggestion } from './features/completion.ts';
 import { documentSymbols, type ScriptSymbol } from './features/documentSymbols.ts';
 import { type Fold, foldingRanges } from './features/folding.ts';
 import { createSceneSeconds } from './features/sceneSeconds.ts';
-import { createScriptView, type EstimateSeconds, type ScriptView } from './features/scriptView.ts';
+import { createScriptView, type EstimateSeconds, type ScriptView, type Span } from './features/scriptView.ts';
 import { languageOf } from './outline.ts';
 import type { PaperSize } from './pageLines.ts';
 import { pageEighths } from './timing.ts';
@@ -37,10 +37,24 @@ export interface ScreenplayService {
   /** `offset` lies in 0..text.length. */
   completion(script: ScriptText, offset: number, language: ScriptLanguageSetting): readonly Suggestion[];
   /** In the order of the rules; at most {@link mostFindings} of each, since garbage may break a rule on every line. */
-  diagnostics(script: ScriptText): readonly Finding[];
+  diagnostics(script: ScriptText, silenced?: ReadonlySet<FindingCode>): readonly Finding[];
+  /** Ways to put right what is found within or beside a span, the rules that are turned off left out. */
+  quickFixes(script: ScriptText, span: Span, options: FixOptions): readonly FindingFix[];
   length(script: ScriptText, paper: PaperSize): ScriptLengthEstimate;
   /** The script was closed: lets go of what was kept for it. */
   forget(uri: string): void;
+}
+
+/** A quick fix and what it puts right. */
+export interface FindingFix {
+  readonly finding: Finding;
+  readonly fix: QuickFix;
+}
+
+/** What the writer has set, as far as quick fixes ask for it. */
+export interface FixOptions {
+  readonly language: ScriptLanguageSetting;
+  readonly silenced: ReadonlySet<FindingCode>;
 }
 
 /** How many findings of one rule are told. */
@@ -70,10 +84,11 @@ export function createScreenplayService(): ScreenplayService {
       const view = viewOf(script);
       return completionAt(view, offset, () => wordsOf(view, language));
     },
-    diagnostics(script) {
+    diagnostics(script, silenced) {
       const view = viewOf(script);
-      return rules.flatMap((rule) => rule.check(view).slice(0, mostFindings));
+      return rules.flatMap((rule) => (silenced?.has(rule.code) ? [] : rule.check(view).slice(0, mostFindings)));
     },
+    quickFixes: (script, span, options) => fixesAt(viewOf(script), span, options),
     length(script, paper) {
       const { screenplay, seconds } = viewOf(script);
       return {
@@ -83,6 +98,16 @@ export function createScreenplayService(): ScreenplayService {
     },
     forget: (uri) => void scripts.delete(uri),
   };
+}
+
+function fixesAt(view: ScriptView, { start, end }: Span, { language, silenced }: FixOptions): readonly FindingFix[] {
+  return rules.flatMap((rule) => {
+    if (silenced.has(rule.code) || !rule.fixes) return [];
+    const here = rule.check(view).filter((finding) => finding.start <= end && start <= finding.end);
+    return here.flatMap((finding) =>
+      (rule.fixes?.(view, finding, wordsOf(view, language)) ?? []).map((fix) => ({ finding, fix })),
+    );
+  });
 }
 
 /** The words of the language that is set, else of the one that the script seems to be written in, else English. */

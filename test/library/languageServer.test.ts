@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import {
+  CodeAction,
+  CodeActionRequest,
   CompletionRequest,
   DidChangeConfigurationNotification,
   type DocumentSymbol,
@@ -147,11 +149,48 @@ describe('language server', () => {
     const { diagnostics } = await server.open(uri, 'Hon går.\nINT. KÖK - DAG\n');
     assert.deepEqual(
       diagnostics.map(({ code, message, range }) => [code, message, range.start.line]),
-      [['heading-needs-blank-line', 'headingNeedsBlankLine', 1]],
+      [['heading-needs-blank-line', 'heading-needs-blank-line: , ', 1]],
     );
     const fixed = server.diagnosticsOf(uri, 2);
     server.type(uri, 2, { line: 0, character: 8 }, '\n');
     assert.deepEqual((await fixed).diagnostics, []);
+  });
+
+  it('names what is likely meant and puts it right', async () => {
+    const uri = 'untitled:slip';
+    const text = `${'TOMMY\nHej.\n\n'.repeat(4)}TOMY\nHej.\n`;
+    const { diagnostics } = await server.open(uri, text);
+    assert.deepEqual(
+      diagnostics.map(({ code, message, range }) => [code, message, range.start.line]),
+      [['near-miss-character', 'near-miss-character: TOMY, TOMMY', 12]],
+    );
+    const place = { line: 12, character: 2 };
+    const actions = await server.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: { start: place, end: place },
+      context: { diagnostics },
+    });
+    const action = actions?.find((each) => CodeAction.is(each));
+    assert.ok(action && CodeAction.is(action));
+    assert.equal(action.title, 'changeTo: TOMMY, ');
+    assert.equal(action.isPreferred, true);
+    const range = { start: { line: 12, character: 0 }, end: { line: 12, character: 4 } };
+    assert.deepEqual(action.edit, { changes: { [uri]: [{ range, newText: 'TOMMY' }] } });
+  });
+
+  it('looks for nothing that a setting turns off, from the moment on that it does', async () => {
+    const uri = 'untitled:silenced';
+    const open = await server.open(uri, 'Hon går.\nINT. KÖK - DAG\n\nHon [[går.\n');
+    assert.equal(open.diagnostics.length, 2);
+    const quiet = server.diagnosticsOf(uri, 1);
+    server.settings = [true, 'auto', 'a4', { 'heading-needs-blank-line': false, 'no-such-rule': 7 }];
+    await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    assert.deepEqual(
+      (await quiet).diagnostics.map(({ code }) => code),
+      ['unclosed-note'],
+    );
+    server.settings = [true, 'auto', 'a4', {}];
+    await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
   });
 
   it('says how long a script is, by the paper that is set', async () => {

@@ -16,14 +16,18 @@ import {
   RegistrationRequest,
   ShutdownRequest,
 } from 'vscode-languageserver-protocol/node';
+import { findingCodes, fixKinds } from '../../src/language/diagnostics/finding.ts';
 import { type ScriptLength, type ServerTexts, scriptLength, scriptLengthMethod } from '../../src/language/requests.ts';
+
+/** Each name and what is put into its sentence. */
+function keyed<K extends string>(names: readonly K[]): Record<K, string> {
+  return Object.fromEntries(names.map((name) => [name, `${name}: {0}, {1}`])) as Record<K, string>;
+}
 
 /** Each sentence is its own key, so that a test sees which one was chosen. */
 const texts: ServerTexts = {
-  headingNeedsBlankLine: 'headingNeedsBlankLine',
-  headingNeedsBlankLineAfter: 'headingNeedsBlankLineAfter',
-  unclosedNote: 'unclosedNote',
-  unclosedBoneyard: 'unclosedBoneyard',
+  findings: keyed(findingCodes),
+  fixes: keyed(fixKinds),
   untitledScene: 'untitledScene',
   untitledSection: 'untitledSection',
 };
@@ -55,7 +59,7 @@ export async function startLanguageServer(
   const waitingForLength = new Map<string, (length: ScriptLength) => void>();
   const server: LanguageServerProcess = {
     connection,
-    settings: [true, 'auto', 'a4'],
+    settings: [true, 'auto', 'a4', {}],
     open(uri, text) {
       const diagnostics = server.diagnosticsOf(uri, 1);
       const textDocument = { uri, languageId: 'screenplay', version: 1, text };

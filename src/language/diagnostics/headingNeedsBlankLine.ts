@@ -1,14 +1,19 @@
 import type { Element } from '../document.ts';
-import { enclosureBefore, type ScriptView, type Span } from '../features/scriptView.ts';
+import { enclosureBefore, type ScriptView } from '../features/scriptView.ts';
 import { isTimeOfDay, readHeading } from '../headings.ts';
 import { withoutHidden } from '../hiddenText.ts';
 import { isAllCapitals } from '../letterCase.ts';
 import type { Finding, Rule } from './finding.ts';
+import { lineStartAt, linesWithin } from './sourceLines.ts';
 
 /** A line meant as a scene heading without the blank line before it, so that no scene starts (https://fountain.io/syntax#section-slug). */
 export const headingNeedsBlankLine: Rule = {
   code: 'heading-needs-blank-line',
   check: (view) => view.screenplay.elements.flatMap((element) => (isProse(element) ? findHeadings(view, element) : [])),
+  fixes({ text }, { start }) {
+    const at = lineStartAt(text, start);
+    return [{ kind: 'insertBlankLineBefore', edits: [{ start: at, end: at, text: '\n' }], isPreferred: true }];
+  },
 };
 
 function isProse({ type }: Element): boolean {
@@ -17,19 +22,12 @@ function isProse({ type }: Element): boolean {
 
 function findHeadings(view: ScriptView, { start, end }: Element): readonly Finding[] {
   const found: Finding[] = [];
-  for (const line of linesOf(view.text, start, end)) {
+  for (const line of linesWithin(view.text, start, end)) {
     if (!isMeantAsHeading(view.text.slice(line.start, line.end))) continue;
     if (enclosureBefore(view, line.start)?.closed) continue;
     found.push({ code: 'heading-needs-blank-line', severity: 'warning', ...line });
   }
   return found;
-}
-
-/** Lines with something in them, without white space around. */
-function* linesOf(text: string, start: number, end: number): Generator<Span> {
-  for (const match of text.slice(start, end).matchAll(/[^\s][^\r\n]*/g)) {
-    yield { start: start + match.index, end: start + match.index + match[0].trimEnd().length };
-  }
 }
 
 /** Surer than a heading needs to be, since prose may start with `Int.` or `Est.`: in capitals, or with a known time of day. */
