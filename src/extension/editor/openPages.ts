@@ -105,7 +105,7 @@ export class OpenPages implements Disposable {
       log,
       clock: systemClock,
       newId: () => crypto.randomUUID(),
-      strings: getPageStrings(),
+      strings: getPageStrings,
       settings: () => getPageSettings(document, readOnly, () => languageOf(script) ?? 'en'),
       lineStates: () => this.#lineStates(script),
     });

@@ -19,7 +19,8 @@ export interface PageGroupDeps {
   readonly script: EditableSession;
   readonly listener: PageListener;
   readonly settings: () => PageStart['settings'];
-  readonly strings: PageStart['strings'];
+  /** The page's texts, for a script in this language (BCP 47). */
+  readonly strings: (scriptLanguage: string) => PageStart['strings'];
   readonly lineStates: () => LineState[];
   readonly newId: () => string;
   readonly clock: Clock;
@@ -115,13 +116,14 @@ export class PageGroup implements Disposable {
     return {
       start: (): PageStart => {
         const { elements, foreign } = this.session.start(page());
+        const pageSettings = settings();
         return {
           elements: elements.map(toWire),
           titlePage: this.script.titlePage.map(({ key, value }) => ({ key, value })),
           foreign,
           lineStates: lineStates(),
-          settings: settings(),
-          strings,
+          settings: pageSettings,
+          strings: strings(pageSettings.language),
         };
       },
       splice: (splice: Parameters<PageSession['take']>[1]) => after(() => this.session.take(page(), splice)),

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
+import { printedMarks } from '../../language/words/printedMarks.ts';
 
-/** The page's texts in the writer's language, by the keys of the webview's `strings.ts`. */
-export function getPageStrings(): Record<string, string> {
+/** The page's texts by the keys of the webview's `strings.ts`: in the writer's language, but what is part of the script in the script's. */
+export function getPageStrings(scriptLanguage: string): Record<string, string> {
   const { t } = vscode.l10n;
+  const { more, continued } = printedMarks(scriptLanguage);
   return {
     ...typeStrings(),
     'page.label': t('Screenplay'),
     'page.titlePage': t('Title page'),
     'page.footer': t('Element at the caret'),
-    'page.more': t('(MORE)'),
-    'page.continued': t("(CONT'D)"),
+    'page.more': more,
+    'page.continued': continued,
     'hint.return': t('Return'),
     'hint.tab': t('Tab'),
     'voices.label': t('Voices'),
