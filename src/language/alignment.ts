@@ -17,29 +17,62 @@ export interface Alignment {
   /** Index of the partner, or -1. */
   readonly toNext: Int32Array;
   readonly toKnown: Int32Array;
+  /** For each element the heading that it stands under, itself for a heading; -1 above the first. */
+  readonly knownHeadings: Int32Array;
+  readonly nextHeadings: Int32Array;
+  /** For each element the cue that it is said under, itself for a cue; -1 for what no one says. */
+  readonly knownCues: Int32Array;
+  readonly nextCues: Int32Array;
   readonly similarities: Similarities;
 }
 
-function keysOf(elements: readonly AlignedElement[], numbers: Map<string, number>): Int32Array {
-  const keys = new Int32Array(elements.length);
-  elements.forEach(({ type, text }, index) => {
-    const key = `${type}\n${text.normalize('NFC')}`;
-    const number = numbers.get(key) ?? numbers.size;
-    numbers.set(key, number);
-    keys[index] = number;
+/** Gives the same number to the same type and text. A text that was met before is not normalised again. */
+function createNumbers(): (element: AlignedElement) => number {
+  const byType = new Map<ElementType, Map<string, number>>();
+  let count = 0;
+  return ({ type, text }) => {
+    const numbers = byType.get(type) ?? new Map<string, number>();
+    byType.set(type, numbers);
+    const met = numbers.get(text);
+    if (met !== undefined) return met;
+    const normal = text.normalize('NFC');
+    const number = numbers.get(normal) ?? count++;
+    numbers.set(normal, number);
+    numbers.set(text, number);
+    return number;
+  };
+}
+
+function headingsOf(elements: readonly AlignedElement[]): Int32Array {
+  let heading = -1;
+  return Int32Array.from(elements, ({ type }, index) => {
+    if (type === 'sceneHeading') heading = index;
+    return heading;
   });
-  return keys;
+}
+
+function cuesOf(elements: readonly AlignedElement[]): Int32Array {
+  let cue = -1;
+  return Int32Array.from(elements, ({ type }, index) => {
+    if (type === 'character') cue = index;
+    else if (!isSpoken(type)) cue = -1;
+    return cue;
+  });
 }
 
 export function createAlignment(known: readonly AlignedElement[], next: readonly AlignedElement[]): Alignment {
-  const numbers = new Map<string, number>();
+  const numberOf = createNumbers();
   return {
     known,
     next,
-    knownKeys: keysOf(known, numbers),
-    nextKeys: keysOf(next, numbers),
+    knownKeys: Int32Array.from(known, numberOf),
+    nextKeys: Int32Array.from(next, numberOf),
     toNext: new Int32Array(known.length).fill(-1),
     toKnown: new Int32Array(next.length).fill(-1),
+    knownHeadings: headingsOf(known),
+    nextHeadings: headingsOf(next),
+    knownCues: cuesOf(known),
+    nextCues: cuesOf(next),
     similarities: createSimilarities(),
   };
 }
@@ -101,17 +134,6 @@ export function speechEnd(elements: readonly AlignedElement[], cue: number): num
   let end = cue + 1;
   while (isSpoken(elements[end]?.type) && elements[end]?.type !== 'character') end++;
   return end;
-}
-
-/** For each element the index of the heading that it stands under; -1 above the first. */
-export function headingsOf(elements: readonly AlignedElement[]): Int32Array {
-  const headings = new Int32Array(elements.length);
-  let heading = -1;
-  elements.forEach((element, index) => {
-    if (element.type === 'sceneHeading') heading = index;
-    headings[index] = heading;
-  });
-  return headings;
 }
 
 /** How firmly an element belongs to the one after it, 0…1: a cue to its dialogue most, a heading to its scene next. */

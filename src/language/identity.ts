@@ -8,7 +8,7 @@ import { growRuns, pairEnds, pairSingles } from './equalRuns.ts';
 import { alignGaps } from './gapAlignment.ts';
 import { pairByNeighbours, pairMoved, pairMovedBlocks, pairScenes } from './leftovers.ts';
 import { pairRewritten } from './rewrittenPassages.ts';
-import { findSpeakers, partEmptyHeadings, seatCues } from './speeches.ts';
+import { findSpeakers, partEmptyHeadings, type SameSpeaker, seatCues } from './speeches.ts';
 
 /** An element as it was last seen, with its lasting id. */
 export interface KnownElement {
@@ -18,8 +18,7 @@ export interface KnownElement {
 }
 
 /** Corrects by their surroundings what words alone have paired, and finds what only its surroundings identify. */
-function settle(alignment: Alignment): void {
-  const isSameSpeaker = findSpeakers(alignment);
+function settle(alignment: Alignment, isSameSpeaker: SameSpeaker): void {
   seatCues(alignment, isSameSpeaker);
   partEmptyHeadings(alignment);
   pairScenes(alignment);
@@ -43,11 +42,12 @@ export function alignElements(
     pairScenes(alignment);
     alignGaps(alignment);
     growRuns(alignment);
-    settle(alignment);
+    const isSameSpeaker = findSpeakers(alignment);
+    settle(alignment, isSameSpeaker);
     pairMovedBlocks(alignment);
     pairMoved(alignment);
     growRuns(alignment);
-    settle(alignment);
+    settle(alignment, isSameSpeaker);
   }
   return Array.from(alignment.toKnown, (at) => (at === -1 ? undefined : known[at]?.id));
 }

@@ -1,5 +1,5 @@
 /** Elements that their words alone did not place: known by their neighbours, by their scene, or moved. */
-import { type AlignedElement, type Alignment, areFree, headingsOf, isSpoken, pair, speechEnd } from './alignment.ts';
+import { type AlignedElement, type Alignment, areFree, isSpoken, pair, speechEnd } from './alignment.ts';
 import { likelyPairs } from './likelyPairs.ts';
 
 function isPair({ toNext }: Alignment, known: number, next: number): boolean {
@@ -56,8 +56,7 @@ function sceneSizes(headings: Int32Array): Int32Array {
  * a third of the smaller one's content must be the same: one line that moved makes no scene.
  */
 export function pairScenes(alignment: Alignment): void {
-  const ofKnown = headingsOf(alignment.known);
-  const ofNext = headingsOf(alignment.next);
+  const { knownHeadings: ofKnown, nextHeadings: ofNext } = alignment;
   const knownSizes = sceneSizes(ofKnown);
   const nextSizes = sceneSizes(ofNext);
   const votes = new Map<string, { readonly known: number; readonly next: number; count: number }>();

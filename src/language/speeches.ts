@@ -4,23 +4,11 @@ import {
   type Alignment,
   areEqual,
   areFree,
-  headingsOf,
-  isSpoken,
   pair,
   speechEnd,
   unpair,
   wordsOfNext,
 } from './alignment.ts';
-
-/** For each element the index of the cue that it is said under; -1 for what no one says. A cue stands under itself. */
-function cuesOf(elements: readonly AlignedElement[]): Int32Array {
-  const cues = new Int32Array(elements.length).fill(-1);
-  elements.forEach(({ type }, index) => {
-    if (type === 'character') cues[index] = index;
-    else if (isSpoken(type) && index > 0) cues[index] = cues[index - 1] ?? -1;
-  });
-  return cues;
-}
 
 /** Whether two cues name the same character, who may have been renamed everywhere. */
 export type SameSpeaker = (known: number, next: number) => boolean;
@@ -30,9 +18,7 @@ function nameIn(elements: readonly AlignedElement[], cue: number): string {
 }
 
 /** Reads from the lines that were found who is called what now: a name counts as the new one when more than half the lines say so. */
-export function findSpeakers({ known, next, toKnown }: Alignment): SameSpeaker {
-  const knownCues = cuesOf(known);
-  const nextCues = cuesOf(next);
+export function findSpeakers({ known, next, toKnown, knownCues, nextCues }: Alignment): SameSpeaker {
   const votes = new Map<string, Map<string, number>>();
   toKnown.forEach((partner, index) => {
     const was = partner === -1 ? -1 : (knownCues[partner] ?? -1);
@@ -63,9 +49,7 @@ interface Claim {
 }
 
 /** For each cue of the new list the known cue of the first line under it that was found again. */
-function claimsOf({ known, next, toKnown }: Alignment): readonly Claim[] {
-  const knownCues = cuesOf(known);
-  const nextCues = cuesOf(next);
+function claimsOf({ next, toKnown, knownCues, nextCues }: Alignment): readonly Claim[] {
   const claims = new Map<number, Claim>();
   toKnown.forEach((partner, index) => {
     const cue = nextCues[index] ?? -1;
@@ -88,14 +72,18 @@ function arePartners({ known, next, toNext }: Alignment, a: number, b: number): 
 /** With fewer words a line is said by anyone. */
 const tellingWords = 4;
 
-/** Parts lines that say little, like `Yes.`, when another character says them now and they do not stand where they stood. */
-function partStrayLines(alignment: Alignment, { known: was, next: now }: Claim): void {
-  const { known, next, toKnown } = alignment;
-  const [knownEnd, nextEnd] = [speechEnd(known, was), speechEnd(next, now)];
-  if (arePartners(alignment, was - 1, now - 1) && arePartners(alignment, knownEnd, nextEnd)) return;
-  for (let line = now + 1; line < nextEnd; line++) if (wordsOfNext(alignment, line) >= tellingWords) return;
-  for (let line = now + 1; line < nextEnd; line++) {
-    const partner = toKnown[line] ?? -1;
+/** Whether lines that say little, like `Yes.`, are said by another character now and do not stand where they stood. */
+function areStray(alignment: Alignment, isSameSpeaker: SameSpeaker, { known: was, next: now }: Claim): boolean {
+  if (isSameSpeaker(was, now)) return false;
+  const [knownEnd, nextEnd] = [speechEnd(alignment.known, was), speechEnd(alignment.next, now)];
+  for (let line = now + 1; line < nextEnd; line++) if (wordsOfNext(alignment, line) >= tellingWords) return false;
+  return !arePartners(alignment, was - 1, now - 1) || !arePartners(alignment, knownEnd, nextEnd);
+}
+
+function partLines(alignment: Alignment, cue: number): void {
+  const end = speechEnd(alignment.next, cue);
+  for (let line = cue + 1; line < end; line++) {
+    const partner = alignment.toKnown[line] ?? -1;
     if (partner !== -1) unpair(alignment, partner, line);
   }
 }
@@ -105,18 +93,18 @@ export function seatCues(alignment: Alignment, isSameSpeaker: SameSpeaker): void
   alignment.toKnown.forEach((known, next) => {
     if (known !== -1 && alignment.next[next]?.type === 'character') unpair(alignment, known, next);
   });
-  for (const claim of claimsOf(alignment)) {
+  const claims = claimsOf(alignment);
+  const strays = new Set(claims.filter((claim) => areStray(alignment, isSameSpeaker, claim)));
+  for (const { next } of strays) partLines(alignment, next);
+  for (const claim of claims) {
     const { known, next } = claim;
-    if (!isSameSpeaker(known, next)) partStrayLines(alignment, claim);
+    if (!strays.has(claim) && areFree(alignment, known, next)) pair(alignment, known, next);
   }
-  for (const { known, next } of claimsOf(alignment)) if (areFree(alignment, known, next)) pair(alignment, known, next);
 }
 
 /** Parts headings under which nothing is the same, unless they say the same and still follow or precede the same. */
 export function partEmptyHeadings(alignment: Alignment): void {
-  const { known, next, toKnown } = alignment;
-  const knownHeadings = headingsOf(known);
-  const nextHeadings = headingsOf(next);
+  const { next, toKnown, knownHeadings, nextHeadings } = alignment;
   const supported = new Set<number>();
   toKnown.forEach((partner, index) => {
     const heading = nextHeadings[index] ?? -1;
