@@ -33,8 +33,8 @@ export interface ElementReader {
   readonly offset: number;
   /** Whether what follows reads the same whatever stands above: at the start and after a blank line. */
   readonly isFresh: boolean;
-  /** Reads one line, or several when a note or boneyard runs over their ends. */
-  readLine(): void;
+  /** Reads the lines that start before an offset; further when a note or boneyard runs over it. */
+  readTo(end: number): void;
 }
 
 function startState(text: string, lines: ScriptLines, words: WordIndex): State {
@@ -90,15 +90,17 @@ export function createElementReader(text: string, from: number, words: WordIndex
     get isFresh() {
       return state.blankBefore && !state.dialogueOpen && !state.open;
     },
-    readLine() {
-      const line = lines.at(at);
-      at = line.next;
-      if (line.content !== '' || (state.dialogueOpen && isHeldOpen(text, line.start, line.end))) {
-        add(elements, readLine(line, state), line, state);
-      } else {
-        state.blankBefore = true;
-        state.dialogueOpen = false;
-        state.open = undefined;
+    readTo(end) {
+      while (at < end) {
+        const line = lines.at(at);
+        at = line.next;
+        if (line.content !== '' || (state.dialogueOpen && isHeldOpen(text, line.start, line.end))) {
+          add(elements, readLine(line, state), line, state);
+        } else {
+          state.blankBefore = true;
+          state.dialogueOpen = false;
+          state.open = undefined;
+        }
       }
     },
   };

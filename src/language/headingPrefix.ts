@@ -76,22 +76,22 @@ function isShortWord(line: string, from: number, end: number): boolean {
 }
 
 /** Whether a word that is not Fountain's own, with a dot, opens a heading on a line that is not in capitals: not before a sentence. */
-function isTrustedWithDot(line: string, from: number, { word, end }: Found, endsInTime: () => boolean): boolean {
-  if (word?.isOwn) return endsInTime();
+function isTrustedWithDot(line: string, from: number, { word, end }: Found, hasTime: () => boolean): boolean {
+  if (word?.isOwn) return hasTime();
   if (sentenceEnd.test(line) || isShortWord(line, from, end)) return false;
   return true;
 }
 
 /**
  * The prefix at `from`. Fountain's own (INT, EXT, EST, INT/EXT, I/E and their reverses) count in any case when a dot or space follows;
- * other words only with a dot or on a line of capitals, else "Inre oro" would be a heading. `endsInTime` tells whether the line ends
- * in a known time of day; it is asked seldom.
+ * other words only with a dot or on a line of capitals, else "Inre oro" would be a heading. `endsInTime` tells whether a line ends in
+ * a known time of day.
  */
 export function findHeadingPrefix(
   line: string,
   from: number,
   words: WordIndex,
-  endsInTime: () => boolean,
+  endsInTime: (line: string, words: WordIndex) => boolean,
 ): HeadingPrefix | undefined {
   if (!words.firstUnits.has(line.charCodeAt(from))) return undefined;
   const first = wordAt(line, from, words);
@@ -105,16 +105,17 @@ export function findHeadingPrefix(
   const intExt = second && second.side !== first.side ? 'INT/EXT' : first.side;
   const parts = second ? [first, second] : [first];
   if (parts.every(({ word }) => !word || word.trust === 'fountain')) return { intExt, end, isBare: false };
+  const hasTime = (): boolean => endsInTime(line, words);
   const hasDot = end > bare || firstEnd > first.end;
   if (hasDot) {
-    if (!isAllCapitals(line) && !isTrustedWithDot(line, from, first, endsInTime)) return undefined;
+    if (!isAllCapitals(line) && !isTrustedWithDot(line, from, first, hasTime)) return undefined;
     return { intExt, end, isBare: false };
   }
-  if (!endsInTime() && parts.some(({ word }) => word?.trust === 'dot')) return undefined;
-  return isAllCapitals(line) || isCaseless(line, endsInTime) ? { intExt, end, isBare: true } : undefined;
+  if (!hasTime() && parts.some(({ word }) => word?.trust === 'dot')) return undefined;
+  return isAllCapitals(line) || isCaseless(line, hasTime) ? { intExt, end, isBare: true } : undefined;
 }
 
 /** Where a script has no capitals, a dash and a time of day do what they do elsewhere. */
-function isCaseless(line: string, endsInTime: () => boolean): boolean {
-  return line.toLowerCase() === line.toUpperCase() && dash.test(line) && endsInTime();
+function isCaseless(line: string, hasTime: () => boolean): boolean {
+  return line.toLowerCase() === line.toUpperCase() && dash.test(line) && hasTime();
 }

@@ -96,6 +96,10 @@ function endsInTime(words: string, index: WordIndex): boolean {
   return timeOfDay !== undefined && isTimeOfDay(timeOfDay, index);
 }
 
+function lineEndsInTime(line: string, index: WordIndex): boolean {
+  return endsInTime(line.slice(0, findNumberLast(line)?.textEnd), index);
+}
+
 /** A cheap test that lets the reader pass over most lines. */
 function mayBeHeading(line: string, index: WordIndex): boolean {
   const code = line.charCodeAt(0);
@@ -108,11 +112,10 @@ interface Opening extends HeadingPrefix {
 
 /** The prefix with the number before it. A number before an ordinary word ("3 int rooms") makes none: there capitals or a dot decide. */
 function findOpening(line: string, index: WordIndex): Opening | undefined {
-  const hasTime = (): boolean => endsInTime(line.slice(0, findNumberLast(line)?.textEnd), index);
-  const direct = findHeadingPrefix(line, 0, index, hasTime);
+  const direct = findHeadingPrefix(line, 0, index, lineEndsInTime);
   if (direct) return { ...direct, number: undefined };
   const number = findNumberFirst(line);
-  const prefix = number && findHeadingPrefix(line, number.length, index, hasTime);
+  const prefix = number && findHeadingPrefix(line, number.length, index, lineEndsInTime);
   if (!prefix || (line.charCodeAt(prefix.end - 1) !== 0x2e && !isAllCapitals(line))) return undefined;
   return { ...prefix, number };
 }

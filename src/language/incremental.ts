@@ -79,7 +79,7 @@ function readUntilKnown(
     while (known < elements.length && (elements[known]?.start ?? 0) + shift < reader.offset) known++;
     const isHere = (elements[known]?.start ?? Number.NaN) + shift === reader.offset;
     if (isHere && reader.isFresh && isFresh(previous, known)) return known;
-    reader.readLine();
+    reader.readTo(reader.offset + 1);
   }
   return elements.length;
 }

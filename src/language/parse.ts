@@ -17,7 +17,7 @@ export interface ScriptParser {
 
 function parseElements(text: string, from: number, words: WordIndex): readonly Element[] {
   const reader = createElementReader(text, from, words);
-  while (reader.offset < text.length) reader.readLine();
+  reader.readTo(text.length);
   return reader.elements;
 }
 

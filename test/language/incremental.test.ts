@@ -100,9 +100,9 @@ describe('reading again after an edit', () => {
       for (let count = 0; count < 500; count++) {
         edit = randomEdit(edit, random);
         screenplay = reparse(screenplay, edit.text);
-        assert.equal(findDifference(screenplay, parse(edit.text)), undefined, `after edit ${count}`);
+        assert.equal(findDifference(screenplay, parse(edit.text)), undefined, `After edit ${count}`);
       }
-    });
+    }).timeout(20_000);
   }
 
   it('does so in a script of full length', () => {
@@ -112,7 +112,7 @@ describe('reading again after an edit', () => {
     for (let count = 0; count < 100; count++) {
       edit = randomEdit(edit, random);
       screenplay = reparse(screenplay, edit.text);
-      assert.equal(findDifference(screenplay, parse(edit.text)), undefined, `after edit ${count}`);
+      assert.equal(findDifference(screenplay, parse(edit.text)), undefined, `After edit ${count}`);
     }
-  });
+  }).timeout(20_000);
 });
