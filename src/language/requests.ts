@@ -1,6 +1,7 @@
 /** What the language server and its client say beyond LSP, checked where it arrives. */
 import * as z from 'zod/mini';
 import { findingCodes, fixKinds } from './diagnostics/finding.ts';
+import { featureTexts } from './featureTexts.ts';
 
 /** Sentences the server shows, in the writer's display language; VS Code knows it, the server does not. */
 export const serverTexts = z.object({
@@ -10,6 +11,7 @@ export const serverTexts = z.object({
   fixes: z.record(z.enum(fixKinds), z.string()),
   untitledScene: z.string(),
   untitledSection: z.string(),
+  features: featureTexts,
 });
 
 export type ServerTexts = z.infer<typeof serverTexts>;
@@ -23,6 +25,8 @@ export const settingSections = [
   'screenplay.language.scriptLanguage',
   'screenplay.editor.paperSize',
   'screenplay.diagnostics.rules',
+  'screenplay.rename.mentionsInAction',
+  'screenplay.inlayHints.sceneDuration',
 ] as const;
 
 /** Answers to {@link settingSections}; whatever is not a known value counts as the default. */
@@ -32,8 +36,10 @@ export const scriptSettings = z.catch(
     z.catch(z.enum(['auto', 'sv', 'en']), 'auto'),
     z.catch(z.enum(['a4', 'letter']), 'a4'),
     z.catch(z.record(z.string(), z.catch(z.boolean(), true)), {}),
+    z.catch(z.boolean(), false),
+    z.catch(z.boolean(), false),
   ]),
-  [true, 'auto', 'a4', {}],
+  [true, 'auto', 'a4', {}, false, false],
 );
 
 /** Server → client: how long a script is, after each change of its text. */

@@ -10,13 +10,18 @@ import {
   ProposedFeatures,
   TextDocumentSyncKind,
   TextDocuments,
+  type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { initializationOptions, type ScriptLength, scriptLengthMethod } from './requests.ts';
 import { answer, answerFeatures, type Server, textOf } from './serverFeatures.ts';
+import { diskFiles } from './serverFiles.ts';
 import { answerFixes } from './serverFixes.ts';
 import { toDiagnostic } from './serverLsp.ts';
+import { answerNames } from './serverNames.ts';
+import { answerFormatting, answerRanges, tokenLegend } from './serverRanges.ts';
 import { createSettings } from './serverSettings.ts';
+import { answerWorkspace, watchWorkspace } from './serverWorkspace.ts';
 import { createScreenplayService } from './service.ts';
 
 /** Beyond this a text is looked at only when its writer pauses. */
@@ -76,6 +81,9 @@ function followDocuments(server: Server): void {
   });
   connection.onDidChangeConfiguration(() => {
     settings.clear();
+    connection.languages.inlayHint.refresh().catch(() => {
+      // A client without inlay hints has none to refresh.
+    });
     for (const document of documents.all()) {
       findings.request(document);
       lengths.request(document);
@@ -91,6 +99,17 @@ function followDocuments(server: Server): void {
   documents.listen(connection);
 }
 
+const readingCapabilities = {
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  documentLinkProvider: {},
+  selectionRangeProvider: true,
+  inlayHintProvider: true,
+  semanticTokensProvider: { legend: tokenLegend, full: true, range: true },
+};
+
 function initialize(server: Server, params: InitializeParams): InitializeResult {
   server.texts = initializationOptions.parse(params.initializationOptions).texts;
   return {
@@ -99,7 +118,14 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
       documentSymbolProvider: true,
       foldingRangeProvider: true,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-      completionProvider: { triggerCharacters: [' ', '@'] },
+      completionProvider: { triggerCharacters: [' ', '@', '('] },
+      ...readingCapabilities,
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
+      documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
+      renameProvider: { prepareProvider: true },
+      workspaceSymbolProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
 }
@@ -113,12 +139,26 @@ function serve(connection: Connection): void {
     settings: createSettings(connection),
     texts: undefined,
   };
-  connection.onInitialize((params) => initialize(server, params));
+  let folders: readonly WorkspaceFolder[] = [];
+  let hasFolders = false;
+  connection.onInitialize((params) => {
+    folders = params.workspaceFolders ?? [];
+    hasFolders = params.capabilities.workspace?.workspaceFolders ?? false;
+    return initialize(server, params);
+  });
   connection.onInitialized(() => {
     void connection.client.register(DidChangeConfigurationNotification.type, { section: 'screenplay' });
+    if (!hasFolders) return;
+    watchWorkspace(server, (changed) => {
+      folders = changed;
+    });
   });
   answerFeatures(server);
   answerFixes(server);
+  answerNames(server);
+  answerRanges(server);
+  answerFormatting(server);
+  answerWorkspace(server, diskFiles, () => folders);
   followDocuments(server);
   connection.listen();
 }

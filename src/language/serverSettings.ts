@@ -12,6 +12,10 @@ export interface Settings {
   readonly paper: PaperSize;
   /** Rules that are turned off. */
   readonly silenced: ReadonlySet<FindingCode>;
+  /** Whether a character's name in action is the character's, too. */
+  readonly mentionsInAction: boolean;
+  /** Whether each heading shows how long its scene lasts. */
+  readonly showsDurations: boolean;
 }
 
 /** The settings of the open documents. */
@@ -31,11 +35,11 @@ export function createSettings(connection: Connection): DocumentSettings {
     const items = settingSections.map((section) => ({ scopeUri: uri, section }));
     const found: unknown = await connection.workspace.getConfiguration(items).catch(() => []);
     const answers: readonly unknown[] = Array.isArray(found) ? found : [];
-    const [completion, language, paper, rules] = scriptSettings.parse(
+    const [completion, language, paper, rules, mentionsInAction, showsDurations] = scriptSettings.parse(
       settingSections.map((_, index) => answers[index]),
     );
     const silenced = new Set(findingCodes.filter((code) => rules[code] === false));
-    return { completion, language, paper, silenced };
+    return { completion, language, paper, silenced, mentionsInAction, showsDurations };
   };
   return {
     get(uri) {

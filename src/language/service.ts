@@ -1,12 +1,23 @@
 import type { Finding, FindingCode, QuickFix } from './diagnostics/finding.ts';
 import { rules } from './diagnostics/rules.ts';
 import { completionAt, type Suggestion } from './features/completion.ts';
+import { type DocumentLink, documentLinks } from './features/documentLinks.ts';
 import { documentSymbols, type ScriptSymbol } from './features/documentSymbols.ts';
 import { type Fold, foldingRanges } from './features/folding.ts';
+import { formattingEdits, typedHeadingEdits } from './features/formatting.ts';
+import { type CharacterFacts, findFacts, type SceneFacts } from './features/hover.ts';
+import { type Definition, documentHighlights, findDefinition, references } from './features/references.ts';
+import { findRenameTarget, type RenameTarget, type Renaming, rename } from './features/rename.ts';
+import { type SceneDuration, sceneDurations } from './features/sceneDurations.ts';
 import { createSceneSeconds } from './features/sceneSeconds.ts';
 import { createScriptView, type EstimateSeconds, type ScriptView, type Span } from './features/scriptView.ts';
+import { selectionSpans } from './features/selectionRanges.ts';
+import { semanticTokens, type Token } from './features/semanticTokens.ts';
+import type { NameOptions } from './features/storyNames.ts';
+import { type ScriptName, scriptNames } from './features/workspaceSymbols.ts';
 import { languageOf } from './outline.ts';
 import type { PaperSize } from './pageLines.ts';
+import type { TextEdit } from './textEdit.ts';
 import { pageEighths } from './timing.ts';
 import { allWords } from './words/allWords.ts';
 import { english } from './words/english.ts';
@@ -41,6 +52,23 @@ export interface ScreenplayService {
   /** Ways to put right what is found within or beside a span, the rules that are turned off left out. */
   quickFixes(script: ScriptText, span: Span, options: FixOptions): readonly FindingFix[];
   length(script: ScriptText, paper: PaperSize): ScriptLengthEstimate;
+  /** Scenes and characters. */
+  names(script: ScriptText): readonly ScriptName[];
+  /** Of the part of the text that `within` names. */
+  tokens(script: ScriptText, within: Span): readonly Token[];
+  selectionSpans(script: ScriptText, offset: number): readonly Span[];
+  links(script: ScriptText): readonly DocumentLink[];
+  facts(script: ScriptText, offset: number, paper: PaperSize): SceneFacts | CharacterFacts | undefined;
+  sceneDurations(script: ScriptText, within: Span): readonly SceneDuration[];
+  documentHighlights(script: ScriptText, offset: number): readonly Span[];
+  references(script: ScriptText, offset: number, options: NameOptions): readonly Span[];
+  definition(script: ScriptText, offset: number): Definition | undefined;
+  renameTarget(script: ScriptText, offset: number, options: NameOptions): RenameTarget | undefined;
+  /** Undefined where no name stands at `offset`. */
+  rename(script: ScriptText, offset: number, newName: string, options: NameOptions): Renaming | undefined;
+  formatting(script: ScriptText, within: Span): readonly TextEdit[];
+  /** For the heading whose line was ended by the line break before `offset`. */
+  typedHeading(script: ScriptText, offset: number): readonly TextEdit[];
   /** The script was closed: lets go of what was kept for it. */
   forget(uri: string): void;
 }
@@ -96,7 +124,32 @@ export function createScreenplayService(): ScreenplayService {
         seconds: seconds.reduce((sum, each) => sum + each, 0),
       };
     },
+    ...createNameFeatures(viewOf),
+    names: (script) => scriptNames(viewOf(script)),
+    tokens: (script, within) => semanticTokens(viewOf(script), within),
+    selectionSpans: (script, offset) => selectionSpans(viewOf(script), offset),
+    links: (script) => documentLinks(viewOf(script)),
+    facts: (script, offset, paper) => findFacts(viewOf(script), offset, paper),
+    sceneDurations: (script, within) => sceneDurations(viewOf(script), within),
+    formatting: (script, within) => formattingEdits(viewOf(script), within),
+    typedHeading: (script, offset) => typedHeadingEdits(viewOf(script), offset),
     forget: (uri) => void scripts.delete(uri),
+  };
+}
+
+type NameFeature = 'documentHighlights' | 'references' | 'definition' | 'renameTarget' | 'rename';
+
+function createNameFeatures(viewOf: (script: ScriptText) => ScriptView): Pick<ScreenplayService, NameFeature> {
+  return {
+    documentHighlights: (script, offset) => documentHighlights(viewOf(script), offset),
+    references: (script, offset, options) => references(viewOf(script), offset, options),
+    definition: (script, offset) => findDefinition(viewOf(script), offset),
+    renameTarget: (script, offset, options) => findRenameTarget(viewOf(script), offset, options),
+    rename(script, offset, newName, options) {
+      const view = viewOf(script);
+      const target = findRenameTarget(view, offset, options);
+      return target && rename(view, target, newName, options);
+    },
   };
 }
 

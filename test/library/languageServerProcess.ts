@@ -18,6 +18,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { findingCodes, fixKinds } from '../../src/language/diagnostics/finding.ts';
 import { type ScriptLength, type ServerTexts, scriptLength, scriptLengthMethod } from '../../src/language/requests.ts';
+import { englishFeatureTexts } from '../language/englishFeatureTexts.ts';
 
 /** Each name and what is put into its sentence. */
 function keyed<K extends string>(names: readonly K[]): Record<K, string> {
@@ -30,6 +31,7 @@ const texts: ServerTexts = {
   fixes: keyed(fixKinds),
   untitledScene: 'untitledScene',
   untitledSection: 'untitledSection',
+  features: englishFeatureTexts,
 };
 
 /** A built language server in a process of its own, spoken to as VS Code does. */

@@ -8,6 +8,30 @@ export function getServerTexts(): ServerTexts {
     fixes: fixTexts(),
     untitledScene: vscode.l10n.t('Untitled scene'),
     untitledSection: vscode.l10n.t('Untitled section'),
+    features: featureWords(),
+  };
+}
+
+function featureWords(): ServerTexts['features'] {
+  const { t } = vscode.l10n;
+  return {
+    page: t('{0} page'),
+    pages: t('{0} pages'),
+    word: t('{0} word'),
+    words: t('{0} words'),
+    line: t('{0} line'),
+    lines: t('{0} lines'),
+    scene: t('Scene'),
+    oneScene: t('{0} scene'),
+    scenes: t('{0} scenes'),
+    speakers: t('With {0}'),
+    nobodySpeaks: t('Nobody speaks'),
+    renameNothing: t('Put the cursor on a character or on the location of a scene heading to rename it.'),
+    renameEmpty: t('Type a name that is not empty.'),
+    renameUnreadable: t(
+      'With this name the script would read differently. Choose a name without marks such as ( or ^.',
+    ),
+    renameTaken: t('{0} is in the script already: the two become one'),
   };
 }
 

@@ -11,27 +11,29 @@ export interface ScriptName {
   readonly span: Span;
 }
 
-/** A script's scenes and characters that a search may mean, in the order of the text. An empty search means all. */
-export function scriptNames(view: ScriptView, query: string): readonly ScriptName[] {
-  const isMeant = matcher(query);
+/** A script's scenes and characters, in the order of the text. */
+export function scriptNames(view: ScriptView): readonly ScriptName[] {
   const names: ScriptName[] = [];
   const known = new Set<string>();
   for (const element of view.screenplay.elements) {
     const { heading, cue, text, start, end } = element;
     if (heading) {
       const name = heading.sceneNumber ? `${heading.sceneNumber} ${text}` : text;
-      if (name.trim() !== '' && isMeant(name)) names.push({ kind: 'scene', name, span: { start, end } });
+      if (name.trim() !== '') names.push({ kind: 'scene', name, span: { start, end } });
     } else if (cue && !known.has(sameName(cue.name))) {
       known.add(sameName(cue.name));
-      const { name: span } = isMeant(cue.name) ? cueParts(view, element) : {};
+      const { name: span } = cueParts(view, element);
       if (span) names.push({ kind: 'character', name: cue.name, span });
     }
   }
   return names;
 }
 
-/** Letters in their order, others between: `kökdag` means `INT. KÖK - DAG`. An `o` finds an `Ö`, an `ö` no `O`. */
-function matcher(query: string): (name: string) => boolean {
+/**
+ * Which names a search means: those with its letters in their order, others between. `kökdag` means `INT. KÖK - DAG`; an `o` finds an
+ * `Ö`, an `ö` no `O`; an empty search means all.
+ */
+export function nameMatcher(query: string): (name: string) => boolean {
   const letters = [...query.normalize('NFC').toLowerCase().replace(/\s+/g, '')];
   return (name) => {
     let at = 0;
