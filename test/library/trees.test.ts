@@ -126,6 +126,18 @@ describe('trees', () => {
     );
   });
 
+  it('leaves out what stands before the first heading when none of it is seen or heard', () => {
+    const opening = library.content(scriptId).find((row) => row.content === 'En kväll för länge sedan.');
+    assert.ok(opening);
+    library.apply([
+      { table: 'rewrite_scene_content', kind: 'update', id: opening.id, patch: { content: '# DEL ETT' } },
+    ]);
+    assert.deepEqual(
+      sceneNodes(library, library.script(scriptId)!).map(({ label }) => label),
+      ['201 FYRVAKTARENS HUS', '202 PIREN'],
+    );
+  });
+
   it('counts a voiced line with its own length and others by estimate', () => {
     const script = library.script(scriptId)!;
     const estimated = sceneNodes(library, script)[1]!.seconds;

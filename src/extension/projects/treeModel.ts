@@ -121,15 +121,21 @@ export function projectChildren(
   return [...scripts, ...timelines];
 }
 
+/** The scenes of a script. What stands before the first heading is one of them when any of it is seen or heard. */
 export function sceneNodes(library: Library, script: ScriptRow): readonly SceneNode[] {
   const audio = audioSeconds(library, script.project_id);
   const rows = Map.groupBy(library.content(script.id), (row) => row.scene_id);
-  return library.scenes(script.id).map((scene) => ({
-    kind: 'scene',
-    scene,
-    label: [scene.scene_number, scene.location].filter(Boolean).join(' '),
-    seconds: sumSeconds(rows.get(scene.id) ?? [], audio),
-  }));
+  return library
+    .scenes(script.id)
+    .map(
+      (scene): SceneNode => ({
+        kind: 'scene',
+        scene,
+        label: [scene.scene_number, scene.location].filter(Boolean).join(' '),
+        seconds: sumSeconds(rows.get(scene.id) ?? [], audio),
+      }),
+    )
+    .filter(({ label, seconds }) => label !== '' || seconds > 0);
 }
 
 export function lineNodes(library: Library, scene: SceneRow): readonly LineNode[] {
