@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { registerActivity } from './activity/registerActivity.ts';
 import { registerPageEditors } from './editor/pageEditors.ts';
+import { getTypeNames } from './editor/pageStrings.ts';
 import { registerLanguage } from './language/registerLanguage.ts';
 import { registerStatusBar } from './language/statusBar.ts';
 import { createMediaStore } from './library/media.ts';
@@ -12,6 +13,7 @@ import type { Disposable } from './platform/disposables.ts';
 import { tellLibraryTrouble } from './projects/libraryTrouble.ts';
 import { playAudioAsset } from './projects/playAudioAsset.ts';
 import { registerProjects } from './projects/register.ts';
+import { registerScenes } from './scenes/registerScenes.ts';
 import { createScripts } from './sync/scriptSessions.ts';
 import { registerTimeline } from './timeline/register.ts';
 import { registerVoices } from './voices/registerVoices.ts';
@@ -70,5 +72,6 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(timeline.onDidAskToReveal(({ elementId }) => void editors.reveal(elementId)));
   const playAudio = playAudioAsset(outputs);
   keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));
+  keep(registerScenes({ editors, flushText: editors.flush, typeNames: getTypeNames, command }));
   keep(registerActivity({ library, command }));
 }
