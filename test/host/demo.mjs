@@ -14,15 +14,20 @@ const sample = 'fyren-201.screenplay';
 const demoFolder = path.join(screenshotsFolder, 'demo');
 const readmeFolder = path.join(root, 'media/pictures');
 
-/** Lines of the sample's first scene, each short enough to stand on one row of the page. */
-const lines = ['Den blinkade igen. Tre gånger.', 'Du byter samtalsämne.', 'Jag byter matta.'];
+/** The line that is edited and heard first, and one that is changed after it has been voiced; each stands on one row of the page. */
+const firstLine = 'Den blinkade igen. Tre gånger.';
+const changedLine = 'Jag byter matta.';
 const added = ' Tydligt.';
 
-/** Puts the caret into a line, generates its voice from the palette, and waits until it is stored. */
-async function voice(workbench, page, words) {
-  await page.putCaretAtEndOf(words);
-  await workbench.window.runCommand('Screenplay: Generate Voice for Line');
-  return stored(workbench, words);
+/** Gives every line of the first scene its voice, by the keyboard. */
+async function voiceScene(workbench, page) {
+  const sql = `select content from rewrite_scene_content where type = 'dialogue' and audio_status = 'none'
+    and scene_id = (select id from rewrite_scenes where scene_number = '201') order by order_index`;
+  for (const { content } of workbench.library.query(sql)) {
+    await page.putCaretAtEndOf(content);
+    await workbench.window.page.keyboard.press('Control+Alt+g');
+    await stored(workbench, content);
+  }
 }
 
 /** The asset of a line once it has one. */
@@ -41,13 +46,13 @@ async function pictureOfFrame(frame, file) {
 
 async function hearFirstLine(workbench, page) {
   const { window } = workbench;
-  await page.putCaretAtEndOf(lines[0]);
+  await page.putCaretAtEndOf(firstLine);
   await window.page.keyboard.type(added);
   await window.showInPalette('Screenplay: Generate Voice for Line');
   await window.screenshot('demo/palette');
   const started = Date.now();
   await window.page.keyboard.press('Enter');
-  const asset = await stored(workbench, lines[0] + added);
+  const asset = await stored(workbench, firstLine + added);
   const milliseconds = Date.now() - started;
   const file = workbench.library.mediaFile(asset);
   const sound = readWav(file);
@@ -59,11 +64,12 @@ async function hearFirstLine(workbench, page) {
 
 async function lookAtEverything(workbench, page) {
   const { window } = workbench;
-  for (const words of lines.slice(1)) await voice(workbench, page, words);
-  await page.putCaretAtEndOf(lines[1]);
-  await window.page.keyboard.type(' Igen.');
+  await voiceScene(workbench, page);
+  await page.putCaretAtEndOf(changedLine);
+  await window.page.keyboard.type(' Nu.');
   await (await page.voiceButton(/has changed since it was voiced/)).waitFor();
-  await page.putCaretAtEndOf(lines[0] + added);
+  await pictureOfFrame(await page.frame(), path.join(demoFolder, 'page.png'));
+  await page.putCaretAtEndOf(firstLine + added);
   for (const view of ['Projects', 'Cast', 'Assets']) await window.view(view);
   await until('the asset in the tree', async () => (await window.rows('Assets')).some((row) => row.includes('TOVE')));
   await window.page.locator('.part.sidebar').screenshot({ path: path.join(demoFolder, 'trees.png') });
@@ -85,10 +91,10 @@ async function main() {
   fs.mkdirSync(demoFolder, { recursive: true });
   const files = { [sample]: fs.readFileSync(path.join(root, 'media/sample', sample)) };
   const viewport = { width: 1440, height: 960 };
-  const workbench = await openWorkbench({ vsix: await buildVsix('demo'), files, viewport });
+  const workbench = await openWorkbench({ vsix: await buildVsix('demo'), files, folderName: 'Fyren', viewport });
   try {
     const page = new ScriptPage(workbench.window);
-    await pictureOfFrame(await workbench.window.openPage(sample), path.join(demoFolder, 'page.png'));
+    await workbench.window.openPage(sample);
     console.log('Opened the sample as a page.');
     await hearFirstLine(workbench, page);
     await lookAtEverything(workbench, page);

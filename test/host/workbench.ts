@@ -20,6 +20,8 @@ export interface WorkbenchOptions {
   readonly vsix: string;
   /** Files of the folder that is opened: path below it → text or bytes. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Name of the folder, which names the project. */
+  readonly folderName?: string;
   readonly theme?: keyof typeof themes;
   readonly settings?: Settings;
   /** True: the folder opens in restricted mode. */
@@ -65,7 +67,7 @@ export class Workbench {
 
   constructor(home: string, options: WorkbenchOptions) {
     this.#home = home;
-    this.folder = path.join(home, 'folder');
+    this.folder = path.join(home, options.folderName ?? 'folder');
     this.#options = options;
   }
 
