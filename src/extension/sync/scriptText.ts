@@ -1,11 +1,11 @@
 /** A screenplay's text with its elements and their ids, kept equal to a document edit by edit. Knows no VS Code. */
 import { caretAt } from '../../language/carets.ts';
 import type { TextChange } from '../../language/carryIds.ts';
-import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
+import type { Screenplay, ScriptElement, TitlePageEntry } from '../../language/document.ts';
 import { diffElements } from '../../language/edits.ts';
 import { createLiveIds, type LiveIds } from '../../language/liveIds.ts';
 import { changedRange } from '../../language/mergeText.ts';
-import { parse } from '../../language/parse.ts';
+import { parse, reparse } from '../../language/parse.ts';
 import { type PlacedElement, placeElements } from '../../language/placedElements.ts';
 import { type TextEdit, textEditFor } from '../../language/textEdit.ts';
 import type { DocumentEdit } from './documentEdit.ts';
@@ -19,23 +19,20 @@ interface ExpectedEdit {
 export class ScriptText {
   readonly #newId: () => string;
   #ids: LiveIds;
-  #text: string;
-  #titlePage: readonly TitlePageEntry[];
+  #screenplay: Screenplay;
   #elements: readonly PlacedElement[];
   #expected: ExpectedEdit | undefined;
 
   /** Reads a text; every element gets a new id, until {@link adoptIds}. */
   constructor(text: string, newId: () => string) {
-    const screenplay = parse(text);
     this.#newId = newId;
-    this.#text = text;
-    this.#titlePage = screenplay.titlePage;
-    this.#elements = placeElements(screenplay, screenplay.elements.map(newId));
+    this.#screenplay = parse(text);
+    this.#elements = placeElements(this.#screenplay, this.#screenplay.elements.map(newId));
     this.#ids = this.#startIds();
   }
 
   get text(): string {
-    return this.#text;
+    return this.#screenplay.source;
   }
 
   get elements(): readonly PlacedElement[] {
@@ -43,7 +40,7 @@ export class ScriptText {
   }
 
   get titlePage(): readonly TitlePageEntry[] {
-    return this.#titlePage;
+    return this.#screenplay.titlePage;
   }
 
   /** Takes ids that the library knows; `undefined` keeps the one there is. Returns old → new of those that changed. */
@@ -62,8 +59,7 @@ export class ScriptText {
   /** The smallest edit that makes the text say `target`; missing when the text need not change for it. */
   planWrite(target: readonly ScriptElement[]): TextEdit | undefined {
     const splice = diffElements(this.#elements, target);
-    const script = { source: this.#text, titlePage: this.#titlePage, elements: this.#elements };
-    return splice && textEditFor(script, splice);
+    return splice && textEditFor({ ...this.#screenplay, elements: this.#elements }, splice);
   }
 
   /** Announces a write, so that its report is known as ours by what it says. The result tells whether it came, and ends the waiting. */
@@ -84,18 +80,16 @@ export class ScriptText {
   follow(
     text: string,
     cause: 'undo' | 'redo' | 'external',
-    changes: readonly TextChange[] = [changeBetween(this.#text, text)],
+    changes: readonly TextChange[] = [changeBetween(this.text, text)],
   ): DocumentEdit {
     const own = this.#takeExpected(changes);
     const before = this.#elements;
     const last = changes.at(-1);
-    const removed = last ? this.#text.slice(last.offset, last.offset + last.deleted) : '';
-    const screenplay = parse(text);
-    const now = { text, elements: screenplay.elements };
+    const removed = last ? this.text.slice(last.offset, last.offset + last.deleted) : '';
+    this.#screenplay = reparse(this.#screenplay, text);
+    const now = { text, elements: this.#screenplay.elements };
     const ids = own ? this.#ids.fulfil(before, own, now) : this.#ids.follow(before, changes, now);
-    this.#text = text;
-    this.#titlePage = screenplay.titlePage;
-    this.#elements = placeElements(screenplay, ids);
+    this.#elements = placeElements(this.#screenplay, ids);
     return {
       cause: own ? 'own' : cause,
       assumed: own ?? before,
@@ -106,16 +100,15 @@ export class ScriptText {
 
   /** The text cannot say `target` otherwise than it stands; ids are taken from it, and what differs is reported as read. */
   restate(target: readonly ScriptElement[]): DocumentEdit {
-    const screenplay = parse(this.#text);
-    const now = { text: this.#text, elements: screenplay.elements };
-    this.#elements = placeElements(screenplay, this.#ids.fulfil(this.#elements, target, now));
+    const now = { text: this.text, elements: this.#screenplay.elements };
+    this.#elements = placeElements(this.#screenplay, this.#ids.fulfil(this.#elements, target, now));
     return { cause: 'own', assumed: target, elements: this.#elements, caret: undefined };
   }
 
   #startIds(): LiveIds {
     const ids = createLiveIds(this.#newId);
     ids.adopt(
-      this.#text,
+      this.text,
       this.#elements.map((element) => element.id),
     );
     return ids;
