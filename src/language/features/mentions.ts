@@ -32,5 +32,5 @@ export function findMentions(view: ScriptView, element: Span, pattern: RegExp): 
 }
 
 function literal(words: string): string {
-  return words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+  return words.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+');
 }
