@@ -70,6 +70,7 @@ async function runOnce(
   workspace: string | undefined,
   { desktop, grep }: InHostOptions,
 ): Promise<SuiteResult> {
+  const name = `in-host (${suite})`;
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'screenplay-in-host-'));
   const results = path.join(home, 'results.json');
   const userData = path.join(home, 'data');
@@ -94,12 +95,14 @@ async function runOnce(
       stdout: printed.stream,
       stderr: printed.stream,
     });
+    return readMochaReport(name, results, tail(printed.text(), 40), grep !== undefined);
   } catch (cause) {
-    if (!fs.existsSync(results)) return couldNotRun(`in-host (${suite})`, `${cause}\n${tail(printed.text(), 40)}`);
+    const log = `${cause}\n${tail(printed.text(), 40)}`;
+    const result = readMochaReport(name, results, log, grep !== undefined);
+    return result.failures.length > 0 ? result : together([result, couldNotRun(name, log)]);
+  } finally {
+    fs.rmSync(home, { recursive: true, force: true });
   }
-  const result = readMochaReport(`in-host (${suite})`, results, tail(printed.text(), 40), grep !== undefined);
-  fs.rmSync(home, { recursive: true, force: true });
-  return result;
 }
 
 /** Builds the extension and its in-host tests, and runs them with a folder open and without one. */
