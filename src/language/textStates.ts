@@ -15,7 +15,14 @@ const MAX_IDS = 600_000;
 export function createTextStates(): TextStates {
   const states = new Map<string, { readonly ids: readonly string[]; readonly cost: number }>();
   let latest: readonly string[] = [];
+  // A text is asked for and then remembered: hashing a whole script twice would be the dearest part of a keystroke.
+  let hashed = { text: '', key: textKey('') };
   let cost = 0;
+
+  function keyOf(text: string): string {
+    if (hashed.text !== text) hashed = { text, key: textKey(text) };
+    return hashed.key;
+  }
 
   function forgetOldest(): void {
     for (const [key, state] of states) {
@@ -28,7 +35,7 @@ export function createTextStates(): TextStates {
   return {
     remember(text, ids) {
       const isSame = ids.length === latest.length && ids.every((id, index) => id === latest[index]);
-      const key = textKey(text);
+      const key = keyOf(text);
       const previous = states.get(key);
       if (previous) cost -= previous.cost;
       states.delete(key);
@@ -40,7 +47,7 @@ export function createTextStates(): TextStates {
       return latest;
     },
     idsOf(text, count) {
-      const ids = states.get(textKey(text))?.ids;
+      const ids = states.get(keyOf(text))?.ids;
       return ids?.length === count ? ids : undefined;
     },
   };
