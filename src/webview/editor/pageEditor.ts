@@ -5,6 +5,7 @@ import { TextSelection } from '@tiptap/pm/state';
 import type { ElementType, ScriptElement } from '../../language/document.ts';
 import { changedBlocks } from './changedBlocks.ts';
 import { clipboard } from './clipboard.ts';
+import { scrollToMiddle } from './deskScroll.ts';
 import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docPatch.ts';
 import { elementIds } from './elementIds.ts';
 import { documentJson, elementOf, elementsOf, pageNodes } from './elementNodes.ts';
@@ -193,7 +194,7 @@ function pageActions(editor: Editor) {
       if (!block) return;
       moveTo(block.position + 1);
       const dom = editor.view.nodeDOM(block.position);
-      if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' });
+      if (dom instanceof HTMLElement) scrollToMiddle(dom);
     },
     setType: (type: ElementType) => editor.view.dispatch(setElementType(editor.state, type)),
     showSpeaking: (elementId: string | undefined) => showSpeaking(editor.view, elementId),
