@@ -12,6 +12,21 @@ const COMPACT_VOICES = 36;
 /** px of desk that always shows around the sheet. */
 const DESK = 32;
 
+/** px of desk above the first sheet, at any scale. */
+const ABOVE = 22;
+
+const scaleOf = (desk: HTMLElement) => Number(desk.style.getPropertyValue('--scale')) || 1;
+
+/** What stands at the top of the view, as the scroll position that it has at scale 1: the same in an editor of another width. */
+export function scrollPlace(desk: HTMLElement): number {
+  return (desk.scrollTop - ABOVE) / scaleOf(desk) + ABOVE;
+}
+
+/** Scrolls to what {@link scrollPlace} told. */
+export function scrollToPlace(desk: HTMLElement, place: number): void {
+  desk.scrollTop = Math.round((place - ABOVE) * scaleOf(desk) + ABOVE);
+}
+
 function widthsFor({ columns, widthInches }: Paper): SheetWidths {
   // The pixel more keeps a full line from wrapping when the browser rounds.
   const text = columns * COLUMN + 1;
@@ -23,9 +38,11 @@ export function installDeskFit(desk: HTMLElement, onFit: (fit: PageFit) => void)
   const fit = () => {
     const size = desk.dataset['paper'] === 'letter' ? 'letter' : 'a4';
     const fitted = fitPage(desk.clientWidth, widthsFor(papers[size]));
+    const place = scrollPlace(desk);
     desk.style.setProperty('--scale', String(fitted.scale));
     desk.style.setProperty('--margins', String(fitted.margins));
     desk.dataset['voices'] = fitted.voices;
+    if (place !== scrollPlace(desk)) scrollToPlace(desk, place);
     onFit(fitted);
   };
   new ResizeObserver(fit).observe(desk);

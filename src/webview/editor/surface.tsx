@@ -2,7 +2,8 @@ import { batch } from '@preact/signals';
 import { render } from 'preact';
 import { createCaretReport } from './caretReport.ts';
 import { Page } from './components/Page.tsx';
-import { installDeskFit } from './deskFit.ts';
+import { installDeskFit, scrollPlace, scrollToPlace } from './deskFit.ts';
+import { scrollToNearest } from './deskScroll.ts';
 import type { Host } from './hostConnection.ts';
 import { createPageEditor, type PageEditor } from './pageEditor.ts';
 import { createPlayer, type Player } from './player.ts';
@@ -136,7 +137,7 @@ function createParts(
   const voices = createVoices(page, desk, state);
   const save = createViewStateSaver(api, () => ({
     ...(hasCaret ? { caret: page.caret() } : {}),
-    scrollTop: desk.scrollTop,
+    scrollTop: scrollPlace(desk),
   }));
   const followCaret = () => {
     state.elementType.value = page.currentType();
@@ -152,7 +153,7 @@ function createParts(
   installRegions(root, regionsOf(page, root));
   installFocus(page, root, player);
   if (seen?.caret) page.restoreCaret(seen.caret);
-  if (seen) desk.scrollTop = seen.scrollTop;
+  if (seen) scrollToPlace(desk, seen.scrollTop);
   followCaret();
   return { page, player, state, voices, desk, caret: () => (hasCaret ? page.caret() : undefined) };
 }
@@ -197,7 +198,8 @@ function createActions(host: Host, parts: () => Parts): FrameActions {
       const to = anchors[anchors.findIndex(({ elementId }) => elementId === from) + by];
       if (!to) return;
       state.caretVoice.value = to.elementId;
-      page.blockDom(to.anchorIndex)?.scrollIntoView({ block: 'nearest' });
+      const block = page.blockDom(to.anchorIndex);
+      if (block) scrollToNearest(block);
       voices.update();
       requestAnimationFrame(() => requestAnimationFrame(() => focusVoice(document.body, to.elementId)));
     },
@@ -206,7 +208,7 @@ function createActions(host: Host, parts: () => Parts): FrameActions {
 
 function focusVoice(root: HTMLElement, elementId: string): boolean {
   const button = root.querySelector<HTMLElement>(`[data-voice="${CSS.escape(elementId)}"]`);
-  button?.focus();
+  button?.focus({ preventScroll: true });
   return button !== null;
 }
 

@@ -4,7 +4,7 @@ import { caret } from './protocol.ts';
 
 const viewState = z.object({
   caret: z.optional(caret),
-  /** px from the top at scale 1. */
+  /** See `scrollPlace` in deskFit.ts. */
   scrollTop: z.number(),
 });
 

@@ -56,6 +56,64 @@ describe('the frame of the page', () => {
     }
   });
 
+  it('scrolls nothing but its own desk to show a line', async () => {
+    await open({ script: longScript() });
+    // It would scroll the workbench around the page, too.
+    await page.evaluate(() => {
+      Element.prototype.scrollIntoView = () => {
+        document.title = 'scrolled everything';
+      };
+    });
+    const last = await page.evaluate(() => window.host.elements.at(-1)?.id);
+    await page.evaluate((elementId) => window.host.tell('reveal', { elementId }), last);
+    await page.waitForFunction(() => (document.querySelector('.desk')?.scrollTop ?? 0) > 1000);
+    const sight = await page.locator(`[data-element-id="${last}"]`).boundingBox();
+    assert.ok(sight && sight.y > 0 && sight.y < 860, `it stands at ${sight?.y}`);
+    assert.equal(await page.title(), '');
+  });
+
+  it('keeps the place in the script when the editor gets narrower and wider again', async () => {
+    await open({ script: longScript(), width: 1200, height: 800 });
+    const topElement = () =>
+      page.evaluate(() => {
+        const desk = document.querySelector('.desk')?.getBoundingClientRect().top ?? 0;
+        const blocks = [...document.querySelectorAll<HTMLElement>('.page-text > *')];
+        return blocks.find((block) => block.getBoundingClientRect().bottom > desk + 100)?.dataset['elementId'];
+      });
+    const scaleIs = (small: boolean) =>
+      page.waitForFunction((wanted) => {
+        const scale = Number(document.querySelector<HTMLElement>('.desk')?.style.getPropertyValue('--scale'));
+        return wanted ? scale < 0.9 : scale === 1;
+      }, small);
+    await page.evaluate(() => {
+      const desk = document.querySelector('.desk');
+      if (desk) desk.scrollTop = 9000;
+    });
+    const before = await topElement();
+    await page.setViewportSize({ width: 560, height: 800 });
+    await scaleIs(true);
+    assert.equal(await topElement(), before);
+    await page.setViewportSize({ width: 1200, height: 800 });
+    await scaleIs(false);
+    assert.equal(await topElement(), before);
+  });
+
+  it('keeps scene numbers clear of the heading on a narrow sheet', async () => {
+    await open({ width: 460, height: 800 });
+    const overlap = await page.locator('.sceneHeading[data-scene]').evaluateAll((headings) =>
+      headings.map((heading) => {
+        const { left } = getComputedStyle(heading, '::after');
+        const column = Number.parseFloat(getComputedStyle(heading).fontSize) * 0.6;
+        return ((heading as HTMLElement).dataset['scene']?.length ?? 0) * column + Number.parseFloat(left);
+      }),
+    );
+    assert.ok(overlap.length > 0);
+    assert.deepEqual(
+      overlap.filter((pixels) => pixels > -2),
+      [],
+    );
+  });
+
   it('asks for a voice, and to hear one', async () => {
     await open();
     for (const id of ['d1', 'd2', 'd3', 'd4']) await voice(id).click({ force: true });
