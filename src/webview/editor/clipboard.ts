@@ -1,12 +1,12 @@
 /** Cut, copy and paste between pages and with other programs. Outside the page a script is Fountain text. */
 import { Extension } from '@tiptap/core';
 import { type Node as DocNode, Fragment, type Schema, Slice } from '@tiptap/pm/model';
-import { Plugin, type Selection } from '@tiptap/pm/state';
+import { Plugin, type Selection, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ElementType } from '../../language/document.ts';
 import { parse } from '../../language/parse.ts';
 import { attributesOf, elementOf, inlineContent, typeOf } from './elementNodes.ts';
-import { deleteSelected } from './flowCommands.ts';
+import { blockAt, deleteSelected } from './flowCommands.ts';
 
 /** `isKnownId` tells ids that this page has had: what was cut here keeps its own, what comes from another script gets new ones. */
 export function clipboard(isKnownId: (elementId: string) => boolean) {
@@ -21,8 +21,9 @@ export function clipboard(isKnownId: (elementId: string) => boolean) {
             paste: (view, event) => pasteAsText(view, event),
             cut: (view, event) => cutSelected(view, event),
           },
+          handlePaste: (view, _event, slice) => pasteElements(view, slice),
           transformCopied: (slice, view) => wholeElements(slice, view.state.selection),
-          transformPasted: (slice) => forgetForeignIds(slice, isKnownId),
+          transformPasted: (slice, _view, isText) => forgetForeignIds(isText ? closeElements(slice) : slice, isKnownId),
         },
       }),
     ],
@@ -60,6 +61,23 @@ function wholeElements(slice: Slice, { $from, $to }: Selection): Slice {
   return $to.parentOffset === $to.parent.content.size ? new Slice(content, 0, 0) : slice;
 }
 
+/** Whole elements go between elements where the caret is at the edge of one, and into the place of an empty one. */
+function pasteElements(view: EditorView, slice: Slice): boolean {
+  const { tr } = view.state;
+  if (!view.editable || slice.openStart > 0 || !slice.content.firstChild?.isBlock) return false;
+  if (!tr.selection.empty) deleteSelected(tr);
+  const { $from } = tr.selection;
+  const { node, start } = blockAt($from);
+  const isAtStart = $from.parentOffset === 0;
+  const isAtEnd = $from.parentOffset === node.content.size;
+  if (!isAtStart && !isAtEnd) return false;
+  const end = start + node.nodeSize;
+  const from = isAtStart ? start : end;
+  tr.replaceWith(from, isAtEnd ? end : start, slice.content);
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, from + slice.content.size - 1)).scrollIntoView());
+  return true;
+}
+
 const inSpeech: ReadonlySet<ElementType> = new Set(['dialogue', 'parenthetical']);
 
 function textOf(slice: Slice): string {
@@ -88,6 +106,12 @@ function sliceOf(text: string, schema: Schema): Slice {
     ),
   );
   return new Slice(Fragment.from(blocks), 1, 1);
+}
+
+/** Ordinary text at the start or end of what is pasted flows into the line at the caret; anything else stays an element of its own. */
+function closeElements({ content, openStart, openEnd }: Slice): Slice {
+  const flows = (node: DocNode | null) => node?.isBlock === true && typeOf(node) === 'action';
+  return new Slice(content, flows(content.firstChild) ? openStart : 0, flows(content.lastChild) ? openEnd : 0);
 }
 
 function forgetForeignIds(slice: Slice, isKnownId: (elementId: string) => boolean): Slice {

@@ -111,6 +111,7 @@ function caretAt(tr: Transaction, position: number): Transaction {
  */
 export function deleteSelected(tr: Transaction): Transaction {
   const { $from, $to } = tr.selection;
+  if (isWholeScript(tr)) return beginAnew(tr);
   const first = $from.before(1);
   const last = $to.before(1);
   const isRestEmpty = $to.parentOffset === $to.parent.content.size;
@@ -120,6 +121,18 @@ export function deleteSelected(tr: Transaction): Transaction {
   const end = $to.pos;
   if ($to.parentOffset > 0) tr.delete(last + 1, end);
   return caretAt(tr.delete(first, last), first + 1);
+}
+
+/** Whether everything from the first element's first letter to the last one's last is selected. */
+export function isWholeScript({ doc, selection }: Pick<Transaction, 'doc' | 'selection'>): boolean {
+  return doc.childCount > 1 && selection.from === 1 && selection.to === doc.content.size - 1;
+}
+
+/** A script without words begins with an action, whatever stood there before. */
+function beginAnew(tr: Transaction): Transaction {
+  const { elementId } = attributesOf(tr.doc.child(0));
+  tr.replaceWith(0, tr.doc.content.size, tr.doc.type.schema.node('action', { elementId }));
+  return caretAt(tr, 1);
 }
 
 /** Puts text in place of the selection; line breaks become hard breaks. */

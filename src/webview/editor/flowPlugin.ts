@@ -8,7 +8,15 @@ import type { ElementType } from '../../language/document.ts';
 import { toCapitals, writesCapitals } from './capitals.ts';
 import { elementOf } from './elementNodes.ts';
 import { toggleEmphasis } from './emphasis.ts';
-import { applyPlan, applyRetyping, blockAt, deleteSelected, flowContext, insertInline } from './flowCommands.ts';
+import {
+  applyPlan,
+  applyRetyping,
+  blockAt,
+  deleteSelected,
+  flowContext,
+  insertInline,
+  isWholeScript,
+} from './flowCommands.ts';
 import { findRetyping, type Retyping } from './retyping.ts';
 import { type FlowPlan, planBackspace, planReturn, planShiftTab, planTab } from './typingFlow.ts';
 
@@ -215,6 +223,11 @@ function createCapitals(language: () => string): Capitals {
 }
 
 function onTextInput(view: EditorView, from: number, to: number, typed: string, capitals: Capitals): boolean {
+  if (isWholeScript(view.state) && from === view.state.selection.from && !view.composing) {
+    view.dispatch(deleteSelected(view.state.tr));
+    if (!onTextInput(view, 1, 1, typed, capitals)) view.dispatch(view.state.tr.insertText(typed).scrollIntoView());
+    return true;
+  }
   const { state } = view;
   const $from = state.doc.resolve(from);
   if (view.composing || $from.depth === 0 || !$from.sameParent(state.doc.resolve(to))) return false;

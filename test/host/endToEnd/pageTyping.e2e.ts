@@ -54,6 +54,15 @@ describe('typing in the page', () => {
   /** The editor reads the browser's selection in a task of its own. */
   const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 
+  async function paste(text: string): Promise<void> {
+    await page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      const target = document.querySelector('.page-text');
+      target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
   it('writes a scene by keyboard alone', async () => {
     await open([]);
     const { keyboard } = page;
@@ -154,13 +163,7 @@ describe('typing in the page', () => {
 
   it('reads pasted paragraphs as Fountain', async () => {
     await open([line('a', 'action', '')]);
-    const fountain = 'EXT. PIREN - DAG\n\nVågor.\n\nTOVE\n(viskar)\nDär!\n';
-    await page.evaluate((text) => {
-      const data = new DataTransfer();
-      data.setData('text/plain', text);
-      const target = document.querySelector('.page-text');
-      target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-    }, fountain);
+    await paste('EXT. PIREN - DAG\n\nVågor.\n\nTOVE\n(viskar)\nDär!\n');
     await hostHas(
       'sceneHeading: EXT. PIREN - DAG',
       'action: Vågor.',
@@ -168,6 +171,44 @@ describe('typing in the page', () => {
       'parenthetical: (viskar)',
       'dialogue: Där!',
     );
+  });
+
+  for (const [where, key, expected] of [
+    ['before', 'Home', ['sceneHeading: EXT. PIREN - DAG', 'action: Vågor.', 'action: Regn.']],
+    ['after', 'End', ['action: Regn.', 'sceneHeading: EXT. PIREN - DAG', 'action: Vågor.']],
+  ] as const) {
+    it(`puts a pasted scene ${where} the element whose edge the caret is at, and leaves nothing empty`, async () => {
+      await open([line('a', 'action', 'Regn.')]);
+      await page.keyboard.press(key);
+      await paste('EXT. PIREN - DAG\n\nVågor.');
+      await hostHas(...expected);
+      assert.equal((await ids())[expected.indexOf('action: Regn.')], 'a');
+      await page.keyboard.type('!');
+      await page.waitForFunction(() => window.host.elements.some(({ text }) => text === 'Vågor.!'));
+    });
+  }
+
+  it('lets ordinary text that is pasted flow into the line', async () => {
+    await open([line('d', 'dialogue', 'Nej.')]);
+    await page.keyboard.press('End');
+    await paste(' Aldrig.\n\nSol.');
+    await hostHas('dialogue: Nej. Aldrig.', 'action: Sol.');
+  });
+
+  it('moves a cut scene to the start of the script', async () => {
+    await open([
+      line('a', 'action', 'Regn.'),
+      line('h', 'sceneHeading', 'INT. HUS - DAG'),
+      line('b', 'action', 'Sol.'),
+    ]);
+    await caretAt('h', 0);
+    await page.keyboard.press('Control+Shift+End');
+    await settled();
+    await page.keyboard.press('Control+x');
+    await hostHas('action: Regn.', 'sceneHeading: ');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Control+v');
+    await hostHas('sceneHeading: INT. HUS - DAG', 'action: Sol.', 'action: Regn.', 'sceneHeading: ');
   });
 
   it('breaks a line within an element', async () => {
@@ -190,8 +231,12 @@ describe('typing in the page', () => {
     await open([line('h', 'sceneHeading', 'INT. HUS - DAG'), line('a', 'action', 'Regn.')]);
     await page.keyboard.press('Control+a');
     await page.keyboard.type('x');
-    await page.waitForFunction(() => window.host.elements.length === 1);
+    await hostHas('action: x');
     assert.deepEqual(await ids(), ['h']);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await hostHas();
   });
 
   it('marks a selection as bold and takes it off again', async () => {
