@@ -63,6 +63,12 @@ describe('retyping', () => {
   it('makes a transition of capitals that end so', () => {
     assert.equal(type('action', 'CUT TO:|')?.type, 'transition');
     assert.equal(type('action', 'Han säger till:|'), undefined);
+    assert.equal(type('action', 'Om: Klipp till:|'), undefined);
+  });
+
+  it('makes a transition of a whole one in small letters', () => {
+    assert.deepEqual(type('action', 'klipp till:|'), { type: 'transition', text: 'KLIPP TILL:', offset: 11 });
+    assert.equal(type('action', 'Cut to:|')?.text, 'CUT TO:');
   });
 
   it('centers a transition closed with <', () => {

@@ -1,6 +1,7 @@
 /** Automatic change of type while typing: `INT. ` makes a heading, Fountain's forcing marks make what they mean. Pure. */
 import type { ElementType } from '../../language/document.ts';
 import { parse } from '../../language/parse.ts';
+import { anyLanguage } from '../../language/words/wordIndex.ts';
 
 /** What an element becomes. `text` is its new text, `offset` the caret in it. */
 export interface Retyping {
@@ -88,6 +89,10 @@ function retypeAsHeading(prefix: string, after: string): Retyping | undefined {
 
 function retypeAsTransition(text: string): Retyping | undefined {
   if (text.includes('\n')) return undefined;
-  const [element, more] = parse(text).elements;
-  return element?.type === 'transition' && !more ? { type: 'transition', text, offset: text.length } : undefined;
+  // A whole transition is meant as one in any case: "klipp till:".
+  const capitals = text.toUpperCase();
+  const written = anyLanguage.transitions.has(capitals.slice(0, -1)) ? capitals : text;
+  const [element, more] = parse(written).elements;
+  if (element?.type !== 'transition' || more) return undefined;
+  return { type: 'transition', text: written, offset: written.length };
 }
