@@ -1,7 +1,8 @@
-/** Measures the language core against its budgets: parsing and finding elements again. */
+/** Measures the language core against its budgets: parsing, reading again after a keystroke and finding elements again. */
 import { alignElements } from '../../src/language/identity.ts';
-import { parse } from '../../src/language/parse.ts';
+import { parse, reparse } from '../../src/language/parse.ts';
 import { createRandom, sentence, syntheticScript } from '../fixtures/syntheticScript.ts';
+import { monotonous } from '../fuzz/languageProperties.ts';
 
 const tenMegabytes = 10_000_000;
 const oneMegabyte = 1_000_000;
@@ -62,6 +63,54 @@ function benchParse(report) {
   report({ name: 'parse 10 MB, time per character against 1 MB', value: ratio, unit: 'times', target: '<= 2' });
 }
 
+/** A text in one piece, as an editor hands it over, and not as the parts that it was joined from. */
+function inOnePiece(text) {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+/** Typing: runs of letters, with a line end at times, here and there in the script. */
+function keystrokeTimes(length, count) {
+  const random = createRandom(3);
+  let screenplay = parse(inOnePiece(syntheticScript(length)));
+  let at = 0;
+  return Array.from({ length: count }, (_, index) => {
+    at = index % 40 === 0 ? random(screenplay.source.length) : at + 1;
+    const typed = random(30) === 0 ? '\n' : 'x';
+    const text = inOnePiece(`${screenplay.source.slice(0, at)}${typed}${screenplay.source.slice(at)}`);
+    return milliseconds(() => {
+      screenplay = reparse(screenplay, text);
+    });
+  });
+}
+
+function benchReparse(report) {
+  for (const [name, length, target] of [
+    ['150 KB', 150_000, '<= 0.2'],
+    ['1 MB', oneMegabyte, undefined],
+  ]) {
+    const times = keystrokeTimes(length, 3000)
+      .slice(1000)
+      .sort((a, b) => a - b);
+    report({ name: `read ${name} again after a keystroke, median`, value: times[1000], unit: 'ms' });
+    report({ name: `read ${name} again after a keystroke, p95`, value: times[1900], unit: 'ms', target });
+  }
+}
+
+/** Texts of one thing over and over are where a parser turns out quadratic: then the worst ratio would be 8 and not about 1. */
+function benchMonotony(report) {
+  const perCharacter = (text) => fastest(() => parse(text), 5, 1) / text.length;
+  const ratios = monotonous.map((unit) => {
+    const times = (length) => perCharacter(unit.repeat(length / unit.length));
+    return times(8 * 250_000) / times(250_000);
+  });
+  report({
+    name: 'parse 2 MB of one thing, per character against 250 KB',
+    value: Math.max(...ratios),
+    unit: 'times',
+    target: '<= 4',
+  });
+}
+
 function benchAlign(report) {
   const known = knownElements(4000);
   const changed = changeFivePercent(known);
@@ -83,5 +132,7 @@ function benchAlign(report) {
 /** Reports each figure as `{ name, value, unit, target }`. */
 export async function bench(report) {
   benchParse(report);
+  benchReparse(report);
+  benchMonotony(report);
   benchAlign(report);
 }
