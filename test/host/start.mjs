@@ -10,6 +10,7 @@ import { installExtension, startVsCodeServer } from './vscodeServer.ts';
 const studio = path.join(cacheFolder, 'studio');
 const scripts = path.join(studio, 'Screenplays');
 const home = path.join(studio, 'home');
+const sample = path.join(scripts, 'fyren-201.screenplay');
 const runningFile = path.join(studio, 'running');
 
 /** The browser keeps the workbench's layout by address, so the studio asks for the same port each time. */
@@ -29,6 +30,7 @@ function hasDisplay() {
 function openDesktop(code) {
   console.log('Opening the studio in desktop VS Code.');
   const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, scripts];
+  if (fs.existsSync(sample)) args.push(sample);
   const child = spawn(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
   return new Promise((resolve) => child.once('close', resolve));
 }
@@ -71,6 +73,7 @@ function untilStopped() {
 }
 
 async function openServer() {
+  // A file named in the address would open before the page editor is known, and so as text: the folder waits for a click.
   const where = (address) => `${address}/?${new URLSearchParams({ folder: scripts })}`;
   const running = await findRunning();
   if (running !== undefined) {

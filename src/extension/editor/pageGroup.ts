@@ -56,7 +56,12 @@ export class PageGroup implements Disposable {
     );
     this.#lifetime.add(script.onDidEdit((edit) => this.session.documentEdited(edit)));
     this.#lifetime.add(script.onDidEdit(() => this.#showTitlePage()));
-    this.#lifetime.add(script.onDidChangeIds((ids) => this.session.idsChanged(ids)));
+    this.#lifetime.add(
+      script.onDidChangeIds((ids) => {
+        if (ids.size > 0) this.session.idsChanged(ids);
+        this.showLineStates();
+      }),
+    );
   }
 
   get panels(): readonly PagePanel[] {

@@ -194,7 +194,10 @@ export class DocumentSession implements EditableSession, Disposable {
   }
 
   #takeKnownIds(): void {
+    const wasLinked = this.link !== undefined;
     this.#adopt(this.#rows?.find(this.#script.elements) ?? []);
+    // Rows that could not be read until now may hold voices of elements that kept their ids.
+    if (!wasLinked && this.link) this.#idsChanged.fire(new Map());
   }
 
   /** The file was read again: another window that shares the library may have given what is new in it its ids. */

@@ -33,7 +33,7 @@ export interface ScriptSession {
 export interface EditableSession extends ScriptSession {
   /** Heard at every change of the elements, before `onDidChange`. */
   readonly onDidEdit: Event<DocumentEdit>;
-  /** Elements got other ids without a change of the text (found again in the library): old → new. */
+  /** Elements got other ids without a change of the text (found again in the library): old → new; empty when the rows became known and knew them all. */
   readonly onDidChangeIds: Event<ReadonlyMap<string, string>>;
   /** Makes the document say `target` with one minimal edit that keeps the writer's spacing; a refused one is to be tried again. */
   write(target: readonly ScriptElement[]): Promise<WriteResult>;
