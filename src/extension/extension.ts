@@ -10,6 +10,7 @@ import { createLibrary } from './library/sqliteLibrary.ts';
 import { createTraces } from './library/traces.ts';
 import { createCommandRunner } from './platform/commands.ts';
 import type { Disposable } from './platform/disposables.ts';
+import { replaceStaleTabs } from './platform/staleTabs.ts';
 import { tellLibraryTrouble } from './projects/libraryTrouble.ts';
 import { playAudioAsset } from './projects/playAudioAsset.ts';
 import { registerProjects } from './projects/register.ts';
@@ -74,4 +75,5 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));
   keep(registerScenes({ editors, flushText: editors.flush, typeNames: getTypeNames, command }));
   keep(registerActivity({ library, command }));
+  keep(replaceStaleTabs([editors.tabs, timeline.tabs], log));
 }

@@ -58,14 +58,16 @@ export class WorkbenchWindow {
 
   /** The document inside the webview that has an element matching `selector`, once it is there. */
   frameWith(selector: string): Promise<Frame> {
-    return until(`a webview with ${selector}`, async () => {
-      // A webview is a frame in a frame of the page.
-      const inner = this.page.frames().filter((frame) => frame.parentFrame()?.parentFrame() === this.page.mainFrame());
-      for (const frame of inner) {
-        if ((await frame.locator(selector).count()) > 0) return frame;
-      }
-      return undefined;
-    });
+    return until(`a webview with ${selector}`, async () => (await this.framesWith(selector))[0]);
+  }
+
+  /** The documents inside webviews that have an element matching `selector` now. */
+  async framesWith(selector: string): Promise<readonly Frame[]> {
+    // A webview is a frame in a frame of the page.
+    const inner = this.page.frames().filter((frame) => frame.parentFrame()?.parentFrame() === this.page.mainFrame());
+    const found: Frame[] = [];
+    for (const frame of inner) if ((await frame.locator(selector).count()) > 0) found.push(frame);
+    return found;
   }
 
   /** Runs a command by its whole title in the command palette, from wherever the focus is. */

@@ -5,6 +5,7 @@ import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter, type Event } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
+import type { WebviewTabs } from '../platform/staleTabs.ts';
 import type { EditableScripts, ScriptEditors } from '../sync/scripts.ts';
 import { CaretWatch } from './caretWatch.ts';
 import { OpenPages } from './openPages.ts';
@@ -12,6 +13,7 @@ import { registerPageCommands } from './pageCommands.ts';
 import { registerPageProvider } from './pageProvider.ts';
 import { createPageSound } from './pageSound.ts';
 import { revealElement } from './revealElement.ts';
+import { pageTabs } from './stalePages.ts';
 
 export interface PageEditorsDeps {
   readonly extensionUri: vscode.Uri;
@@ -36,6 +38,7 @@ export interface PageEditors extends ScriptEditors, Disposable {
   readonly onDidEndLine: Event<Line>;
   /** Everything typed in the pages of a document stands in it when this resolves. */
   flush(document: vscode.TextDocument): Promise<void>;
+  readonly tabs: WebviewTabs;
 }
 
 /** Registers the page editor, its commands and its sound. */
@@ -61,7 +64,7 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
   );
   const carets = lifetime.add(new CaretWatch(scripts, () => pages, onError));
   const reveal = (elementId: string) => revealElement({ scripts, library, pages }, elementId);
-  lifetime.add(registerPageProvider({ extensionUri, mediaRoot: library.mediaRoot, pages }));
+  const { resolved } = lifetime.add(registerPageProvider({ extensionUri, mediaRoot: library.mediaRoot, pages }));
   lifetime.add(registerPageCommands({ pages, reveal, log }));
   return {
     currentElement: () => carets.current(),
@@ -72,6 +75,7 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
     onDidAskToPlay: playAsked.event,
     onDidEndLine: ended.event,
     flush: (document) => pages.flush(document),
+    tabs: pageTabs(() => [...resolved]),
     dispose: () => lifetime.dispose(),
   };
 }

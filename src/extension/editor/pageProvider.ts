@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { escapeHtml, webviewHtml } from '../platform/webviewHtml.ts';
 import type { OpenPages } from './openPages.ts';
+import type { ResolvedPage } from './stalePages.ts';
 
 /** Above this many UTF-16 units (some 1,600 pages) a text is shown by the text editor only. */
 const LONGEST_PAGE_TEXT = 2_000_000;
@@ -15,18 +16,30 @@ export interface PageProviderDeps {
   readonly pages: OpenPages;
 }
 
+export interface PageProvider extends vscode.Disposable {
+  /** The open pages that VS Code has asked for, those too long to be shown among them. */
+  readonly resolved: ReadonlySet<ResolvedPage>;
+}
+
 /** Shows screenplay documents as pages. VS Code owns text, dirty mark, undo and saving. */
-export function registerPageProvider(deps: PageProviderDeps): vscode.Disposable {
+export function registerPageProvider(deps: PageProviderDeps): PageProvider {
+  const resolved = new Set<ResolvedPage>();
   const provider: vscode.CustomTextEditorProvider = {
-    resolveCustomTextEditor: (document, panel) => resolve(deps, document, panel),
+    resolveCustomTextEditor: (document, panel) => {
+      const page = { uri: document.uri, panel };
+      resolved.add(page);
+      panel.onDidDispose(() => resolved.delete(page));
+      return resolve(deps, document, panel);
+    },
   };
   const options = {
     supportsMultipleEditorsPerDocument: true,
     webviewOptions: { retainContextWhenHidden: false, enableFindWidget: false },
   };
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     ...pageViewTypes.map((type) => vscode.window.registerCustomEditorProvider(type, provider, options)),
   );
+  return { resolved, dispose: () => registered.dispose() };
 }
 
 async function resolve(

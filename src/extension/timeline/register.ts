@@ -9,6 +9,7 @@ import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter, type Event } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
+import type { WebviewTabs } from '../platform/staleTabs.ts';
 import type { ScriptEditors, Scripts } from '../sync/scripts.ts';
 import type { VoiceLanding } from '../voices/voiceLanding.ts';
 import { createLanding } from './landing.ts';
@@ -41,6 +42,7 @@ export interface Timeline extends Disposable {
   readonly onDidAskToReveal: Event<{ readonly elementId: string }>;
   /** The surface that commands act on: the active one, else a visible one. */
   readonly surface: TimelineSurface | undefined;
+  readonly tabs: WebviewTabs;
 }
 
 /** The timeline's panel, view, commands and the clips that follow the script. Reads nothing before a timeline is shown or a script changes. */
@@ -99,6 +101,10 @@ class TimelineFeature implements Timeline {
 
   get onDidAskToReveal() {
     return this.#askedToReveal.event;
+  }
+
+  get tabs(): WebviewTabs {
+    return this.#panel.tabs;
   }
 
   get surface(): TimelineSurface | undefined {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { Disposables } from '../platform/disposables.ts';
+import type { WebviewTabs } from '../platform/staleTabs.ts';
 import type { TimelineSurface } from './timelineSurface.ts';
 
 export const panelType = 'screenplay.timeline';
@@ -61,6 +62,16 @@ export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSeri
     else this.#adopt(panel, panelState.safeParse(state).data?.projectId);
   }
 
+  /** The panel's tab. One that is there without our panel has lost its connection and is replaced in its place. */
+  get tabs(): WebviewTabs {
+    return {
+      isOurs: isTimelineTab,
+      isAlive: ({ group }) => this.#panel?.viewColumn === group.viewColumn,
+      settled: () => Promise.resolve(),
+      replace: (tab) => this.#replace(tab),
+    };
+  }
+
   /** `Fyren — Timeline` */
   setTitle(): void {
     const { title } = this.#surface?.model ?? { title: '' };
@@ -72,6 +83,17 @@ export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSeri
     this.#serializer.dispose();
     this.#panel?.dispose();
     this.#lifetime.dispose();
+  }
+
+  async #replace(tab: vscode.Tab): Promise<void> {
+    const value = tab.group.tabs.indexOf(tab) + 1;
+    if (!this.#panel) {
+      const title = vscode.l10n.t('Timeline');
+      this.#adopt(vscode.window.createWebviewPanel(panelType, title, { viewColumn: tab.group.viewColumn }), undefined);
+    }
+    await vscode.window.tabGroups.close(tab);
+    if (this.#panel?.active)
+      await vscode.commands.executeCommand('moveActiveEditor', { to: 'position', by: 'tab', value });
   }
 
   #adopt(panel: vscode.WebviewPanel, projectId: string | undefined): void {
@@ -98,6 +120,12 @@ export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSeri
     );
     this.#onChange();
   }
+}
+
+/** VS Code puts a prefix of its own before a panel's type. */
+function isTimelineTab({ input }: vscode.Tab): boolean {
+  const shown: unknown = input;
+  return shown instanceof vscode.TabInputWebview && shown.viewType.endsWith(panelType);
 }
 
 interface Room {

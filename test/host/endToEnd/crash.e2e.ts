@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { crashExtensionHosts } from '../extensionHosts.ts';
+import { ScriptPage, TimelinePanel } from '../studio.ts';
+import { until } from '../until.ts';
+import { openWorkbench, type Workbench } from '../workbench.ts';
+import { pictureFailures, vsix } from './suite.ts';
+
+describe('after a crash of the extension host', () => {
+  let workbench: Workbench;
+  let page: ScriptPage;
+  pictureFailures(() => workbench);
+
+  before(async () => {
+    workbench = await openWorkbench({
+      vsix,
+      files: {
+        'a.screenplay': 'INT. KÖK - DAG\n\nKaffet kokar.\n\nTOVE\nHej på dig.\n',
+        'b.screenplay': 'EXT. SKOG - NATT\n\nÅKE\nVem där?\n',
+        'c.screenplay': 'EXT. STRAND - DAG\n\nMÅRTEN\nVi ror ut.\n',
+      },
+    });
+    page = new ScriptPage(workbench.window);
+  });
+  after(() => workbench?.close());
+
+  const tabs = () => workbench.window.page.locator('.tabs-container .tab').allInnerTexts();
+  const selectTab = (name: string) =>
+    workbench.window.page.locator('.tabs-container .tab', { hasText: name }).first().click();
+
+  /** The page's frame, once it is another than the marked one. */
+  function newFrame(selector: string): Promise<Frame> {
+    return until(`a new ${selector}`, async () => {
+      const frame = await workbench.window.frameWith(selector);
+      return (await frame.evaluate(() => document.body.dataset['before'])) === undefined ? frame : undefined;
+    });
+  }
+
+  async function mark(frame: Frame): Promise<void> {
+    await frame.evaluate(() => {
+      document.body.dataset['before'] = 'the crash';
+    });
+  }
+
+  async function typeAfter(words: string, typed: string): Promise<void> {
+    await page.putCaretAtEndOf(words);
+    await workbench.window.page.keyboard.type(typed);
+    await (await page.element(`${words}${typed}`)).waitFor();
+  }
+
+  it('pages and the timeline come back in their places with all that was typed', async () => {
+    for (const name of ['a.screenplay', 'b.screenplay', 'c.screenplay']) await workbench.window.openPage(name);
+    await page.putCaretAtEndOf('Vi ror ut.');
+    await new TimelinePanel(workbench.window).open();
+    await selectTab('b.screenplay');
+    await until('the page of b', () => page.element('Vem där?').then((element) => element.isVisible()));
+    await typeAfter('Vem där?', ' Svara.');
+    await until('the row', () => workbench.library.line('Vem där? Svara.'));
+    const before = { tabs: await tabs(), id: workbench.library.line('Vem där? Svara.')?.element_id };
+    await mark(await page.frame());
+    await mark(await new TimelinePanel(workbench.window).frame());
+
+    await crashExtensionHosts();
+    await newFrame('.ProseMirror');
+    await newFrame('.timecode');
+    await workbench.window.screenshot('after-crash');
+    await typeAfter('Vem där? Svara.', ' Nu.');
+    await until('the row', () => workbench.library.line('Vem där? Svara. Nu.'));
+    assert.equal(workbench.library.line('Vem där? Svara. Nu.')?.element_id, before.id);
+    assert.deepEqual(await tabs(), before.tabs);
+  });
+
+  it('a hidden page comes back when it is shown', async () => {
+    await selectTab('a.screenplay');
+    await until('the page of a', () => page.element('Hej på dig.').then((element) => element.isVisible()));
+    await typeAfter('Hej på dig.', ' Igen.');
+    await until('the row', () => workbench.library.line('Hej på dig. Igen.'));
+  });
+
+  it('what was typed before and after is saved', async () => {
+    await workbench.window.runCommand('File: Save All Files');
+    await until('the files', () => {
+      const text = (name: string) => fs.readFileSync(path.join(workbench.folder, name), 'utf8');
+      assert.equal(text('b.screenplay'), 'EXT. SKOG - NATT\n\nÅKE\nVem där? Svara. Nu.\n');
+      assert.equal(text('a.screenplay'), 'INT. KÖK - DAG\n\nKaffet kokar.\n\nTOVE\nHej på dig. Igen.\n');
+      return true;
+    });
+    assert.deepEqual(workbench.library.problems(), []);
+  });
+
+  it('two pages of one script side by side both come back and stay one', async () => {
+    await workbench.window.runCommand('View: Split Editor Right');
+    const pages = () => workbench.window.framesWith('.ProseMirror');
+    const twoPages = () => until('two pages', async () => ((await pages()).length === 2 ? pages() : undefined));
+    for (const frame of await twoPages()) await mark(frame);
+    await crashExtensionHosts();
+    await until('two new pages', async () => {
+      const marks = await Promise.all((await pages()).map((frame) => frame.locator('body[data-before]').count()));
+      return marks.length === 2 && marks.every((count) => count === 0);
+    });
+    await typeAfter('Hej på dig. Igen.', ' Och igen.');
+    for (const frame of await twoPages()) await frame.getByText('Hej på dig. Igen. Och igen.').waitFor();
+    await until('the row', () => workbench.library.line('Hej på dig. Igen. Och igen.'));
+  });
+});
