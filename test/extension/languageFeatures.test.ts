@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from '../host/until.ts';
 import { writeScript } from './scriptWorkspace.ts';
 
 const script = `Title: Ön
@@ -248,5 +249,31 @@ describe('language features for names and ranges', () => {
     const cue = `${base}TOVE ()`;
     assert.equal((await labels(cue, cue.length - 1))[0], 'FORTS.)');
     assert.ok((await labels(base, base.length)).includes('KLIPP TILL:'));
+  });
+});
+
+describe('voices of a scene in the text editor', () => {
+  before(() => vscode.workspace.getConfiguration('screenplay.voice').update('playWhenGenerated', false, true));
+  after(async () => {
+    await vscode.workspace.getConfiguration('screenplay.voice').update('playWhenGenerated', undefined, true);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('are counted over the heading, and the missing ones generated in order', async () => {
+    const content = 'INT. FYR - DAG\n\nTOVE\nDet blåser i dag.\n\nÅSA\nJa, det gör det.\n\nEXT. HAMN - NATT\n\nTyst.\n';
+    const uri = await writeScript(`scene-voices-${Date.now()}.screenplay`, content);
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+    const sceneLens = (title: string) =>
+      until(`the lens "${title}"`, async () => {
+        const lenses = await execute<vscode.CodeLens[]>('executeCodeLensProvider', uri, 100);
+        return lenses.find(({ range, command }) => range.start.line === 0 && command?.title === title);
+      });
+    const { command } = await sceneLens('Generate missing voices · 0 of 2 voiced');
+    assert.ok(command);
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    const done = await sceneLens('2 of 2 voiced');
+    assert.equal(done.command?.command, '');
+    const lenses = await execute<vscode.CodeLens[]>('executeCodeLensProvider', uri, 100);
+    assert.ok(!lenses.some(({ range }) => range.start.line === 8), 'a scene without lines has no lens');
   });
 });

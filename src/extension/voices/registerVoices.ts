@@ -11,6 +11,7 @@ import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts
 import { chooseVoice } from './chooseVoice.ts';
 import { DraftVoiceProvider } from './draftVoiceProvider.ts';
 import { createLinePlayer, type LinePlayer } from './linePlayer.ts';
+import { generateInSceneCommand, lineTargets, speakInOrder } from './sceneGeneration.ts';
 import { withSlowProgress } from './slowProgress.ts';
 import { VoiceError } from './voiceErrors.ts';
 import { createVoiceJobs, type SpokenLine, type VoiceJobs } from './voiceJobs.ts';
@@ -78,18 +79,16 @@ async function findLine(
   return { elementId: dialogue.id, document: session.document, flush: () => session.flush() };
 }
 
-async function generateLine(
+async function speakLine(
   deps: VoicesDeps,
   jobs: VoiceJobs,
   target: LineTarget | undefined,
-  lifetime: AbortSignal,
+  signal: AbortSignal,
 ): Promise<SpokenLine> {
   const { elementId, document, flush } = await findLine(deps, target);
   const settings = vscode.workspace.getConfiguration('screenplay.language', document);
   const language = settings.get<string>('scriptLanguage', 'auto');
-  return withSlowProgress(vscode.l10n.t('Generating voice'), lifetime, (signal) =>
-    jobs.generate({ elementId, language, flush }, signal),
-  );
+  return jobs.generate({ elementId, language, flush }, signal);
 }
 
 async function playLine(deps: VoicesDeps, player: LinePlayer, target: LineTarget | undefined): Promise<boolean> {
@@ -138,7 +137,9 @@ export function registerVoices(deps: VoicesDeps): Voices {
   const targetOf = (argument: unknown) => lineTarget.safeParse(argument).data;
 
   const generate = told(async (target: LineTarget | undefined) => {
-    const line = await generateLine(deps, jobs, target, lifetime.signal);
+    const line = await withSlowProgress(vscode.l10n.t('Generating voice'), lifetime.signal, (signal) =>
+      speakLine(deps, jobs, target, signal),
+    );
     const isWanted = vscode.workspace.getConfiguration('screenplay.voice').get('playWhenGenerated', true);
     // Hearing is a bonus here: a surface that cannot sound must not make the voice look failed.
     if (isWanted) await player.play(line).catch((cause) => log.warn('A new voice could not be played', cause));
@@ -154,6 +155,15 @@ export function registerVoices(deps: VoicesDeps): Voices {
         const { elementId } = await findLine(deps, targetOf(argument));
         await openSurface(player, elementId);
         return play({ elementId });
+      }),
+    ),
+    command(
+      generateInSceneCommand,
+      told(async (argument) => {
+        // A line may be gone since the lens was drawn.
+        const elementIds = lineTargets.parse(argument).elementIds.filter((id) => deps.scripts.withElement(id));
+        const speak = (elementId: string, signal: AbortSignal) => speakLine(deps, jobs, { elementId }, signal);
+        await speakInOrder(elementIds, speak, lifetime.signal);
       }),
     ),
     command('screenplay.stopPlaying', () => player.stop()),

@@ -3,6 +3,8 @@ import type { Library } from '../library/library.ts';
 import type { SceneContentRow } from '../library/rows.ts';
 import { formatDuration } from '../platform/duration.ts';
 import { dialogueAt, type ScriptLink, type ScriptSession, type Scripts } from '../sync/scripts.ts';
+import { generateInSceneCommand } from './sceneGeneration.ts';
+import { type SceneVoices, sceneVoices } from './sceneVoices.ts';
 
 /** Commits come several a second while voices are made; the lenses follow at this pace. */
 const refreshMs = 150;
@@ -63,7 +65,18 @@ function commandsFor(voice: LineVoice | undefined, elementId: string): readonly 
   }
 }
 
-/** Over each cue in a text editor: generate, play or renew the line's voice. */
+/** `Generate missing voices · 4 of 11 voiced · 1 stale`; when none is missing the stale ones are offered, when none is stale nothing. */
+function sceneCommand({ lines, voiced, missing, stale }: SceneVoices): vscode.Command {
+  const counts = [vscode.l10n.t('{0} of {1} voiced', voiced, lines)];
+  if (stale.length > 0) counts.push(vscode.l10n.t('{0} stale', stale.length));
+  const elementIds = missing.length > 0 ? missing : stale;
+  if (elementIds.length === 0) return { title: counts.join(' · '), command: '' };
+  const action =
+    missing.length > 0 ? vscode.l10n.t('Generate missing voices') : vscode.l10n.t('Regenerate stale voices');
+  return { title: [action, ...counts].join(' · '), command: generateInSceneCommand, arguments: [{ elementIds }] };
+}
+
+/** Over each heading in a text editor: how far the scene has voices. Over each cue: generate, play or renew the line's voice. */
 class VoiceLenses implements vscode.CodeLensProvider {
   readonly onDidChangeCodeLenses: vscode.Event<void>;
   readonly #scripts: Scripts;
@@ -82,18 +95,26 @@ class VoiceLenses implements vscode.CodeLensProvider {
 
   #lensesOf({ document, elements, link }: ScriptSession): vscode.CodeLens[] {
     const voices = link ? this.#voices.of(link) : undefined;
+    const scenes = sceneVoices(elements, (id) => voices?.get(id)?.status);
+    const byHeading = new Map(scenes.map((scene) => [scene.headingId, scene]));
     return elements.flatMap((element, index) => {
+      const scene = byHeading.get(element.id);
+      if (scene) return [new vscode.CodeLens(startOf(document, element), sceneCommand(scene))];
       if (element.type !== 'character') return [];
       const dialogue = dialogueAt(elements.slice(index, index + 8), element.id);
       if (!dialogue) return [];
-      const start = document.positionAt(element.start);
-      const range = new vscode.Range(start, start);
+      const range = startOf(document, element);
       return commandsFor(voices?.get(dialogue.id), dialogue.id).map((command) => new vscode.CodeLens(range, command));
     });
   }
 }
 
-/** Shows and offers voices over the cues of scripts in the text editor. */
+function startOf(document: vscode.TextDocument, { start }: { readonly start: number }): vscode.Range {
+  const position = document.positionAt(start);
+  return new vscode.Range(position, position);
+}
+
+/** Shows and offers voices over the headings and cues of scripts in the text editor. */
 export function registerVoiceLenses(library: Library, scripts: Scripts): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const voices = new LineVoices(library);
