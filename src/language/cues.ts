@@ -49,3 +49,16 @@ export function readCue(line: string): CueLine {
   const text = dual ? line.slice(0, end - 1).replace(/\s$/, '') : line;
   return { text, cue: describeCue(text, dual) };
 }
+
+/** Reads cues and remembers them: in a script there are few different ones. */
+export function createCueReader(): (line: string) => CueLine {
+  const known = new Map<string, CueLine>();
+  return (line) => {
+    let cue = known.get(line);
+    if (!cue) {
+      cue = readCue(line);
+      known.set(line, cue);
+    }
+    return cue;
+  };
+}

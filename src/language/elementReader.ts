@@ -1,28 +1,18 @@
 /** Reads a text's elements line by line, from any place where a paragraph begins. */
+import { createCueReader } from './cues.ts';
 import { keepsDialogueOpen } from './dialogueFlow.ts';
-import type { Cue, Element, ElementType, Heading } from './document.ts';
+import type { Element, ElementType } from './document.ts';
 import { type Around, type Draft, readLine } from './lineReading.ts';
 import { isHeldOpen } from './lines.ts';
 import { createScriptLines, type ScriptLine, type ScriptLines } from './scriptLines.ts';
 import type { WordIndex } from './words/wordIndex.ts';
-
-/** An element that the next line may still join. */
-interface OpenElement {
-  readonly type: ElementType;
-  text: string;
-  readonly start: number;
-  end: number;
-  readonly heading?: Heading;
-  readonly cue?: Cue;
-  readonly depth?: number;
-}
 
 /** What is known between two lines. */
 interface State extends Around {
   blankBefore: boolean;
   dialogueOpen: boolean;
   /** The element on the line above, when action or dialogue may go on. */
-  open: OpenElement | undefined;
+  open: Draft | undefined;
 }
 
 /** Reads on from where it stands; ask in order. */
@@ -46,6 +36,7 @@ function startState(text: string, lines: ScriptLines, words: WordIndex): State {
     isFollowed: ({ next }) => lines.isDialogueLine(next),
     isFree: ({ next }) => lines.isOpenSpace(next),
     words,
+    readCue: createCueReader(),
   };
 }
 
@@ -54,31 +45,25 @@ function countsAsBlank(type: ElementType): boolean {
   return type === 'note' || type === 'boneyard' || type === 'section' || type === 'synopsis' || type === 'pageBreak';
 }
 
-function elementOf({ type, text, heading, cue, depth }: Draft, start: number, end: number): OpenElement {
-  // Written out, as spreading costs a third of the whole parse.
-  if (heading) return { type, text, start, end, heading };
-  if (cue) return { type, text, start, end, cue };
-  return depth === undefined ? { type, text, start, end } : { type, text, start, end, depth };
-}
-
 /** Adds a line's draft to the elements: as a further line of the open action or dialogue, else as an element of its own. */
-function add(elements: OpenElement[], draft: Draft, line: ScriptLine, state: State): void {
+function add(elements: Draft[], draft: Draft, line: ScriptLine, state: State): void {
   const { open } = state;
   if (open && open.type === draft.type) {
     open.text += `\n${draft.text}`;
     open.end = line.end;
     return;
   }
-  const element = elementOf(draft, line.start, line.end);
-  elements.push(element);
-  state.open = draft.type === 'action' || draft.type === 'dialogue' ? element : undefined;
+  draft.start = line.start;
+  draft.end = line.end;
+  elements.push(draft);
+  state.open = draft.type === 'action' || draft.type === 'dialogue' ? draft : undefined;
   state.dialogueOpen = keepsDialogueOpen(draft.type, state.dialogueOpen);
   state.blankBefore = countsAsBlank(draft.type);
 }
 
 /** `from` is the start of the script, or of a line with a blank one above it that no note or boneyard holds. */
 export function createElementReader(text: string, from: number, words: WordIndex): ElementReader {
-  const elements: OpenElement[] = [];
+  const elements: Draft[] = [];
   const lines = createScriptLines(text);
   const state = startState(text, lines, words);
   let at = from;

@@ -11,10 +11,24 @@ export interface NumberFirst {
   readonly length: number;
 }
 
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+}
+
+/** A cheap test that passes over nearly every line: a digit stands first, or after at most two letters and a dash. */
+function mayStartWithNumber(line: string): boolean {
+  let at = 0;
+  while (at < 2 && isLetter(line.charCodeAt(at))) at++;
+  if (line.charCodeAt(at) === 0x2d) at++;
+  return isDigit(line.charCodeAt(at));
+}
+
 export function findNumberFirst(line: string): NumberFirst | undefined {
-  const code = line.charCodeAt(0);
-  const mayStart = (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
-  if (!mayStart) return undefined;
+  if (!mayStartWithNumber(line)) return undefined;
   const match = numberFirst.exec(line.slice(0, numberFirstReach));
   const sceneNumber = match?.[1];
   if (!match || !sceneNumber) return undefined;

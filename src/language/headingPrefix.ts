@@ -93,7 +93,7 @@ export function findHeadingPrefix(
   words: WordIndex,
   endsInTime: (line: string, words: WordIndex) => boolean,
 ): HeadingPrefix | undefined {
-  if (!words.firstUnits.has(line.charCodeAt(from))) return undefined;
+  if (!words.openings.get(line.charCodeAt(from))?.has(line.charCodeAt(from + 1))) return undefined;
   const first = wordAt(line, from, words);
   if (!first) return undefined;
   const firstEnd = afterDot(line, first.end);

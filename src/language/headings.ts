@@ -100,12 +100,6 @@ function lineEndsInTime(line: string, index: WordIndex): boolean {
   return endsInTime(line.slice(0, findNumberLast(line)?.textEnd), index);
 }
 
-/** A cheap test that lets the reader pass over most lines. */
-function mayBeHeading(line: string, index: WordIndex): boolean {
-  const code = line.charCodeAt(0);
-  return index.firstUnits.has(code) || (code >= 0x30 && code <= 0x39) || /^[A-Za-z]{1,2}-?\d/.test(line.slice(0, 4));
-}
-
 interface Opening extends HeadingPrefix {
   readonly number: NumberFirst | undefined;
 }
@@ -129,7 +123,6 @@ export function readHeading(
   shown: string = line,
   index: WordIndex = anyLanguage,
 ): HeadingLine | undefined {
-  if (!mayBeHeading(shown, index)) return undefined;
   const opening = findOpening(shown, index);
   if (!opening) return undefined;
   const { number, end, intExt, isBare } = opening;

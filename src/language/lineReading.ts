@@ -1,5 +1,5 @@
 /** What one line of a screenplay is. Rules: https://fountain.io/syntax. Leading white space counts in action only. */
-import { isCue, readCue } from './cues.ts';
+import { type CueLine, isCue } from './cues.ts';
 import type { Cue, ElementType, Heading } from './document.ts';
 import { readForcedHeading, readHeading } from './headings.ts';
 import type { HiddenKind } from './hiddenText.ts';
@@ -8,10 +8,12 @@ import type { ScriptLine } from './scriptLines.ts';
 import { isTransition } from './transitions.ts';
 import type { WordIndex } from './words/wordIndex.ts';
 
-/** An element without its place. */
+/** An element that has not got its place yet, and that the next line may still join. It becomes the element, as there are thousands. */
 export interface Draft {
   readonly type: ElementType;
-  readonly text: string;
+  text: string;
+  start: number;
+  end: number;
   readonly heading?: Heading;
   readonly cue?: Cue;
   readonly depth?: number;
@@ -31,6 +33,20 @@ export interface Around {
   isFree(line: ScriptLine): boolean;
   /** What words mean. */
   readonly words: WordIndex;
+  /** What a cue says; the same few come again and again. */
+  readCue(line: string): CueLine;
+}
+
+function draftOf(type: ElementType, text: string): Draft {
+  return { type, text, start: 0, end: 0 };
+}
+
+function headingDraft({ text, heading }: { readonly text: string; readonly heading: Heading }): Draft {
+  return { type: 'sceneHeading', text, start: 0, end: 0, heading };
+}
+
+function cueDraft({ text, cue }: CueLine): Draft {
+  return { type: 'character', text, start: 0, end: 0, cue };
 }
 
 const pageBreak = /^={3,}\s*$/;
@@ -50,51 +66,51 @@ function isTrailingPad(words: string): boolean {
 
 function readHidden(kind: HiddenKind, content: string): Draft {
   const text = between(content, 2, 2);
-  if (kind === 'boneyard' || !text.includes('\n')) return { type: kind, text };
+  if (kind === 'boneyard' || !text.includes('\n')) return draftOf(kind, text);
   const lines = text.split('\n').map((line) => (line === '  ' ? '' : line));
-  return { type: kind, text: lines.join('\n') };
+  return draftOf(kind, lines.join('\n'));
 }
 
 function readAction(words: string): Draft {
-  return { type: 'action', text: words.includes('\t') ? words.replaceAll('\t', '    ') : words };
+  return draftOf('action', words.includes('\t') ? words.replaceAll('\t', '    ') : words);
 }
 
 function readMarkedWithGreater(content: string): Draft {
   const isCentered = content.length > 1 && content.trimEnd().endsWith('<');
-  if (isCentered) return { type: 'centered', text: between(content, 1, 1) };
-  return { type: 'transition', text: content.slice(1).trimStart() };
+  if (isCentered) return draftOf('centered', between(content, 1, 1));
+  return draftOf('transition', content.slice(1).trimStart());
 }
 
 function readSection(content: string): Draft {
   let depth = 1;
   while (content.charCodeAt(depth) === 0x23) depth++;
-  return { type: 'section', text: content.slice(depth).trimStart(), depth };
+  return { type: 'section', text: content.slice(depth).trimStart(), start: 0, end: 0, depth };
 }
 
 /** A forced heading; a dot with at most a scene number after it is an empty one, other dots are action (`...`). */
 function readDotted(words: string, index: WordIndex): Draft | undefined {
-  if (letterOrDigit.test(words)) return { type: 'sceneHeading', ...readForcedHeading(words, index) };
+  if (letterOrDigit.test(words)) return headingDraft(readForcedHeading(words, index));
   const heading = readForcedHeading(words.trimStart(), index);
-  return heading.text === '' ? { type: 'sceneHeading', ...heading } : undefined;
+  return heading.text === '' ? headingDraft(heading) : undefined;
 }
 
 /** A line whose first character says what it is; a mark alone is an empty element. */
-function readMarked(content: string, index: WordIndex): Draft | undefined {
+function readMarked(content: string, around: Around): Draft | undefined {
   switch (content.charCodeAt(0)) {
     case 0x21:
       return readAction(content.slice(1));
     case 0x40:
-      return { type: 'character', ...readCue(content.slice(1).trimStart()) };
+      return cueDraft(around.readCue(content.slice(1).trimStart()));
     case 0x2e:
-      return readDotted(content.slice(1), index);
+      return readDotted(content.slice(1), around.words);
     case 0x3e:
       return readMarkedWithGreater(content);
     case 0x7e:
-      return { type: 'lyrics', text: content.slice(1).trimStart() };
+      return draftOf('lyrics', content.slice(1).trimStart());
     case 0x23:
       return readSection(content);
     case 0x3d:
-      return content.charCodeAt(1) === 0x3d ? undefined : { type: 'synopsis', text: content.slice(1).trimStart() };
+      return content.charCodeAt(1) === 0x3d ? undefined : draftOf('synopsis', content.slice(1).trimStart());
     default:
       return undefined;
   }
@@ -104,11 +120,11 @@ function readMarked(content: string, index: WordIndex): Draft | undefined {
 function readByWords(line: ScriptLine, around: Around): Draft | undefined {
   const heading = readHeading(line.content, line.shown, around.words);
   if (heading && !(heading.mayBeCue && isCue(line.shown) && around.isFollowed(line))) {
-    return { type: 'sceneHeading', text: heading.text, heading: heading.heading };
+    return headingDraft(heading);
   }
   if (isTransition(line.shown.trimEnd(), around.words) && around.isFree(line))
-    return { type: 'transition', text: line.content };
-  if (isCue(line.shown) && around.isFollowed(line)) return { type: 'character', ...readCue(line.content) };
+    return draftOf('transition', line.content);
+  if (isCue(line.shown) && around.isFollowed(line)) return cueDraft(around.readCue(line.content));
   return undefined;
 }
 
@@ -127,16 +143,16 @@ function isParenthetical(shown: string): boolean {
 }
 
 function readDialogue(line: ScriptLine): Draft {
-  if (isParenthetical(line.shown)) return { type: 'parenthetical', text: line.content };
-  if (line.content.charCodeAt(0) === 0x7e) return { type: 'lyrics', text: line.content.slice(1).trimStart() };
-  return { type: 'dialogue', text: line.content };
+  if (isParenthetical(line.shown)) return draftOf('parenthetical', line.content);
+  if (line.content.charCodeAt(0) === 0x7e) return draftOf('lyrics', line.content.slice(1).trimStart());
+  return draftOf('dialogue', line.content);
 }
 
 /** Reads a line that is not blank, or the two spaces of an empty line of open dialogue. */
 export function readLine(line: ScriptLine, around: Around): Draft {
   if (line.hidden) return readHidden(line.hidden, line.content);
-  if (line.content.charCodeAt(0) === 0x3d && pageBreak.test(line.content)) return { type: 'pageBreak', text: '' };
+  if (line.content.charCodeAt(0) === 0x3d && pageBreak.test(line.content)) return draftOf('pageBreak', '');
   if (around.dialogueOpen) return readDialogue(line);
-  const draft = readMarked(line.content, around.words) ?? (around.blankBefore ? readByWords(line, around) : undefined);
+  const draft = readMarked(line.content, around) ?? (around.blankBefore ? readByWords(line, around) : undefined);
   return draft ?? readAction(around.indentOf(line) + line.content);
 }

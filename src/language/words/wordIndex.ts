@@ -24,8 +24,8 @@ export interface WordIndex {
   readonly prefixes: ReadonlyMap<string, PrefixWord>;
   /** The writer's own prefixes that are no single word of letters, the longest first. */
   readonly phrasePrefixes: readonly string[];
-  /** UTF-16 code units that a prefix may start with, in capitals or not, composed or not. */
-  readonly firstUnits: ReadonlySet<number>;
+  /** The first two UTF-16 code units that a prefix may have, in any case, composed or not: first → second. */
+  readonly openings: ReadonlyMap<number, ReadonlySet<number>>;
   /** In UTF-16 code units, composed. */
   readonly longestPrefix: number;
   readonly timesOfDay: ReadonlySet<string>;
@@ -85,14 +85,26 @@ function prefixWords(sure: readonly ScriptWords[], own: ExtraWords): ReadonlyMap
   return words;
 }
 
-function firstUnitsOf(words: Iterable<string>): ReadonlySet<number> {
-  const units = new Set<number>();
+/** What may follow a prefix of one letter: a dot, a slash, or white space before a slash. */
+const afterLetter: readonly number[] = ['.', '/', ' ', '\t', '\u00a0'].map((character) => character.charCodeAt(0));
+
+function openingsOf(words: Iterable<string>): ReadonlyMap<number, ReadonlySet<number>> {
+  const openings = new Map<number, Set<number>>();
+  const add = (first: number, seconds: readonly number[]): void => {
+    const known = openings.get(first) ?? new Set();
+    for (const second of seconds) known.add(second);
+    openings.set(first, known);
+  };
   for (const word of words) {
-    for (const written of [word, word.toLowerCase(), word.normalize('NFD'), word.toLowerCase().normalize('NFD')]) {
-      units.add(written.charCodeAt(0));
+    for (const small of [word.toLowerCase(), word.toLowerCase().normalize('NFD')]) {
+      for (const capital of [word, word.normalize('NFD')]) {
+        const seconds = word.length === 1 ? afterLetter : [small.charCodeAt(1), capital.charCodeAt(1)];
+        add(small.charCodeAt(0), seconds);
+        add(capital.charCodeAt(0), seconds);
+      }
     }
   }
-  return units;
+  return openings;
 }
 
 function timesOf(languages: readonly ScriptWords[]): readonly string[] {
@@ -114,7 +126,7 @@ export function createWordIndex({ language, extraWords = {} }: ParseOptions = {}
   return {
     prefixes,
     phrasePrefixes: [...prefixes.keys()].filter((word) => !isOneWord(word)).sort((a, b) => b.length - a.length),
-    firstUnits: firstUnitsOf([...prefixes.keys(), ...Object.keys(prefixHalves)]),
+    openings: openingsOf([...prefixes.keys(), ...Object.keys(prefixHalves)]),
     longestPrefix: Math.max(...[...prefixes.keys()].map((word) => word.length)),
     timesOfDay: new Set([...timesOf(allWords), ...ownTimes]),
     sureTimesOfDay: new Set([...sureTimes, ...ownTimes]),
