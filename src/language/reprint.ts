@@ -12,14 +12,18 @@ function wrappingOf(source: string, text: string): Wrapped | undefined {
   return at === -1 ? undefined : { before: source.slice(0, at), after: source.slice(at + text.length) };
 }
 
-/** The scene number in the form that the writer gave it, before or after the words. */
+/** The scene number in the form that the writer gave it: before the words, after them, or both (`27 INT. KÖK - DAG 27`). */
 function renumber(wrapped: Wrapped, oldNumber: string, newNumber: string): Wrapped | undefined {
   const { before, after } = wrapped;
   const last = `#${oldNumber}#`;
   if (after.includes(last)) return { before, after: after.replace(last, () => `#${newNumber}#`) };
   const at = before.lastIndexOf(oldNumber);
   if (at === -1) return undefined;
-  return { before: before.slice(0, at) + newNumber + before.slice(at + oldNumber.length), after };
+  const isTwice = after.trim().replace(/\.$/, '') === oldNumber;
+  return {
+    before: before.slice(0, at) + newNumber + before.slice(at + oldNumber.length),
+    after: isTwice ? after.replace(oldNumber, () => newNumber) : after,
+  };
 }
 
 function reprintOneLine(source: string, old: PrintableElement, next: PrintableElement): string | undefined {

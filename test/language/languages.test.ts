@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Heading } from '../../src/language/document.ts';
-import { parse } from '../../src/language/parse.ts';
+import { createScriptParser, parse, type ScriptParser } from '../../src/language/parse.ts';
 import { findScriptWords } from '../../src/language/words/findScriptWords.ts';
 
 const special = ['sv', 'en', 'de', 'fr', 'es', 'fi', 'da', 'nb'];
 
+const parsers = new Map<string | undefined, ScriptParser>();
+
+function parserFor(language: string | undefined): ScriptParser {
+  const parser = parsers.get(language) ?? createScriptParser({ language });
+  parsers.set(language, parser);
+  return parser;
+}
+
 function typeOf(line: string, language?: string): string | undefined {
-  return parse(`Före.\n\n${line}\n\nEfter.`, { language }).elements[1]?.type;
+  return parserFor(language).parse(`Före.\n\n${line}\n\nEfter.`).elements[1]?.type;
 }
 
 /** Every language setting under which a line must read the same. */

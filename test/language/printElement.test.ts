@@ -82,6 +82,14 @@ describe('reprintElement', () => {
       '27. INT. B - DAG',
     ],
     [
+      'keeps a number at both ends',
+      '27   INT. A - DAG   27.',
+      { type: 'sceneHeading', text: 'INT. A - DAG', sceneNumber: '27' },
+      { type: 'sceneHeading', text: 'INT. B - NATT', sceneNumber: '28A' },
+      alone,
+      '28A   INT. B - NATT   28A.',
+    ],
+    [
       'changes a number where it stands',
       '27. INT. A',
       { type: 'sceneHeading', text: 'INT. A', sceneNumber: '27' },
