@@ -19,6 +19,7 @@ import { planSync } from '../../src/extension/sync/planSync.ts';
 import { linkScript } from '../../src/extension/sync/scriptLinks.ts';
 import { readSyncState } from '../../src/extension/sync/syncState.ts';
 import { parse } from '../../src/language/parse.ts';
+import { runningSeconds } from '../../src/language/timing.ts';
 
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
@@ -135,6 +136,30 @@ describe('trees', () => {
     assert.deepEqual(
       sceneNodes(library, library.script(scriptId)!).map(({ label }) => label),
       ['201 FYRVAKTARENS HUS', '202 PIREN'],
+    );
+  });
+
+  it('lets the scenes last together as long as the status bar says', () => {
+    const seconds = sceneNodes(library, library.script(scriptId)!).map((scene) => scene.seconds);
+    const [project] = projectChildren(library, projectId, () => '');
+    const total = seconds.reduce((sum, each) => sum + each, 0);
+    assert.ok(Math.abs(total - runningSeconds(parse(script))) < 0.001, `${seconds.join(' + ')}`);
+    assert.equal(project?.kind === 'script' ? project.seconds : undefined, total);
+  });
+
+  it('knows what is said in the take that a line has chosen', () => {
+    voiceFirstLine();
+    const audio = assetGroups(library, projectId).find(({ fileType }) => fileType === 'audio');
+    assert.deepEqual(
+      assetNodes(library, audio!).map(({ words }) => words),
+      ['Den blinkade igen.'],
+    );
+  });
+
+  it('knows which scenes have no lines to open', () => {
+    assert.deepEqual(
+      sceneNodes(library, library.script(scriptId)!).map(({ lineCount }) => lineCount),
+      [0, 2, 1],
     );
   });
 

@@ -66,7 +66,7 @@ export function projectsItem(node: ProjectsNode): vscode.TreeItem {
         iconPath: new vscode.ThemeIcon('file'),
       });
     case 'scene':
-      return item(node.label || vscode.l10n.t('Opening'), Collapsed, {
+      return item(node.label || vscode.l10n.t('Opening'), node.lineCount === 0 ? None : Collapsed, {
         id: `scene:${node.scene.id}`,
         description: formatRunningTime(node.seconds),
         tooltip: [node.scene.scene_number, node.scene.int_ext, node.scene.location, node.scene.time_of_day]
@@ -120,8 +120,10 @@ export function assetsItem(node: AssetsNode, isMissing: boolean): vscode.TreeIte
   const { asset } = node;
   const size = asset.width !== null && asset.height !== null ? `${asset.width}×${asset.height}` : undefined;
   const length = asset.duration_ms === null ? undefined : formatDuration(asset.duration_ms / 1000);
-  return item(asset.name ?? path.basename(asset.file_url ?? asset.id), None, {
+  const name = asset.name ?? path.basename(asset.file_url ?? asset.id);
+  return item(name, None, {
     id: `asset:${asset.id}`,
+    ...(node.words && { tooltip: `${name}\n${node.words}` }),
     description: isMissing ? vscode.l10n.t('file is missing') : (length ?? size ?? ''),
     contextValue: `asset.${asset.file_type}${isMissing ? '.missing' : ''}`,
     iconPath: isMissing

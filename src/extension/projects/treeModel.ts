@@ -1,6 +1,7 @@
 /** What the trees show, worked out from the library's rows. No VS Code: labels of states are put into words by the views. */
 
-import { estimateActionSeconds, estimateDialogueSeconds } from '../../language/timing.ts';
+import type { Element } from '../../language/document.ts';
+import { elementSeconds, estimateDialogueSeconds } from '../../language/timing.ts';
 import type { Library } from '../library/library.ts';
 import type {
   AssetRow,
@@ -33,6 +34,7 @@ export interface SceneNode {
   /** Number and place; empty for what stands before the first heading. */
   readonly label: string;
   readonly seconds: number;
+  readonly lineCount: number;
 }
 
 export interface LineNode {
@@ -70,6 +72,8 @@ export interface AssetGroupNode {
 export interface AssetNode {
   readonly kind: 'asset';
   readonly asset: AssetRow;
+  /** What is said in it, for the take that a line has chosen: takes of one speaker have much the same names. */
+  readonly words?: string;
 }
 
 export type AssetsNode = AssetGroupNode | AssetNode;
@@ -79,21 +83,29 @@ function audioSeconds(library: Library, projectId: string): ReadonlyMap<string, 
   return new Map(library.assets(projectId).map((asset) => [asset.id, (asset.duration_ms ?? 0) / 1000]));
 }
 
-/** Seconds a row takes: as long as its audio, else estimated; 0 for what is neither seen nor heard. */
-function secondsOf(row: SceneContentRow, audio: ReadonlyMap<string, number>): number {
-  const heard = row.audio_asset_id === null ? undefined : audio.get(row.audio_asset_id);
-  if (heard !== undefined) return heard;
-  const { type, text } = elementOfStored(row);
-  if (type === 'dialogue') return estimateDialogueSeconds(text);
-  return type === 'action' ? estimateActionSeconds(text) : 0;
+type Seconds = ReadonlyMap<string, number>;
+
+/** A row as the estimates want it; they do not ask where it stands. */
+function timedElement(row: SceneContentRow): Element {
+  const { type, text, dual = false } = elementOfStored(row);
+  const cue = type === 'character' ? { cue: { name: text, extensions: [], dual } } : {};
+  return { type, text, start: 0, end: 0, ...cue };
+}
+
+/** Seconds on screen of a scene: lines with audio as long as they are, everything else estimated as in the status bar. */
+function secondsOfScene({ location }: SceneRow, rows: readonly SceneContentRow[], audio: Seconds): number {
+  const heading: Element = { type: 'sceneHeading', text: '', start: 0, end: 0 };
+  const content = rows.map(timedElement);
+  const estimates = elementSeconds(!location ? content : [heading, ...content]);
+  const corrections = rows.map((row, index) => {
+    const heard = row.audio_asset_id === null ? undefined : audio.get(row.audio_asset_id);
+    return heard === undefined ? 0 : heard - estimateDialogueSeconds(content[index]?.text ?? '');
+  });
+  return [...estimates, ...corrections].reduce((sum, seconds) => sum + seconds, 0);
 }
 
 function dialogueOf(library: Library, scriptId: string): readonly SceneContentRow[] {
   return library.content(scriptId).filter((row) => row.type === 'dialogue');
-}
-
-function sumSeconds(rows: readonly SceneContentRow[], audio: ReadonlyMap<string, number>): number {
-  return rows.reduce((sum, row) => sum + secondsOf(row, audio), 0);
 }
 
 export function projectNodes(library: Library): readonly ProjectNode[] {
@@ -114,7 +126,7 @@ export function projectChildren(
       kind: 'script',
       script,
       title: titleOf(script),
-      seconds: sumSeconds(library.content(script.id), audio),
+      seconds: sceneTimes(library, script.id, audio).reduce((sum, { seconds }) => sum + seconds, 0),
     }),
   );
   const timelines = library.timelines(projectId).map((timeline): TimelineNode => ({ kind: 'timeline', timeline }));
@@ -123,19 +135,30 @@ export function projectChildren(
 
 /** The scenes of a script. What stands before the first heading is one of them when any of it is seen or heard. */
 export function sceneNodes(library: Library, script: ScriptRow): readonly SceneNode[] {
-  const audio = audioSeconds(library, script.project_id);
-  const rows = Map.groupBy(library.content(script.id), (row) => row.scene_id);
-  return library
-    .scenes(script.id)
+  return sceneTimes(library, script.id, audioSeconds(library, script.project_id))
     .map(
-      (scene): SceneNode => ({
+      (times): SceneNode => ({
         kind: 'scene',
-        scene,
-        label: [scene.scene_number, scene.location].filter(Boolean).join(' '),
-        seconds: sumSeconds(rows.get(scene.id) ?? [], audio),
+        label: [times.scene.scene_number, times.scene.location].filter(Boolean).join(' '),
+        ...times,
       }),
     )
     .filter(({ label, seconds }) => label !== '' || seconds > 0);
+}
+
+/** Every scene with its times; `lineCount` counts its speeches. */
+function sceneTimes(library: Library, scriptId: string, audio: Seconds) {
+  const rows = Map.groupBy(library.content(scriptId), (row) => row.scene_id);
+  return library.scenes(scriptId).map((scene) => {
+    const its = rows.get(scene.id) ?? [];
+    const lineCount = its.filter((row) => row.type === 'dialogue').length;
+    return { scene, lineCount, seconds: secondsOfScene(scene, its, audio) };
+  });
+}
+
+/** A line's words in one line. */
+function wordsOf({ content }: SceneContentRow): string {
+  return (content ?? '').replace(/\s+/g, ' ');
 }
 
 export function lineNodes(library: Library, scene: SceneRow): readonly LineNode[] {
@@ -151,7 +174,7 @@ export function lineNodes(library: Library, scene: SceneRow): readonly LineNode[
         elementId: line.element_id,
         line,
         speaker: line.character_name ?? '',
-        words: (line.content ?? '').replace(/\s+/g, ' '),
+        words: wordsOf(line),
         ...(seconds === undefined ? {} : { seconds }),
       };
     });
@@ -193,10 +216,15 @@ export function assetGroups(library: Library, projectId: string): readonly Asset
 }
 
 export function assetNodes(library: Library, group: AssetGroupNode): readonly AssetNode[] {
+  const lines = library.scripts(group.projectId).flatMap((script) => dialogueOf(library, script.id));
+  const said = new Map(lines.map((line) => [line.audio_asset_id, wordsOf(line)]));
   return library
     .assets(group.projectId)
     .filter((asset) => asset.file_type === group.fileType)
-    .map((asset) => ({ kind: 'asset', asset }));
+    .map((asset) => {
+      const words = said.get(asset.id);
+      return { kind: 'asset', asset, ...(words !== undefined && { words }) };
+    });
 }
 
 /** The project that Cast and Assets show: that of the script in hand, else the one changed last. */
