@@ -53,6 +53,36 @@ describe('timeline selection', () => {
     assert.equal(state.selected.value?.id, '2');
   });
 
+  it('brings the line at the script’s caret into sight', () => {
+    open(model({ items: [line('1', 0), line('2', 8000)] })).setCaretLine('e-2');
+    const { leftFrame, pixelsPerFrame } = state.viewport.view.value;
+    assert.ok(leftFrame <= 8000 && leftFrame + 300 / pixelsPerFrame >= 8000, `from ${leftFrame}`);
+    state.viewport.panBy(-1e6);
+    state.setCaretLine('e-2');
+    assert.equal(state.viewport.view.value.leftFrame, 0);
+  });
+
+  it('waits with the caret’s line until there is room to show it', () => {
+    state = new TimelineState(host, transport, strings, undefined);
+    state.setModel(model({ items: [line('1', 0), line('2', 8000)] }));
+    state.setCaretLine('e-2');
+    state.setSize(300, 300);
+    assert.ok(state.viewport.view.value.leftFrame > 4000);
+  });
+
+  it('comes back to where it was hidden, wherever the caret is', () => {
+    const restored = { pixelsPerFrame: 1, leftFrame: 40, topPixels: 0, playheadFrame: 0 };
+    open(model({ items: [line('1', 0), line('2', 8000)] }), restored).setCaretLine('e-2');
+    assert.equal(state.viewport.view.value.leftFrame, 40);
+  });
+
+  it('leaves the view to the playhead while it plays', async () => {
+    open(model({ items: [line('1', 0), line('2', 8000)] }));
+    await state.play();
+    state.setCaretLine('e-2');
+    assert.equal(state.viewport.view.value.leftFrame, 0);
+  });
+
   it('asks nothing of the script for a clip that no line speaks', () => {
     open(model({ items: [item('m', { state: 'media', speaker: -1 })] })).choose(item('m'));
     assert.deepEqual(asked, []);

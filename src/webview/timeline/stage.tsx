@@ -63,7 +63,7 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
 
 /** Tells the state the size of the stage, now and whenever it changes. */
 function measure(element: HTMLElement, state: TimelineState): () => void {
-  const read = () => state.viewport.setSize(element.clientWidth - labelWidth, element.clientHeight);
+  const read = () => state.setSize(element.clientWidth - labelWidth, element.clientHeight);
   read();
   const observer = new ResizeObserver(read);
   observer.observe(element);

@@ -48,6 +48,8 @@ export class TimelineState {
   readonly #failedSounds = signal<ReadonlySet<string>>(new Set());
   readonly #announcement = signal('');
   #projectId: string | undefined;
+  /** The caret came to another line that has not been shown yet: there was no room or no model, or it plays. */
+  #isCaretDue = false;
 
   constructor(
     host: TimelineHost,
@@ -181,8 +183,18 @@ export class TimelineState {
     this.#announceVoices(before);
   }
 
+  /** The line at the script's caret; it comes into sight, but for a view that was just restored. */
   setCaretLine(elementId: string | undefined): void {
+    const before = this.#caretLine.peek();
     this.#caretLine.value = elementId;
+    const isRestored = before === undefined && this.viewport.stored.peek() !== undefined;
+    this.#isCaretDue = elementId !== before && !isRestored;
+    this.#showCaret();
+  }
+
+  setSize(widthPixels: number, height: number): void {
+    this.viewport.setSize(widthPixels, height);
+    this.#showCaret();
   }
 
   soundFailed(soundId: string): void {
@@ -312,6 +324,13 @@ export class TimelineState {
       this.#isPlaying.value = started;
       this.#isSoundBlocked.value = !started;
     });
+  }
+
+  #showCaret(): void {
+    const item = this.atCaret.peek();
+    if (!this.#isCaretDue || !item || this.#isPlaying.peek() || this.viewport.view.peek().widthPixels === 0) return;
+    this.#isCaretDue = false;
+    this.viewport.showFrames(item.startFrame, item.startFrame + item.durationFrames);
   }
 
   #announce(text: string): void {
