@@ -26,7 +26,8 @@ const words = (): ActivityWords => ({
     'voice.synthesize': vscode.l10n.t('speak the line'),
     'voice.store': vscode.l10n.t('store the take'),
     'voice.reuse': vscode.l10n.t('use an earlier take'),
-    'script.sync': vscode.l10n.t('Save the script to the library'),
+    syncScript: vscode.l10n.t('Save the script to the library'),
+    applyPlan: vscode.l10n.t('write what changed'),
   },
 });
 

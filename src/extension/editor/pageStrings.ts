@@ -8,6 +8,7 @@ export function getPageStrings(scriptLanguage: string): Record<string, string> {
   return {
     ...typeStrings(),
     'page.label': t('Screenplay'),
+    'page.tooLong': t('This script is too long to be shown as a page. Choose Reopen Editor With… to open it as text.'),
     'page.titlePage': t('Title page'),
     'page.footer': t('Element at the caret'),
     'page.more': more,

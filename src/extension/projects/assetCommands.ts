@@ -35,8 +35,10 @@ function present(media: MediaStore, asset: AssetRow & { readonly file_url: strin
 
 async function confirmDeletion(asset: AssetRow, lineCount: number, clipCount: number): Promise<boolean> {
   const used = [
-    lineCount > 0 ? vscode.l10n.t('Lines that lose their voice: {0}.', lineCount) : '',
-    clipCount > 0 ? vscode.l10n.t('Clips that leave the timeline: {0}.', clipCount) : '',
+    lineCount === 1 ? vscode.l10n.t('Its line will have no voice.') : '',
+    lineCount > 1 ? vscode.l10n.t('{0} lines will have no voice.', lineCount) : '',
+    clipCount === 1 ? vscode.l10n.t('Its clip leaves the timeline.') : '',
+    clipCount > 1 ? vscode.l10n.t('{0} clips leave the timeline.', clipCount) : '',
     vscode.l10n.t('The file is moved to the trash where there is one.'),
   ];
   const yes = vscode.l10n.t('Delete');
