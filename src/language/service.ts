@@ -101,7 +101,7 @@ export function createScreenplayService(): ScreenplayService {
     const known = scripts.get(uri);
     if (known?.version === version) return known.view;
     const estimate = known?.estimate ?? createSceneSeconds();
-    const view = createScriptView(text, estimate);
+    const view = createScriptView(text, estimate, known?.view.screenplay);
     scripts.set(uri, { version, view, estimate });
     return view;
   };

@@ -1,5 +1,5 @@
 import type { Screenplay } from '../document.ts';
-import { parse } from '../parse.ts';
+import { parse, reparse } from '../parse.ts';
 import { elementSeconds } from '../timing.ts';
 import { type Enclosure, findEnclosures } from './enclosures.ts';
 
@@ -24,17 +24,21 @@ export interface ScriptView {
 /** How seconds are estimated: by default from nothing, or by a function that remembers earlier versions of the script. */
 export type EstimateSeconds = (screenplay: Screenplay) => readonly number[];
 
+/** A view of a text; `previous` is an earlier version of the same script, of which what the edit cannot reach is taken over. */
 export function createScriptView(
   text: string,
   estimate: EstimateSeconds = ({ elements }) => elementSeconds(elements),
+  previous?: Screenplay,
 ): ScriptView {
+  let known = previous;
   let screenplay: Screenplay | undefined;
   let enclosures: readonly Enclosure[] | undefined;
   let seconds: readonly number[] | undefined;
   return {
     text,
     get screenplay() {
-      screenplay ??= parse(text);
+      screenplay ??= known ? reparse(known, text) : parse(text);
+      known = undefined;
       return screenplay;
     },
     get enclosures() {

@@ -52,7 +52,7 @@ export function semanticTokens(view: ScriptView, within: Span): readonly Token[]
     if (!element || element.start >= within.end) break;
     tokens.push(...withHidden(view, element, elementTokens(view, element)));
   }
-  return tokens.flatMap((each) => [...inLines(view.text, each)]);
+  return tokens.flatMap((each) => inLines(view.text, each));
 }
 
 function token(type: TokenType, { start, end }: Span, modifiers: readonly TokenModifier[] = []): Token {
@@ -158,12 +158,14 @@ function uncovered(each: Token, hidden: readonly Token[]): readonly Token[] {
 }
 
 /** A token cut at line ends, without white space at the ends of its pieces. */
-function* inLines(text: string, { type, start, end, modifiers }: Token): Generator<Token> {
+function inLines(text: string, { type, start, end, modifiers }: Token): readonly Token[] {
+  const pieces: Token[] = [];
   let at = start;
   for (const line of text.slice(start, end).split(/[\r\n]/)) {
     const from = at + line.length - line.trimStart().length;
     const to = at + line.trimEnd().length;
-    if (from < to) yield token(type, { start: from, end: to }, modifiers);
+    if (from < to) pieces.push(token(type, { start: from, end: to }, modifiers));
     at += line.length + 1;
   }
+  return pieces;
 }
