@@ -23,6 +23,10 @@ const telling: readonly { readonly language: string; readonly letters: RegExp }[
   { language: 'sv', letters: /å/giu },
   { language: 'da', letters: /[æø]/giu },
   { language: 'da', letters: /å/giu },
+  { language: 'nb', letters: /[æø]/giu },
+  { language: 'nb', letters: /å/giu },
+  { language: 'fi', letters: /[äö]/giu },
+  { language: 'fi', letters: /ää|öö|yö|äi|öi|äy/giu },
   { language: 'de', letters: /[äöü]/giu },
   { language: 'de', letters: /ß/giu },
   { language: 'es', letters: /[ñ¿¡]/giu },
@@ -36,6 +40,7 @@ const telling: readonly { readonly language: string; readonly letters: RegExp }[
 /** A letter says less than a word, as names travel. */
 const letterWeight = 0.4;
 const headingWeight = 2;
+const atHomeEverywhere: ReadonlySet<string> = new Set(['INT', 'EXT']);
 /** How much of a text is looked at, in UTF-16 code units. */
 const enough = 20_000;
 /** How many letters of an alphabet make a text one of its. */
@@ -50,8 +55,11 @@ function languagesByWord(): ReadonlyMap<string, readonly { readonly language: st
   };
   for (const [language, list] of Object.entries(commonWords))
     for (const word of list.split(' ')) add(word, language, 1);
-  for (const { language, timesOfDay, transitionEndings } of allWords) {
+  for (const { language, interior, exterior, timesOfDay, transitionEndings } of allWords) {
     if (!Object.hasOwn(commonWords, language)) continue;
+    for (const word of [...interior, ...exterior]) {
+      if (!atHomeEverywhere.has(word)) add(word.toLowerCase(), language, headingWeight);
+    }
     for (const word of timesOfDay) add(word.toLowerCase(), language, headingWeight);
     for (const word of transitionEndings) add(`${word.toLowerCase()}:`, language, headingWeight);
   }
