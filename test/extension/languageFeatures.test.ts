@@ -273,6 +273,14 @@ describe('voices of a scene in the text editor', () => {
     await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
     const done = await sceneLens('2 of 2 voiced');
     assert.equal(done.command?.command, '');
+    const hovers = await execute<vscode.Hover[]>('executeHoverProvider', uri, new vscode.Position(2, 1));
+    const texts = hovers.flatMap(({ contents }) =>
+      contents.map((each) => (typeof each === 'string' ? each : each.value)),
+    );
+    assert.ok(
+      texts.some((text) => /^Voice: \S/.test(text)),
+      'the hover over a cue names its voice',
+    );
     const lenses = await execute<vscode.CodeLens[]>('executeCodeLensProvider', uri, 100);
     assert.ok(!lenses.some(({ range }) => range.start.line === 8), 'a scene without lines has no lens');
   });

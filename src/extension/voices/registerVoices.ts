@@ -14,6 +14,7 @@ import { createLinePlayer, type LinePlayer } from './linePlayer.ts';
 import { generateInSceneCommand, lineTargets, speakInOrder } from './sceneGeneration.ts';
 import { withSlowProgress } from './slowProgress.ts';
 import { VoiceError } from './voiceErrors.ts';
+import { registerVoiceHover } from './voiceHover.ts';
 import { createVoiceJobs, type SpokenLine, type VoiceJobs } from './voiceJobs.ts';
 import type { VoiceLanding } from './voiceLanding.ts';
 import { registerVoiceLenses } from './voiceLenses.ts';
@@ -169,6 +170,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
     command('screenplay.stopPlaying', () => player.stop()),
     command('screenplay.chooseVoice', (argument) => chooseVoice(library, () => castProjectId(deps), argument)),
     registerVoiceLenses(library, deps.scripts),
+    registerVoiceHover(library, deps.scripts),
     player,
     playing,
     jobs,
