@@ -107,6 +107,7 @@ const webviews = {
   entryPoints: {
     editor: 'src/webview/editor/main.tsx',
     timeline: 'src/webview/timeline/main.tsx',
+    statistics: 'src/webview/statistics/main.tsx',
   },
 };
 

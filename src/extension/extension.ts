@@ -15,6 +15,7 @@ import { tellLibraryTrouble } from './projects/libraryTrouble.ts';
 import { playAudioAsset } from './projects/playAudioAsset.ts';
 import { registerProjects } from './projects/register.ts';
 import { registerScenes } from './scenes/registerScenes.ts';
+import { registerStatistics } from './statistics/registerStatistics.ts';
 import { createScripts } from './sync/scriptSessions.ts';
 import { registerTimeline } from './timeline/register.ts';
 import { registerVoices } from './voices/registerVoices.ts';
@@ -74,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const playAudio = playAudioAsset(outputs);
   keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));
   keep(registerScenes({ editors, flushText: editors.flush, typeNames: getTypeNames, command }));
+  keep(registerStatistics({ extensionUri, library, scripts, editors, command, log }));
   keep(registerActivity({ library, command }));
   keep(replaceStaleTabs([editors.tabs, timeline.tabs], log));
 }
