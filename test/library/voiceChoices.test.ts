@@ -52,12 +52,12 @@ describe('the voice that a character gets unasked', () => {
     ['TOVE', 'woman1'],
     ['', 'woman1'],
   ] as const) {
-    it(`is ${expected} for ${JSON.stringify(name)}`, () => assert.equal(defaultPresetFor(name, []).id, expected));
+    it(`is ${expected} for ${JSON.stringify(name)}`, () => assert.equal(defaultPresetFor({ name }, []).id, expected));
   }
 
   it('differs for as many characters as there are voices, then the least used comes again', () => {
     const taken: Preset[] = [];
-    for (let count = 0; count < 24; count++) taken.push(defaultPresetFor('TOVE', taken));
+    for (let count = 0; count < 24; count++) taken.push(defaultPresetFor({ name: 'TOVE' }, taken));
     assert.equal(new Set(taken.slice(0, 12)).size, 12);
     assert.equal(new Set(taken.slice(12)).size, 12);
     assert.equal(taken[11]?.id, 'calm');
@@ -67,7 +67,7 @@ describe('the voice that a character gets unasked', () => {
   it('is another when the one that suits is taken', () => {
     const [old] = presets.filter(({ id }) => id === 'oldMan');
     assert.ok(old);
-    assert.notEqual(defaultPresetFor('FARFAR', [old]).id, 'oldMan');
+    assert.notEqual(defaultPresetFor({ name: 'FARFAR' }, [old]).id, 'oldMan');
   });
 
   it('is read back from what is stored', () => {

@@ -117,7 +117,7 @@ describe('a voice for a line', function () {
     const voices = new Map(studio.library.characters(projectId).map((row) => [row.name, row.voice_id]));
     assert.deepEqual(Object.fromEntries(voices), {
       TOVE: 'draft:woman1',
-      ANNIKA: 'draft:man1',
+      ANNIKA: 'draft:woman2',
       BERÄTTARRÖST: 'draft:calm',
       FARFAR: 'draft:oldMan',
     });

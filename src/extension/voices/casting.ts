@@ -1,8 +1,10 @@
 import type { Change, Library } from '../library/library.ts';
 import type { CharacterRow } from '../library/rows.ts';
 import { derivedId } from '../library/uuid.ts';
+import { ageOf } from './introductions.ts';
 import { statusChange, takeStatus } from './lineStatus.ts';
 import { defaultPresetFor, type Preset, presetOf, voiceIdOf } from './presets.ts';
+import { type CharacterTraits, suitingVoices } from './suitingVoices.ts';
 
 /** A character's voice, and what must be stored so that it stays that voice. */
 export interface CastVoice {
@@ -10,10 +12,22 @@ export interface CastVoice {
   readonly changes: readonly Change[];
 }
 
-/** The names of a project's characters as the scripts bring them on. */
-function namesByAppearance(library: Library, projectId: string): ReadonlySet<string> {
-  const lines = library.scripts(projectId).flatMap((script) => library.content(script.id));
-  return new Set(lines.flatMap((row) => (row.type === 'dialogue' && row.character_name ? [row.character_name] : [])));
+/** A project's characters as the scripts bring them on, with the ages that action gives them. */
+function charactersByAppearance(library: Library, projectId: string): readonly CharacterTraits[] {
+  const rows = library.scripts(projectId).flatMap((script) => library.content(script.id));
+  const actions = rows.flatMap(({ type, content }) =>
+    type === 'action' && /\d/.test(content ?? '') ? [content ?? ''] : [],
+  );
+  const names = new Set(
+    rows.flatMap((row) => (row.type === 'dialogue' && row.character_name ? [row.character_name] : [])),
+  );
+  return [...names].map((name) => ({ name, age: ageOf(name, actions) }));
+}
+
+/** Those whom few voices suit come first: a child or a narrator before a man, and a man before one of whom nothing is known. */
+function inOrderOfCasting(characters: readonly CharacterTraits[]): readonly CharacterTraits[] {
+  const choice = (character: CharacterTraits) => suitingVoices(character)[0]?.length ?? Number.POSITIVE_INFINITY;
+  return characters.toSorted((a, b) => (choice(a) === choice(b) ? 0 : choice(a) - choice(b)));
 }
 
 function castChange(projectId: string, name: string, row: CharacterRow | undefined, preset: Preset): Change {
@@ -28,8 +42,8 @@ function castChange(projectId: string, name: string, row: CharacterRow | undefin
 }
 
 /**
- * The voice of a character. The first time that one without a voice speaks, the whole cast gets its voices, in the order in which
- * the scripts bring it on: so who sounds how does not depend on whose line is heard first.
+ * The voice of a character. The first time that one without a voice speaks, the whole cast gets its voices, those that few voices suit
+ * first and else in the order in which the scripts bring them on: so who sounds how does not depend on whose line is heard first.
  */
 export function castVoice(library: Library, projectId: string, characterName: string): CastVoice {
   const rows = new Map(library.characters(projectId).map((row) => [row.name, row]));
@@ -38,10 +52,13 @@ export function castVoice(library: Library, projectId: string, characterName: st
   const taken = [...rows.values()].flatMap((row) => presetOf(row.voice_id) ?? []);
   const changes: Change[] = [];
   let voiceId = '';
-  for (const name of new Set([...namesByAppearance(library, projectId), characterName])) {
+  const appearing = charactersByAppearance(library, projectId);
+  const isNew = appearing.every(({ name }) => name !== characterName);
+  for (const character of inOrderOfCasting(isNew ? [...appearing, { name: characterName }] : appearing)) {
+    const { name } = character;
     const row = rows.get(name);
     if (row?.voice_id) continue;
-    const preset = defaultPresetFor(name, taken);
+    const preset = defaultPresetFor(character, taken);
     taken.push(preset);
     changes.push(castChange(projectId, name, row, preset));
     if (name === characterName) voiceId = voiceIdOf(preset);

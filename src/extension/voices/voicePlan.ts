@@ -40,7 +40,7 @@ export function soundOfCharacter(
   character: { readonly projectId: string; readonly name: string; readonly language: string },
 ): VoiceSound {
   const { voiceId } = castVoice(library, character.projectId, character.name);
-  const standIn = voiceIdOf(defaultPresetFor(character.name, []));
+  const standIn = voiceIdOf(defaultPresetFor(character, []));
   const sound =
     nearestSound(provider, voiceId, character.language) ?? nearestSound(provider, standIn, character.language);
   if (!sound) throw new VoiceError('voiceFailed');
