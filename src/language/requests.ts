@@ -33,7 +33,7 @@ export const settingSections = [
 export const scriptSettings = z.catch(
   z.tuple([
     z.catch(z.boolean(), true),
-    z.catch(z.enum(['auto', 'sv', 'en']), 'auto'),
+    z.catch(z.string(), 'auto'),
     z.catch(z.enum(['a4', 'letter']), 'a4'),
     z.catch(z.record(z.string(), z.catch(z.boolean(), true)), {}),
     z.catch(z.boolean(), false),

@@ -38,8 +38,8 @@ export interface ScriptLengthEstimate {
   readonly seconds: number;
 }
 
-/** A BCP 47 code, or `auto` to look at the script itself. */
-export type ScriptLanguageSetting = 'auto' | 'sv' | 'en';
+/** The BCP 47 code of a language that the words are known of, or `auto` to look at the script itself. */
+export type ScriptLanguageSetting = string;
 
 /** The language features over any number of open scripts. Offsets are UTF-16 code units into `text`. */
 export interface ScreenplayService {
