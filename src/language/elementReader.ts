@@ -4,7 +4,7 @@ import { keepsDialogueOpen } from './dialogueFlow.ts';
 import type { Element, ElementType } from './document.ts';
 import { type Around, type Draft, readLine } from './lineReading.ts';
 import { isHeldOpen } from './lines.ts';
-import { createScriptLines, type ScriptLine, type ScriptLines } from './scriptLines.ts';
+import { type CutText, createScriptLines, type ScriptLine, type ScriptLines, slicedText } from './scriptLines.ts';
 import type { WordIndex } from './words/wordIndex.ts';
 
 /** What is known between two lines. */
@@ -27,12 +27,12 @@ export interface ElementReader {
   readTo(end: number): void;
 }
 
-function startState(text: string, lines: ScriptLines, words: WordIndex): State {
+function startState(text: string, lines: ScriptLines, words: WordIndex, cut: CutText): State {
   return {
     blankBefore: true,
     dialogueOpen: false,
     open: undefined,
-    indentOf: ({ start, from }) => (from === start ? '' : text.slice(start, from)),
+    indentOf: ({ start, from }) => (from === start ? '' : cut(text, start, from)),
     isFollowed: ({ next }) => lines.isDialogueLine(next),
     isFree: ({ next }) => lines.isOpenSpace(next),
     words,
@@ -61,11 +61,19 @@ function add(elements: Draft[], draft: Draft, line: ScriptLine, state: State): v
   state.blankBefore = countsAsBlank(draft.type);
 }
 
-/** `from` is the start of the script, or of a line with a blank one above it that no note or boneyard holds. */
-export function createElementReader(text: string, from: number, words: WordIndex): ElementReader {
+/**
+ * `from` is the start of the script, or of a line with a blank one above it that no note or boneyard holds. `cut` is how elements get
+ * their words.
+ */
+export function createElementReader(
+  text: string,
+  from: number,
+  words: WordIndex,
+  cut: CutText = slicedText,
+): ElementReader {
   const elements: Draft[] = [];
-  const lines = createScriptLines(text);
-  const state = startState(text, lines, words);
+  const lines = createScriptLines(text, cut);
+  const state = startState(text, lines, words, cut);
   let at = from;
   return {
     elements,

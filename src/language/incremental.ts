@@ -3,6 +3,7 @@ import type { Element, Screenplay } from './document.ts';
 import { createElementReader, type ElementReader } from './elementReader.ts';
 import { isHeldOpen, isSpace } from './lines.ts';
 import { type ChangedRange, changedRange } from './mergeText.ts';
+import { copiedText } from './scriptLines.ts';
 import { readTitlePage } from './titlePage.ts';
 import type { WordIndex } from './words/wordIndex.ts';
 
@@ -110,16 +111,17 @@ function joined(
 }
 
 /**
- * The screenplay of `text`, equal to what a full parse with the same words gives, always; made from the one of a text that differs little. Reads the paragraphs around
- * the difference, and to where a note or boneyard that opens or closes there ends; of the rest only the offsets change. Elements before
- * the edit are the same objects, those after it keep their `heading` and `cue`.
+ * The screenplay of `text`, equal to what a full parse with the same words gives, always; made from the one of a text that differs
+ * little. Reads the paragraphs around the difference, and to where a note or boneyard that opens or closes there ends; of the rest only
+ * the offsets change. Elements before the edit are the same objects, those after it keep their `heading` and `cue`. What is read anew
+ * has its own copy of its words, or each edited paragraph would keep the text of its day in memory.
  */
 export function reparseWith(previous: Screenplay, text: string, words: WordIndex): Screenplay {
   if (previous.source === text) return previous;
   const change = changedRange(previous.source, text);
   const first = findFirst(previous, text, change);
   const titlePage = first === 0 ? readTitlePage(text, words) : undefined;
-  const reader = createElementReader(text, titlePage?.end ?? previous.elements[first]?.start ?? 0, words);
+  const reader = createElementReader(text, titlePage?.end ?? previous.elements[first]?.start ?? 0, words, copiedText);
   const end = readUntilKnown(reader, previous, text, change);
   const elements = joined(previous.elements, { first, end }, reader.elements, change.bEnd - change.aEnd);
   return { titlePage: titlePage?.entries ?? previous.titlePage, elements, source: text };

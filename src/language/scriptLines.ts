@@ -61,7 +61,15 @@ export interface ScriptLines {
   isOpenSpace(start: number): boolean;
 }
 
-export function createScriptLines(text: string): ScriptLines {
+/** How the words of a line are cut out of the text: by default as a slice, which keeps the whole text in memory as long as it lives. */
+export type CutText = (text: string, start: number, end: number) => string;
+
+export const slicedText: CutText = (text, start, end) => text.slice(start, end);
+
+/** Cuts words that may outlive their text. A slice of a joined string refers to the joined one, which is as short as the words. */
+export const copiedText: CutText = (text, start, end) => ` ${text.slice(start, end)}`.slice(1);
+
+export function createScriptLines(text: string, cut: CutText = slicedText): ScriptLines {
   const lines = createLineEnds(text);
   const hidden = createHiddenText(text);
   return {
@@ -70,7 +78,7 @@ export function createScriptLines(text: string): ScriptLines {
       const from = skipSpace(text, start, firstEnd);
       const found = from === firstEnd ? undefined : readShown(text, lines, hidden, from, firstEnd);
       const end = found?.end ?? firstEnd;
-      const raw = text.slice(from, end);
+      const raw = cut(text, from, end);
       const content = found ? withLineFeeds(raw) : raw;
       return {
         start,
