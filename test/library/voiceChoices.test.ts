@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Emitter } from '../../src/extension/platform/emitter.ts';
 import type { SoundOutput } from '../../src/extension/platform/soundOutput.ts';
 import { createLinePlayer } from '../../src/extension/voices/linePlayer.ts';
 import { defaultPresetFor, type Preset, presetOf, presets, voiceIdOf } from '../../src/extension/voices/presets.ts';
@@ -115,6 +116,20 @@ describe('playing a line', () => {
     player.stop();
     await begun;
     assert.ok(!states.includes('e'));
+  });
+
+  it('is over when the surface says so, but not for a line that played before', async () => {
+    const states: (string | undefined)[] = [];
+    const ended = new Emitter<{ readonly elementId: string }>();
+    const player = createLinePlayer([{ ...output(true, true), onDidEnd: ended.event }], (elementId) =>
+      states.push(elementId),
+    );
+    await player.play({ ...sound, durationMs: 60_000 });
+    ended.fire({ elementId: 'another' });
+    assert.equal(states.at(-1), 'e');
+    ended.fire({ elementId: 'e' });
+    assert.equal(states.at(-1), undefined);
+    player.dispose();
   });
 
   it('is over when the sound is', async () => {

@@ -1,3 +1,5 @@
+import type { Event } from './emitter.ts';
+
 /** A visible surface that can sound: VS Code's host has no loudspeaker, its webviews have. */
 export interface SoundOutput {
   /** True when the surface is on screen and its page answers. */
@@ -5,4 +7,6 @@ export interface SoundOutput {
   /** Plays a media file for a line; resolves false when the browser wants a click first. */
   play(sound: { readonly elementId: string; readonly fileUrl: string }): Promise<boolean>;
   stop(): void;
+  /** A line has ended or was stopped on the surface itself; missing where nobody can tell. */
+  readonly onDidEnd?: Event<{ readonly elementId: string }>;
 }

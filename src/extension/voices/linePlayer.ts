@@ -22,11 +22,18 @@ export function createLinePlayer(
 ): LinePlayer {
   let endTimer: NodeJS.Timeout | undefined;
   let turn = 0;
+  let playing: string | undefined;
 
   function finish(): void {
     clearTimeout(endTimer);
+    playing = undefined;
     onPlaying(undefined);
   }
+
+  // A surface may end a line before its time: the writer stopped it there.
+  const ends = outputs.flatMap(
+    (output) => output.onDidEnd?.(({ elementId }) => elementId === playing && finish()) ?? [],
+  );
 
   function stop(): void {
     turn++;
@@ -42,11 +49,15 @@ export function createLinePlayer(
       const output = outputs.find((candidate) => candidate.isReady(elementId));
       if (!output || !(await output.play({ elementId, fileUrl }))) return false;
       if (mine !== turn) return true;
+      playing = elementId;
       onPlaying(elementId);
       endTimer = setTimeout(finish, durationMs);
       return true;
     },
     stop,
-    dispose: stop,
+    dispose() {
+      stop();
+      for (const end of ends) end.dispose();
+    },
   };
 }
