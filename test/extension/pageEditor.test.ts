@@ -50,6 +50,7 @@ describe('the page editor', () => {
     await vscode.commands.executeCommand('screenplay.openAsPage');
     await until('the page', () => frontTab()?.viewType === 'screenplay.pageEditor' || undefined);
     assert.equal(documentOf(uri)?.getText(), SCENE);
+    assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, 1);
   });
 
   it('stands beside the text editor on one document: edits, dirty mark, undo and saving are one', async () => {
@@ -84,6 +85,7 @@ describe('the page editor', () => {
     const document = await until('its document', () => uri && documentOf(uri));
     assert.equal(document.getText(), '');
     assert.equal(document.languageId, 'screenplay');
+    assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'Untitled-1');
   });
 
   for (const [name, content] of [

@@ -9,6 +9,8 @@ import type { OpenPages } from './openPages.ts';
 export interface ScriptPlace {
   readonly session: ScriptSession;
   readonly elementId: string;
+  /** UTF-16 units into the element's text; missing where only the line is known. */
+  readonly offset?: number;
 }
 
 /** Knows in which line of which script the writer is, whatever editor shows it. */
@@ -54,7 +56,7 @@ export class CaretWatch implements Disposable {
     if (active) {
       const caret = await active.page.caret();
       if (!caret) return undefined;
-      return { session: active.script, elementId: caret.elementId };
+      return { session: active.script, ...caret };
     }
     const editor = vscode.window.activeTextEditor;
     return (editor && this.#placeIn(editor)) ?? this.#last;
@@ -69,6 +71,6 @@ export class CaretWatch implements Disposable {
     const session = this.#scripts.sessions.find((open) => open.document === document);
     if (!session) return undefined;
     const caret = caretAt(document.getText(), session.elements, document.offsetAt(selection.active));
-    return caret && { session, elementId: caret.elementId };
+    return caret && { session, ...caret };
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ElementCaret } from '../../language/carets.ts';
 import { languageOf } from '../../language/scriptLanguage.ts';
 import type { Library } from '../library/library.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -35,6 +36,7 @@ export class OpenPages implements Disposable {
   readonly #lifetime = new Disposables();
   readonly #added = new Emitter<OpenPage>();
   #pendingStates: Disposable | undefined;
+  #left: { readonly text: string; readonly index: number; readonly offset: number } | undefined;
 
   constructor(deps: OpenPagesDeps) {
     this.#deps = deps;
@@ -82,6 +84,8 @@ export class OpenPages implements Disposable {
       group.dispose();
     });
     this.#lifetime.add(page);
+    const place = this.#placeIn(group.script);
+    if (place) page.reveal(place);
     this.#added.fire({ script: group.script, page });
   }
 
@@ -96,12 +100,31 @@ export class OpenPages implements Disposable {
     this.#groups.clear();
   }
 
+  /** Saving an untitled script opens its file anew, and the untitled one is gone by then: its caret is kept when the focus leaves it. */
+  async #keepPlace(script: EditableSession, page: PagePanel): Promise<void> {
+    if (!script.document.isUntitled) return;
+    const caret = await page.caret();
+    await this.flush(script.document);
+    const index = script.elements.findIndex((element) => element.id === caret?.elementId);
+    this.#left = caret && index >= 0 ? { text: script.document.getText(), index, offset: caret.offset } : undefined;
+  }
+
+  /** Where the writer goes on in a file that was an untitled script. */
+  #placeIn(script: EditableSession): ElementCaret | undefined {
+    const left = this.#left;
+    if (left?.text !== script.document.getText() || script.document.isUntitled) return undefined;
+    this.#left = undefined;
+    const element = script.elements[left.index];
+    return element && { elementId: element.id, offset: left.offset };
+  }
+
   #createGroup(document: vscode.TextDocument, readOnly: boolean): PageGroup {
     const { scripts, listener, log } = this.#deps;
     const script = scripts.open(document);
     const group = new PageGroup({
       script,
       listener,
+      onSettled: (page) => void this.#keepPlace(script, page),
       log,
       clock: systemClock,
       newId: () => crypto.randomUUID(),

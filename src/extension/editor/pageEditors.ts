@@ -65,12 +65,12 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
   const carets = lifetime.add(new CaretWatch(scripts, () => pages, onError));
   const reveal = (elementId: string) => revealElement({ scripts, library, pages }, elementId);
   const { resolved } = lifetime.add(registerPageProvider({ extensionUri, mediaRoot: library.mediaRoot, pages }));
-  lifetime.add(registerPageCommands({ pages, reveal, log }));
+  lifetime.add(registerPageCommands({ pages, currentPlace: () => carets.current(), reveal, log }));
   return {
     currentElement: () => carets.current(),
     onDidMoveCaret: carets.onDidMove,
     reveal,
-    sound: createPageSound(pages, media),
+    sound: createPageSound(pages, media, ended.event),
     onDidAskForVoice: voiceAsked.event,
     onDidAskToPlay: playAsked.event,
     onDidEndLine: ended.event,

@@ -18,6 +18,8 @@ export interface PageListener {
 export interface PageGroupDeps {
   readonly script: EditableSession;
   readonly listener: PageListener;
+  /** The caret left an element, or a page lost the focus. */
+  readonly onSettled: (page: PagePanel) => void;
   readonly settings: () => PageStart['settings'];
   /** The page's texts, for a script in this language (BCP 47). */
   readonly strings: (scriptLanguage: string) => PageStart['strings'];
@@ -112,7 +114,7 @@ export class PageGroup implements Disposable {
   }
 
   #eventsOf(webviewPanel: vscode.WebviewPanel, page: () => PagePanel) {
-    const { listener, settings, strings, lineStates } = this.#deps;
+    const { listener, onSettled, settings, strings, lineStates } = this.#deps;
     const done = {};
     const after = (act: () => void) => {
       act();
@@ -138,7 +140,11 @@ export class PageGroup implements Disposable {
         });
         return done;
       },
-      settle: () => after(() => this.session.settle()),
+      settle: () =>
+        after(() => {
+          this.session.settle();
+          onSettled(page());
+        }),
       generateVoice: (line: { readonly elementId: string }) => after(() => listener.voiceAsked(line.elementId)),
       playLine: (line: { readonly elementId: string }) => after(() => listener.playAsked(line.elementId)),
       played: (line: { readonly elementId: string }) => after(() => listener.played(line.elementId)),

@@ -23,8 +23,8 @@ export class PagePanel implements Page {
   readonly #clock: Clock;
   readonly #lifetime = new Disposables();
   #isUp = false;
-  /** The line to show when the page is up. */
-  #pendingReveal: string | undefined;
+  /** The place to show when the page is up. */
+  #pendingReveal: ElementCaret | undefined;
   #lastElementId: string | undefined;
   #sentStates: ReadonlyMap<string, LineState> = new Map();
 
@@ -85,10 +85,10 @@ export class PagePanel implements Page {
   }
 
   /** Puts the caret into a line, now or when the page is up. */
-  reveal(elementId: string): void {
-    this.#lastElementId = elementId;
-    if (this.isUp) this.#peer.tell('reveal', { elementId });
-    else this.#pendingReveal = elementId;
+  reveal(place: ElementCaret): void {
+    this.#lastElementId = place.elementId;
+    if (this.isUp) this.#peer.tell('reveal', place);
+    else this.#pendingReveal = place;
   }
 
   setElementType(type: ElementType): void {
@@ -149,9 +149,9 @@ export class PagePanel implements Page {
 
   /** After the answer to `ready`, which is posted when this turn is over. */
   #revealPending(): void {
-    const elementId = this.#pendingReveal;
+    const place = this.#pendingReveal;
     this.#pendingReveal = undefined;
-    if (elementId !== undefined) this.#clock.after(0, () => this.reveal(elementId));
+    if (place) this.#clock.after(0, () => this.reveal(place));
   }
 
   /** A hidden page is taken down by VS Code; it asks for its state when it comes back. */

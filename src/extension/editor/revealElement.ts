@@ -18,14 +18,14 @@ export async function revealElement(deps: RevealDeps, elementId: string): Promis
   const [page] = [...deps.pages.of(session)].sort((a, b) => Number(b.panel.visible) - Number(a.panel.visible));
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === session.document);
   if (page && (page.panel.visible || !visible)) {
-    page.panel.reveal(undefined, false);
-    page.reveal(elementId);
+    page.panel.reveal(page.panel.viewColumn, false);
+    page.reveal({ elementId, offset: 0 });
     return;
   }
   if (visible || isTextTab(session.document.uri)) return showInText(session, elementId, visible?.viewColumn);
   await vscode.commands.executeCommand('vscode.openWith', session.document.uri, viewTypeOf(session.document.uri));
   const [opened] = deps.pages.of(session);
-  if (opened) opened.reveal(elementId);
+  if (opened) opened.reveal({ elementId, offset: 0 });
   else await showInText(session, elementId);
 }
 

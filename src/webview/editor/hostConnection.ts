@@ -31,7 +31,7 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
       },
       lineStates: ({ states }) => act(({ showLineStates }) => showLineStates(states)),
       settings: (settings) => act(({ applySettings }) => applySettings(settings)),
-      reveal: ({ elementId }) => act(({ page }) => page.reveal(elementId)),
+      reveal: ({ elementId, offset = 0 }) => act(({ page }) => page.reveal({ elementId, offset })),
       setElementType: ({ type }) =>
         act(({ page }) => {
           page.setType(type);

@@ -48,8 +48,8 @@ export interface PageEditor {
   blockDom(index: number): HTMLElement | undefined;
   focus(): void;
   restoreCaret(caret: Caret): void;
-  /** Brings an element into view and puts the caret at its start. */
-  reveal(elementId: string): void;
+  /** Brings a place into view and puts the caret there. */
+  reveal(place: Caret): void;
   setType(type: ElementType): void;
   showSpeaking(elementId: string | undefined): void;
   applySettings(settings: PageSettings): void;
@@ -189,10 +189,11 @@ function pageActions(editor: Editor) {
       const position = findCaret(editor.state.doc, caret);
       if (position !== undefined) moveTo(position);
     },
-    reveal: (elementId: string) => {
-      const block = findBlock(editor.state.doc, elementId);
-      if (!block) return;
-      moveTo(block.position + 1);
+    reveal: (place: Caret) => {
+      const block = findBlock(editor.state.doc, place.elementId);
+      const position = findCaret(editor.state.doc, place);
+      if (!block || position === undefined) return;
+      moveTo(position);
       const dom = editor.view.nodeDOM(block.position);
       if (dom instanceof HTMLElement) scrollToMiddle(dom);
     },

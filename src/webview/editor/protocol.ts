@@ -106,7 +106,8 @@ export const toPage = {
   caret: { params: empty, result: z.object({ caret: z.optional(caret) }) },
   lineStates: { params: z.object({ states: z.array(lineState) }), result: empty },
   settings: { params: pageSettings, result: empty },
-  reveal: { params: z.object({ elementId: z.string() }), result: empty },
+  /** Bring a place into view and put the caret there; without an offset, at the element's start. */
+  reveal: { params: z.object({ elementId: z.string(), offset: z.optional(count) }), result: empty },
   setElementType: { params: z.object({ type: z.enum(elementTypes) }), result: empty },
   /** Play a sound file in the page; `uri` is a webview URI. The answer comes when sound has started; `started` is false when the browser refuses. */
   play: { params: z.object({ elementId: z.string(), uri: z.string() }), result: z.object({ started: z.boolean() }) },
