@@ -1,5 +1,6 @@
 /** Scenes as stretches of the text, and what can be done with a whole one: select, move, omit, bring back. */
 import type { Element, Screenplay } from './document.ts';
+import { parse } from './parse.ts';
 import { withSceneNumber } from './sceneNumbers.ts';
 import { languageOf } from './scriptLanguage.ts';
 import type { TextEdit } from './textEdit.ts';
@@ -124,7 +125,8 @@ function unhide(text: string): string {
 
 /**
  * Leaves a scene out: its heading becomes `.OMITTED` in the script's language with the scene's number, and the scene itself waits in a
- * boneyard below, word for word. Undefined when it is left out already.
+ * boneyard below, word for word. Undefined when it is left out already, or when it could not be brought back: where an unclosed `/*` or
+ * `[[` above would take the boneyard's end for its own.
  */
 export function omitScene(screenplay: Screenplay, scene: SceneBlock): TextEdit | undefined {
   if (isOmitted(scene)) return undefined;
@@ -134,7 +136,17 @@ export function omitScene(screenplay: Screenplay, scene: SceneBlock): TextEdit |
   const heading = number === undefined ? `.${word}` : `.${word} #${number}#`;
   const end = lineEndOf(source);
   const text = `${heading}${end}${end}/*${end}${hide(source.slice(scene.start, scene.end))}${end}*/`;
-  return { start: scene.start, end: scene.end, text };
+  const edit = { start: scene.start, end: scene.end, text };
+  return isRestorable(source, edit) ? edit : undefined;
+}
+
+function isRestorable(source: string, { start, end, text }: TextEdit): boolean {
+  const omitted = parse(source.slice(0, start) + text + source.slice(end));
+  const scene = sceneBlocks(omitted).find((block) => block.start === start);
+  const restored = scene && restoreScene(omitted, scene);
+  return (
+    restored?.start === start && restored.end === start + text.length && restored.text === source.slice(start, end)
+  );
 }
 
 /** Whether the heading stands for a scene that is left out. */

@@ -127,6 +127,11 @@ describe('omitting a scene', () => {
     }
   });
 
+  it('is not done where an unclosed mark above would end with it', () => {
+    const { screenplay, scene } = sceneAt('/* Hej.\n\n|INT. KÖK - DAG\n\nHon går.\n');
+    assert.equal(omitScene(screenplay, scene), undefined);
+  });
+
   it('is undone with the number that the scene has now', () => {
     const omitted = omit('|15 INT. KÖK - DAG\n\nHon går.\n');
     assert.equal(restore(`|${omitted.replace('#15#', '#17#')}`), '17 INT. KÖK - DAG\n\nHon går.\n');

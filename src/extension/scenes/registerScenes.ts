@@ -47,7 +47,13 @@ async function number(deps: SceneDeps, operation: (screenplay: Screenplay) => re
 async function omit(deps: SceneDeps): Promise<void> {
   const { session, screenplay, scene } = await sceneInHand(deps);
   const edit = omitScene(screenplay, scene);
-  if (!edit) throw new HumanError(vscode.l10n.t('This scene is omitted already.'));
+  if (!edit) {
+    throw new HumanError(
+      isOmitted(scene)
+        ? vscode.l10n.t('This scene is omitted already.')
+        : vscode.l10n.t('A note or omitted part above is not closed. Close it before you omit this scene.'),
+    );
+  }
   await applyEdits(session.document, [edit]);
   await showAt(deps, session.document, edit.start);
 }

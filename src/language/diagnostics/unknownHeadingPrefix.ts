@@ -7,6 +7,9 @@ import type { Finding, QuickFix, Rule } from './finding.ts';
 import { editDistance } from './likelySlips.ts';
 import { lineEndAt } from './sourceLines.ts';
 
+/** UTF-16 code units, indentation included. */
+const longestHeading = 120;
+
 /** A line that ends like a scene heading and does not begin like one (`ITN. KÖK - DAG`), so that no scene starts. */
 export const unknownHeadingPrefix: Rule = {
   code: 'unknown-heading-prefix',
@@ -32,7 +35,7 @@ export const unknownHeadingPrefix: Rule = {
 
 /** A paragraph of one line, or what is read as a cue since text follows directly. */
 function candidateLine({ text }: ScriptView, { type, start, end }: Element): Span | undefined {
-  if (type !== 'action' && type !== 'character') return undefined;
+  if ((type !== 'action' && type !== 'character') || end - start > longestHeading) return undefined;
   const from = start + (/^[ \t]*/.exec(text.slice(start, Math.min(end, start + 20)))?.[0].length ?? 0);
   if (lineEndAt(text, from) < end || '!@'.includes(text.charAt(from))) return undefined;
   return { start: from, end: start + text.slice(start, end).trimEnd().length };
@@ -43,12 +46,11 @@ function findingOf(view: ScriptView, line: Span): Finding {
   return { code: 'unknown-heading-prefix', severity: 'warning', ...line, values: [prefix] };
 }
 
-const longestHeading = 100;
 const headingEnd = /\s[-\u2013\u2014]\s+([^-\u2013\u2014]+?)(?:\s+#[\p{L}\p{N}.-]+#)?\s*$/u;
 
 /** In capitals with a time of day after a dash, or with a prefix that is nearly one and anything of a heading beside it. */
 function looksLikeHeading(line: string): boolean {
-  if (line.length > longestHeading || !/\p{L}/u.test(line) || readHeading(line)) return false;
+  if (!/\p{L}/u.test(line) || readHeading(line)) return false;
   const time = headingEnd.exec(line)?.[1];
   const hasTime = time !== undefined && isTimeOfDay(time);
   if (hasTime && isAllCapitals(line)) return true;
