@@ -63,6 +63,17 @@ export class PageSync {
     this.#foreign = options.start.foreign;
   }
 
+  /** The last state that the host is known to have. */
+  get confirmed(): Elements {
+    return this.#confirmed;
+  }
+
+  /** Takes over what an earlier page could not tell the host: shows it and sends the difference. */
+  restore(elements: Elements): void {
+    this.#options.view.show(elements);
+    this.flush();
+  }
+
   /** The page changed: sends the difference, if it may. */
   send(): void {
     if (!this.#options.view.isComposing()) this.flush();

@@ -5,6 +5,7 @@ import { Page } from './components/Page.tsx';
 import { installDeskFit, scrollPlace, scrollToPlace } from './deskFit.ts';
 import { scrollToNearest } from './deskScroll.ts';
 import type { Host } from './hostConnection.ts';
+import { createDraftKeeper, type DraftKeeper, takeDraft } from './pageDrafts.ts';
 import { createPageEditor, type PageEditor } from './pageEditor.ts';
 import { createPlayer, type Player } from './player.ts';
 import type { Caret, LineState, PageSettings, PageStart } from './protocol.ts';
@@ -126,7 +127,10 @@ function createParts(
     postSplice: (splice) => host.tell('splice', { ...splice, inserted: [...splice.inserted] }),
     postHistory: (command) => host.tell('history', { command }),
     onLost: (why) => void startOver(host, page, why),
-    onChanged: () => voices.scriptChanged(),
+    onChanged: () => {
+      voices.scriptChanged();
+      drafts.changed();
+    },
     onSelection: () => followCaret(),
     onFocus: () => {
       hasCaret = true;
@@ -135,6 +139,7 @@ function createParts(
     onBlur: () => report.settle(),
   });
   const voices = createVoices(page, desk, state);
+  const drafts = keepDrafts(page);
   const save = createViewStateSaver(api, () => ({
     ...(hasCaret ? { caret: page.caret() } : {}),
     scrollTop: scrollPlace(desk),
@@ -154,8 +159,22 @@ function createParts(
   installFocus(page, root, player);
   if (seen?.caret) page.restoreCaret(seen.caret);
   if (seen) scrollToPlace(desk, seen.scrollTop);
+  const left = takeDraft(localStorage, Date.now(), page.elements());
+  if (left) page.sync.restore(left);
   followCaret();
   return { page, player, state, voices, desk, caret: () => (hasCaret ? page.caret() : undefined) };
+}
+
+function keepDrafts(page: PageEditor): DraftKeeper {
+  const drafts = createDraftKeeper({
+    storage: localStorage,
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    shown: () => page.elements(),
+    confirmed: () => page.sync.confirmed,
+  });
+  addEventListener('pagehide', () => drafts.leave());
+  return drafts;
 }
 
 function createVoices(page: PageEditor, desk: HTMLElement, state: PageFrameState): VoiceLayout {
