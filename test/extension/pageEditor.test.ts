@@ -138,7 +138,7 @@ describe('the page editor', () => {
           uri,
           100,
         );
-        return found.find(({ command }) => command?.arguments?.[0]);
+        return found.find(({ command }) => command?.command === 'screenplay.generateVoiceForLine');
       });
       const line: unknown = lenses.command?.arguments?.[0];
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
