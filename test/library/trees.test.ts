@@ -183,6 +183,28 @@ describe('trees', () => {
     );
   });
 
+  it('has scenes but no cast for a script without dialogue', () => {
+    const { scriptId: silentId, projectId: silentProject } = linkScript(library, {
+      fileUri: 'file:///stum/film.screenplay',
+      folderUri: 'file:///stum',
+      folderName: 'Stum',
+      title: 'film',
+    });
+    const elements = parse('INT. KÖK - DAG\n\nHon diskar.\n').elements.map(({ type, text }, index) => ({
+      id: `00000000-0000-4000-8000-1000000000${String(index).padStart(2, '0')}`,
+      type,
+      text,
+    }));
+    library.apply(planSync(readSyncState(library, silentId)!, { elements }));
+    const scenes = sceneNodes(library, library.script(silentId)!);
+    assert.deepEqual(
+      scenes.map(({ label }) => label),
+      ['KÖK'],
+    );
+    assert.deepEqual(lineNodes(library, scenes[0]!.scene), []);
+    assert.deepEqual(characterNodes(library, silentProject), []);
+  });
+
   it('groups assets by kind and shows no group while there is none', () => {
     assert.deepEqual(assetGroups(library, projectId), []);
     voiceFirstLine();
