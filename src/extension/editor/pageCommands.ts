@@ -74,7 +74,7 @@ async function chooseType(pages: OpenPages, argument: unknown): Promise<void> {
   });
   const type = elementTypes.find((candidate) => candidate === picked?.type);
   if (!type || !active) return undefined;
-  active.page.panel.reveal(undefined, false);
+  active.page.panel.reveal(active.page.panel.viewColumn, false);
   active.page.setElementType(type);
   return undefined;
 }
