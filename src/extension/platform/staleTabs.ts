@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { systemClock } from './clock.ts';
 import { type Disposable, Disposables } from './disposables.ts';
 import type { Log } from './log.ts';
 
@@ -95,6 +96,8 @@ class StaleTabs implements Disposable {
     await roundTrip();
     await Promise.allSettled(this.#inSight().map(({ kind, tab }) => kind.settled(tab)));
     await roundTrip();
+    if (this.#inSight().length === 0) return;
+    await grace();
     const stale = this.#inSight();
     if (stale.length === 0) return;
     this.#log.info(`Opening ${stale.length} tabs again that lost their connection`);
@@ -120,6 +123,15 @@ function keyOf({ input, group, label }: vscode.Tab): string {
 /** What VS Code had to tell us until now has reached us when this resolves: messages keep their order. */
 async function roundTrip(): Promise<void> {
   await vscode.commands.executeCommand('setContext', 'screenplay.isUp', true);
+}
+
+/** By then a tab of a window that opens has been handed over also on a busy machine; a living one replaced would lose its scroll position. */
+const graceMs = 1_000;
+
+function grace(): Promise<void> {
+  return new Promise((resolve) => {
+    systemClock.after(graceMs, resolve);
+  });
 }
 
 const groupNames = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'];
