@@ -290,13 +290,16 @@ describe('the frame of the page', () => {
     });
   }
 
-  for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] as const) {
-    it(`is readable in the theme ${theme}`, async () => {
-      await open({ theme });
-      const contrast = await page.locator('.sheet.script').evaluate((sheet) => {
+  /** How far the colour of a text is from what it stands on, as WCAG counts. */
+  const contrastOf = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((text) => {
         const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
         const luminance = (color: string) => {
           if (!canvas) return 0;
+          canvas.clearRect(0, 0, 1, 1);
           canvas.fillStyle = color;
           canvas.fillRect(0, 0, 1, 1);
           const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((value) => {
@@ -305,11 +308,28 @@ describe('the frame of the page', () => {
           });
           return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
         };
-        const style = getComputedStyle(sheet);
-        const [ink, paper] = [luminance(style.color), luminance(style.backgroundColor)];
+        let below: Element | null = text;
+        while (below?.parentElement && getComputedStyle(below).backgroundColor === 'rgba(0, 0, 0, 0)') {
+          below = below.parentElement;
+        }
+        const ink = luminance(getComputedStyle(text).color);
+        const paper = luminance(getComputedStyle(below ?? text).backgroundColor);
         return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
       });
-      assert.ok(contrast >= 7, `${contrast.toFixed(1)} to 1`);
+  const readable = [
+    ['.sheet.script', 7],
+    ...['.section', '.synopsis', '.note', '.boneyard', '.voice.stale', '.voice.none', '.footer .hint'].map(
+      (selector) => [selector, 4.5] as const,
+    ),
+  ] as const;
+
+  for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] as const) {
+    it(`is readable in the theme ${theme}`, async () => {
+      await open({ theme });
+      for (const [selector, least] of readable) {
+        const contrast = await contrastOf(selector);
+        assert.ok(contrast >= least, `${selector}: ${contrast.toFixed(1)} to 1`);
+      }
       assert.deepEqual(await page.evaluate(() => window.host.violations), []);
     });
   }
