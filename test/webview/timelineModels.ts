@@ -60,6 +60,7 @@ export const strings: TimelineStrings = {
   enableSound: 'enableSound',
   emptyProject: 'emptyProject',
   emptyScript: 'emptyScript',
+  toolbar: 'toolbar',
   tracksAndClips: 'tracksAndClips',
   trackLabel: 'Track {0}',
   trackLabelMuted: 'Track {0}, muted',

@@ -24,6 +24,7 @@ export function timelineStrings(): TimelineStrings {
     enableSound: t('Click to enable sound'),
     emptyProject: t('Open a screenplay, and its lines are laid out in time here.'),
     emptyScript: t('Nothing to show yet. Write a scene heading or a line of dialogue, and it appears here.'),
+    toolbar: t('Timeline'),
     tracksAndClips: t('Tracks and clips'),
     trackLabel: t('Track {0}'),
     trackLabelMuted: t('Track {0}, muted'),

@@ -114,6 +114,7 @@ export const timelineStrings = z.object({
   enableSound: z.string(),
   emptyProject: z.string(),
   emptyScript: z.string(),
+  toolbar: z.string(),
   tracksAndClips: z.string(),
   trackLabel: z.string(),
   trackLabelMuted: z.string(),

@@ -231,6 +231,16 @@ describe('the frame of the page', () => {
     assert.deepEqual(await page.evaluate(() => window.host.call('flush', {})), {});
   });
 
+  it('reads a heading to a screen reader with its number once, and no page numbers into the text', async () => {
+    await open({ script: longScript() });
+    const heading = page.locator('.sceneHeading[data-scene]').nth(1);
+    const number = await heading.getAttribute('data-scene');
+    const spoken = await page.locator('.page-text').ariaSnapshot();
+    assert.ok(spoken.includes(`${await heading.textContent()} ${number}" [level=2]`), spoken.slice(0, 400));
+    const first = page.locator('.page-start').nth(1);
+    assert.doesNotMatch(await first.ariaSnapshot(), new RegExp(`\\b${await first.getAttribute('data-page')}`));
+  });
+
   it('shows the title page', async () => {
     page = await pages.open({ script: sceneOfEverything(), titlePage });
     assert.match(
