@@ -284,6 +284,23 @@ describe('typing in the page', () => {
     await hostHas('action: Mycket regn.', 'action: So!l.');
   });
 
+  it('asks for the script anew when an edit made elsewhere has been lost, and keeps what was typed meanwhile', async () => {
+    await open([line('a', 'action', 'Regn.'), line('b', 'action', 'Sol.')]);
+    await page.keyboard.press('End');
+    await page.evaluate(() => {
+      const { host } = window;
+      // The edit that the page never hears of.
+      host.elements = host.elements.toSpliced(1, 1, { id: 'b', type: 'action', text: 'Sol och vind.' });
+      host.foreign++;
+    });
+    await page.keyboard.type(' Snö.');
+    await page.evaluate(() => window.host.edit(2, 0, [{ id: 'c', type: 'action', text: 'Dimma.' }]));
+    await hostHas('action: Regn. Snö.', 'action: Sol och vind.', 'action: Dimma.');
+    assert.deepEqual(await page.locator('.page-text > p').allTextContents(), ['Regn. Snö.', 'Sol och vind.', 'Dimma.']);
+    await page.keyboard.type(' Hagel.');
+    await hostHas('action: Regn. Snö. Hagel.', 'action: Sol och vind.', 'action: Dimma.');
+  });
+
   it('merges what is typed while an edit made elsewhere is on its way', async () => {
     await open([line('a', 'action', 'Regn.')]);
     await page.keyboard.press('End');
