@@ -20,7 +20,7 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { strings, isPlaying, onCommand } = props;
   return (
-    <div class="toolbar" role="toolbar" aria-label={state.strings.toolbar}>
+    <div class="toolbar" role="toolbar" aria-label={strings.toolbar}>
       <IconButton icon="toStart" label={strings.toStart} onClick={() => onCommand('goToStart')} />
       <IconButton
         icon={isPlaying ? 'pause' : 'play'}

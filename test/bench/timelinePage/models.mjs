@@ -1,6 +1,7 @@
 // View models for the harness: the scene of the visual target, and a very long timeline.
 
 export const strings = {
+  toolbar: 'Timeline',
   toStart: 'Go to start',
   play: 'Play',
   pause: 'Pause',
