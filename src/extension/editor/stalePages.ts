@@ -23,10 +23,7 @@ export interface ResolvedPage {
 export function pageTabs(resolved: () => readonly ResolvedPage[]): WebviewTabs {
   return {
     isOurs: (tab) => pageOf(tab) !== undefined,
-    isAlive: (tab) => {
-      const uri = pageOf(tab)?.uri.toString();
-      return resolved().some((page) => page.uri.toString() === uri && page.panel.viewColumn === tab.group.viewColumn);
-    },
+    isAlive: (tab) => isHandedOver(tab, resolved()),
     // VS Code reads the file before it hands over its page.
     settled: async (tab) => {
       const page = pageOf(tab);
@@ -34,6 +31,19 @@ export function pageTabs(resolved: () => readonly ResolvedPage[]): WebviewTabs {
     },
     replace: (tab) => replacePage(tab),
   };
+}
+
+/**
+ * Where a restored page stands VS Code tells a moment after it has handed it over, at first it says 1: when there are as many pages of a
+ * script as tabs, all are alive.
+ */
+function isHandedOver(tab: vscode.Tab, resolved: readonly ResolvedPage[]): boolean {
+  const uri = pageOf(tab)?.uri.toString();
+  const pages = resolved.filter((page) => page.uri.toString() === uri);
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter((other) => pageOf(other)?.uri.toString() === uri);
+  return pages.length >= tabs.length || pages.some(({ panel }) => panel.viewColumn === tab.group.viewColumn);
 }
 
 /**

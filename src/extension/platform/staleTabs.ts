@@ -115,9 +115,8 @@ class StaleTabs implements Disposable {
 function keyOf({ input, group, label }: vscode.Tab): string {
   const shown: unknown = input;
   const column = String(group.viewColumn);
-  return shown instanceof vscode.TabInputCustom
-    ? `${column} ${shown.viewType} ${shown.uri.toString()}`
-    : `${column} ${label}`;
+  if (shown instanceof vscode.TabInputCustom) return `${column} ${shown.viewType} ${shown.uri.toString()}`;
+  return `${column} ${shown instanceof vscode.TabInputWebview ? shown.viewType : label}`;
 }
 
 /** What VS Code had to tell us until now has reached us when this resolves: messages keep their order. */

@@ -51,6 +51,8 @@ export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSeri
       this.setTitle();
       return;
     }
+    const stale = vscode.window.tabGroups.all.flatMap((group) => group.tabs).find(isTimelineTab);
+    if (stale) return this.#replace(stale, projectId);
     const { column, isNewGroup } = await makeRoomBelow();
     const panel = vscode.window.createWebviewPanel(panelType, vscode.l10n.t('Timeline'), { viewColumn: column });
     this.#adopt(panel, projectId);
@@ -66,7 +68,7 @@ export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSeri
   get tabs(): WebviewTabs {
     return {
       isOurs: isTimelineTab,
-      isAlive: ({ group }) => this.#panel?.viewColumn === group.viewColumn,
+      isAlive: () => this.#panel !== undefined,
       settled: () => Promise.resolve(),
       replace: (tab) => this.#replace(tab),
     };
@@ -85,15 +87,14 @@ export class TimelinePanel implements vscode.Disposable, vscode.WebviewPanelSeri
     this.#lifetime.dispose();
   }
 
-  async #replace(tab: vscode.Tab): Promise<void> {
+  /** A new panel in the place of a tab that is not ours to speak to. */
+  async #replace(tab: vscode.Tab, projectId?: string): Promise<void> {
     const value = tab.group.tabs.indexOf(tab) + 1;
-    if (!this.#panel) {
-      const title = vscode.l10n.t('Timeline');
-      this.#adopt(vscode.window.createWebviewPanel(panelType, title, { viewColumn: tab.group.viewColumn }), undefined);
-    }
+    const title = vscode.l10n.t('Timeline');
+    const panel = vscode.window.createWebviewPanel(panelType, title, { viewColumn: tab.group.viewColumn });
+    this.#adopt(panel, projectId);
     await vscode.window.tabGroups.close(tab);
-    if (this.#panel?.active)
-      await vscode.commands.executeCommand('moveActiveEditor', { to: 'position', by: 'tab', value });
+    if (panel.active) await vscode.commands.executeCommand('moveActiveEditor', { to: 'position', by: 'tab', value });
   }
 
   #adopt(panel: vscode.WebviewPanel, projectId: string | undefined): void {

@@ -93,9 +93,20 @@ describe('after a crash of the extension host', () => {
     assert.deepEqual(workbench.library.problems(), []);
   });
 
+  it('nothing is replaced when the window is only loaded again', async () => {
+    await workbench.reload();
+    const frames = [await workbench.window.frameWith('.ProseMirror'), await workbench.window.frameWith('.timecode')];
+    for (const frame of frames) await mark(frame);
+    await typeAfter('Hej på dig. Igen.', ' Omladdad.');
+    await workbench.window.runCommand('Screenplay: Generate Voice for Line');
+    const line = () => workbench.library.line('Hej på dig. Igen. Omladdad.');
+    await until('the voice', () => line()?.audio_status === 'generated');
+    for (const frame of frames) assert.equal(await frame.locator('body[data-before]').count(), 1);
+  });
+
   it('two pages of one script side by side both come back and stay one', async () => {
     await workbench.window.runCommand('View: Split Editor Right');
-    const last = 'Hej på dig. Igen. Och igen.';
+    const last = 'Hej på dig. Igen. Omladdad. Och igen.';
     const pages = () => workbench.window.framesWith('.ProseMirror');
     const twoPages = () => until('two pages', async () => ((await pages()).length === 2 ? pages() : undefined));
     for (const frame of await twoPages()) await mark(frame);
@@ -104,7 +115,7 @@ describe('after a crash of the extension host', () => {
       const marks = await Promise.all((await pages()).map((frame) => frame.locator('body[data-before]').count()));
       return marks.length === 2 && marks.every((count) => count === 0);
     });
-    await typeAfter('Hej på dig. Igen.', ' Och igen.');
+    await typeAfter('Hej på dig. Igen. Omladdad.', ' Och igen.');
     for (const frame of await twoPages()) await frame.getByText(last).waitFor();
     await until('the row', () => workbench.library.line(last));
   });
