@@ -80,16 +80,15 @@ export class WorkbenchWindow {
   /** Opens the command palette with `title` found and chosen but not run. */
   async showInPalette(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input').first();
-    // A key is lost while the focus is on its way between two editors.
-    await until('the command palette', async () => {
-      await this.page.keyboard.press('F1');
-      await input.waitFor({ timeout: 2000 });
-      return true;
-    });
-    await input.fill(`>${title}`);
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
     const row = rows.and(this.page.locator(`[aria-label="${title}"], [aria-label^="${title},"]`));
-    await row.waitFor();
+    // While the focus is on its way between two editors the key is lost, or the palette closes again.
+    await until(`${title} in the command palette`, async () => {
+      await this.page.keyboard.press('F1');
+      await input.fill(`>${title}`, { timeout: 3000 });
+      await row.waitFor({ timeout: 3000 });
+      return true;
+    });
     await until(`${title} to be chosen`, async () => {
       if ((await row.getAttribute('class'))?.includes('focused')) return true;
       await this.page.keyboard.press('ArrowDown');
