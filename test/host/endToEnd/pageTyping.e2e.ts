@@ -207,6 +207,7 @@ describe('typing in the page', () => {
     await page.keyboard.press('Control+x');
     await hostHas('action: Regn.', 'sceneHeading: ');
     await page.keyboard.press('Control+Home');
+    await settled();
     await page.keyboard.press('Control+v');
     await hostHas('sceneHeading: INT. HUS - DAG', 'action: Sol.', 'action: Regn.', 'sceneHeading: ');
   });
