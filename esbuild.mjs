@@ -9,20 +9,32 @@ const quiet = process.argv.includes('--quiet');
 /** Where the bundles go; `--outdir=FOLDER` keeps a build apart from others. */
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
-/** Modules loaded on first use: each is a bundle of its own beside the extension's. */
-const lazyModules = ['languageClient'];
-
-/** A dynamic import of a lazy module from our own code stays an import of its own bundle. */
-const lazyChunks = {
-  name: 'lazy-chunks',
+/**
+ * Writes what was bundled as ES modules as CommonJS, which VS Code's extension host loads fastest. The detour is for the chunks: esbuild
+ * splits code only into ES modules. Every dynamic `import()` of our own becomes a chunk, and what several chunks use is a chunk too.
+ */
+const writeAsCommonJs = {
+  name: 'write-as-commonjs',
   setup(build) {
-    build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
-      if (args.kind !== 'dynamic-import') return undefined;
-      const name = path.basename(args.path, '.ts');
-      return lazyModules.includes(name) ? { path: `./${name}.js`, external: true } : undefined;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      await Promise.all(outputFiles.map(writeCommonJs));
     });
   },
 };
+
+async function writeCommonJs({ path: file, text }) {
+  const { code } = await esbuild.transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node24',
+    minify: production,
+    sourcemap: production ? false : 'inline',
+    // `require` instead of `import()`: a chunk is then loaded in one step and by the same loader as the rest.
+    supported: { 'dynamic-import': false },
+  });
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, code);
+}
 
 /**
  * `import * as vscode` becomes plain bindings of the names that are used. Left to the bundler, every importing file copies the whole API
@@ -73,15 +85,17 @@ const node = {
 
 const extension = {
   ...node,
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  sourcemap: production ? false : 'inline',
+  write: false,
   outdir,
-  plugins: [lazyChunks, vscodeApi],
-  entryPoints: {
-    extension: 'src/extension/extension.ts',
-    languageClient: 'src/extension/platform/languageClient.ts',
-    server: 'src/language/server.ts',
-  },
+  plugins: [vscodeApi, writeAsCommonJs],
+  entryPoints: { extension: 'src/extension/extension.ts' },
 };
+
+const server = { ...node, format: 'cjs', outdir, entryPoints: { server: 'src/language/server.ts' } };
 
 /** The draft voice is a program of its own (GPL-3, see THIRD_PARTY_NOTICES.md): nothing of it is in the extension's bundles. */
 const draftVoice = {
@@ -121,7 +135,7 @@ function report(results) {
   }
 }
 
-const builds = [extension, draftVoice, webviews].map((options) => ({
+const builds = [extension, server, draftVoice, webviews].map((options) => ({
   ...options,
   logLevel: watch ? 'info' : 'warning',
 }));

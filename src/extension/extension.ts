@@ -1,81 +1,56 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { registerActivity } from './activity/registerActivity.ts';
-import { registerPageEditors } from './editor/pageEditors.ts';
-import { getTypeNames } from './editor/pageStrings.ts';
-import { registerLanguage } from './language/registerLanguage.ts';
-import { registerStatusBar } from './language/statusBar.ts';
-import { createMediaStore } from './library/media.ts';
-import { createLibrary } from './library/sqliteLibrary.ts';
-import { createTraces } from './library/traces.ts';
-import { createCommandRunner } from './platform/commands.ts';
-import type { Disposable } from './platform/disposables.ts';
-import { replaceStaleTabs } from './platform/staleTabs.ts';
-import { tellLibraryTrouble } from './projects/libraryTrouble.ts';
-import { playAudioAsset } from './projects/playAudioAsset.ts';
-import { registerProjects } from './projects/register.ts';
-import { registerScenes } from './scenes/registerScenes.ts';
-import { registerStatistics } from './statistics/registerStatistics.ts';
-import { createScripts } from './sync/scriptSessions.ts';
-import { registerTimeline } from './timeline/register.ts';
-import { registerVoices } from './voices/registerVoices.ts';
-import { voiceName } from './voices/voiceTexts.ts';
+import { CommandBoard } from './platform/commandBoard.ts';
+import { Disposables } from './platform/disposables.ts';
+import type { Log } from './platform/log.ts';
 
-/** What the extension is made of, in the order of dependence. Nothing here reads a file or waits. */
+/**
+ * Registers the commands and has the studio loaded right after. Loading is left out of activation because VS Code activates extensions
+ * one after the other while a window opens: pages, trees and panels wait for whoever provides them, other extensions should not.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri, globalStorageUri: storageUri } = context;
-  const asAbsolutePath = (path: string) => context.asAbsolutePath(path);
-  const keep = <T extends Disposable>(part: T): T => {
-    context.subscriptions.push(part);
-    return part;
+  const lifetime = new Disposables();
+  context.subscriptions.push(lifetime);
+  const log = lifetime.add(vscode.window.createOutputChannel('Screenplay', { log: true }));
+  const board: CommandBoard = lifetime.add(
+    new CommandBoard({ ids: contributedCommands(context.extension.packageJSON), ready: () => studio(), log }),
+  );
+  const studio = once(() => loadStudio(context, lifetime, board, log));
+  const soon = setImmediate(() =>
+    studio().catch((cause: unknown) => log.error('The studio could not be loaded', cause)),
+  );
+  lifetime.add({ dispose: () => clearImmediate(soon) });
+}
+
+async function loadStudio(
+  context: vscode.ExtensionContext,
+  lifetime: Disposables,
+  board: CommandBoard,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  const started = performance.now();
+  const { openStudio } = await import('./studio.ts');
+  if (lifetime.isDisposed) return;
+  lifetime.add(openStudio({ context, command: board.register, log }));
+  tellUnanswered(board, log);
+  log.debug(`The studio opened in ${Math.round(performance.now() - started)} ms`);
+}
+
+function tellUnanswered(board: CommandBoard, log: Log): void {
+  const unanswered = board.removeUnanswered();
+  if (unanswered.length > 0) log.warn(`No part of the studio answers ${unanswered.join(', ')}`);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
+}
 
-  const log = keep(vscode.window.createOutputChannel('Screenplay', { log: true }));
-  const command = createCommandRunner(log);
-  const library = keep(
-    createLibrary({
-      directory: storageUri.fsPath,
-      log,
-      onTrouble: (trouble) => void tellLibraryTrouble(trouble, log),
-    }),
-  );
-  const media = createMediaStore({ root: library.mediaRoot, log });
-  const traces = createTraces(library, log);
-
-  const { lengths } = keep(registerLanguage({ serverModule: asAbsolutePath('dist/server.js'), log }));
-  keep(registerStatusBar({ lengths }));
-  const scripts = keep(createScripts({ library, log, newId: randomUUID }));
-  const editors = keep(registerPageEditors({ extensionUri, scripts, library, media, log }));
-  const timeline = keep(registerTimeline({ extensionUri, library, media, scripts, editors, command, log }));
-  const outputs = [editors.sound, timeline.sound];
-  const { landing } = timeline;
-  keep(
-    registerVoices({
-      flushText: editors.flush,
-      library,
-      media,
-      traces,
-      scripts,
-      editors,
-      outputs,
-      landing,
-      command,
-      asAbsolutePath,
-      log,
-    }),
-  );
-  keep(
-    editors.onDidAskForVoice((line) => void vscode.commands.executeCommand('screenplay.generateVoiceForLine', line)),
-  );
-  keep(editors.onDidAskToPlay((line) => void vscode.commands.executeCommand('screenplay.playLine', line)));
-  keep(
-    timeline.onDidAskForVoice((line) => void vscode.commands.executeCommand('screenplay.generateVoiceForLine', line)),
-  );
-  keep(timeline.onDidAskToReveal(({ elementId }) => void editors.reveal(elementId)));
-  const playAudio = playAudioAsset(outputs);
-  keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));
-  keep(registerScenes({ editors, flushText: editors.flush, typeNames: getTypeNames, command }));
-  keep(registerStatistics({ extensionUri, library, scripts, editors, command, log }));
-  keep(registerActivity({ library, command }));
-  keep(replaceStaleTabs([editors.tabs, timeline.tabs], log));
+/** The ids of the commands in our own manifest. */
+function contributedCommands(manifest: {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}): readonly string[] {
+  return manifest.contributes.commands.map(({ command }) => command);
 }

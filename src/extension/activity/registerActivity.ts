@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
+import type { RegisterCommand } from '../platform/commands.ts';
 import { type ActivityWords, activityText } from './activityText.ts';
 
 const scheme = 'screenplay-activity';
@@ -11,7 +12,7 @@ const refreshMs = 500;
 export interface ActivityDeps {
   readonly library: Library;
   /** Registers a command whose failures are told to the writer. */
-  readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
+  readonly command: RegisterCommand;
 }
 
 const words = (): ActivityWords => ({

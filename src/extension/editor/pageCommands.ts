@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { type ElementType, elementTypes } from '../../language/document.ts';
-import { createCommandRunner } from '../platform/commands.ts';
+import type { RegisterCommand } from '../platform/commands.ts';
 import { HumanError } from '../platform/errors.ts';
-import type { Log } from '../platform/log.ts';
 import type { ScriptPlace } from './caretWatch.ts';
 import { newScreenplay } from './newScreenplay.ts';
 import type { OpenPages } from './openPages.ts';
@@ -24,12 +23,11 @@ export interface PageCommandsDeps {
   readonly pages: OpenPages;
   readonly currentPlace: () => Promise<ScriptPlace | undefined>;
   readonly reveal: (elementId: string) => Promise<void>;
-  readonly log: Log;
+  readonly command: RegisterCommand;
 }
 
 /** The commands of the page editor: element types, opening as page or text, a new screenplay, showing a line. */
-export function registerPageCommands({ pages, currentPlace, reveal, log }: PageCommandsDeps): vscode.Disposable {
-  const command = createCommandRunner(log);
+export function registerPageCommands({ pages, currentPlace, reveal, command }: PageCommandsDeps): vscode.Disposable {
   const showInPage = ({ session, elementId, offset = 0 }: ScriptPlace) =>
     pages
       .of(session)

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
+import type { RegisterCommand } from '../platform/commands.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter, type Event } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
@@ -20,6 +21,7 @@ export interface PageEditorsDeps {
   readonly scripts: EditableScripts;
   readonly library: Library;
   readonly media: MediaStore;
+  readonly command: RegisterCommand;
   readonly log: Log;
 }
 
@@ -43,7 +45,7 @@ export interface PageEditors extends ScriptEditors, Disposable {
 
 /** Registers the page editor, its commands and its sound. */
 export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
-  const { extensionUri, scripts, library, media, log } = deps;
+  const { extensionUri, scripts, library, media, command, log } = deps;
   const lifetime = new Disposables();
   const onError = (cause: unknown) => log.error('A listener of the page editors failed', cause);
   const voiceAsked = lifetime.add(new Emitter<Line>(onError));
@@ -65,7 +67,7 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
   const carets = lifetime.add(new CaretWatch(scripts, () => pages, onError));
   const reveal = (elementId: string) => revealElement({ scripts, library, pages }, elementId);
   const { resolved } = lifetime.add(registerPageProvider({ extensionUri, mediaRoot: library.mediaRoot, pages }));
-  lifetime.add(registerPageCommands({ pages, currentPlace: () => carets.current(), reveal, log }));
+  lifetime.add(registerPageCommands({ pages, currentPlace: () => carets.current(), reveal, command }));
   return {
     currentElement: () => carets.current(),
     onDidMoveCaret: carets.onDidMove,

@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
+import type { Disposable } from './disposables.ts';
 import { isHumanError } from './errors.ts';
 import type { Log } from './log.ts';
 
-/** Registers commands whose failures are told to the writer in one sentence and to the log with their cause. */
-export function createCommandRunner(log: Log) {
-  return (id: string, body: (...args: readonly unknown[]) => Promise<unknown> | unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
-      try {
-        return await body(...args);
-      } catch (cause) {
-        if (cause instanceof vscode.CancellationError) return undefined;
-        await tell(log, id, cause);
-        return undefined;
-      }
-    });
+export type CommandBody = (...args: readonly unknown[]) => unknown;
+
+/** Registers what a command does. Failures of the body are told to the writer. */
+export type RegisterCommand = (id: string, body: CommandBody) => Disposable;
+
+/**
+ * Runs what a writer asked for by the command `id`. A failure is told in one sentence and logged with its cause; then, and when the
+ * writer cancels, it resolves with undefined.
+ */
+export async function runForWriter(id: string, body: () => unknown, log: Log): Promise<unknown> {
+  try {
+    return await body();
+  } catch (cause) {
+    if (!(cause instanceof vscode.CancellationError)) await tell(log, id, cause);
+    return undefined;
+  }
 }
 
 async function tell(log: Log, id: string, cause: unknown): Promise<void> {

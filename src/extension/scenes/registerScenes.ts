@@ -4,6 +4,7 @@ import { numberMissingScenes, removeSceneNumbers, renumberScenes } from '../../l
 import { isOmitted, moveScene, omitScene, restoreScene } from '../../language/sceneBlocks.ts';
 import { isNumberable } from '../../language/sceneNumbers.ts';
 import type { TextEdit } from '../../language/textEdit.ts';
+import type { RegisterCommand } from '../platform/commands.ts';
 import { HumanError } from '../platform/errors.ts';
 import { applyEdits } from './applyEdits.ts';
 import { forceElementType, type TypeNames } from './forceElementType.ts';
@@ -13,7 +14,7 @@ import { type SceneDeps, sceneInHand, scriptInHand } from './sceneAtCaret.ts';
 export interface ScenesDeps extends SceneDeps {
   readonly typeNames: () => TypeNames;
   /** Registers a command whose failures are told to the writer. */
-  readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
+  readonly command: RegisterCommand;
 }
 
 /** The commands on scenes: numbers, leaving out, moving, going to one. Each change is one step of undo. */

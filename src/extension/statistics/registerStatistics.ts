@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
 import { systemClock } from '../platform/clock.ts';
+import type { RegisterCommand } from '../platform/commands.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { ScriptEditors, ScriptSession, Scripts } from '../sync/scripts.ts';
@@ -18,7 +19,7 @@ export interface StatisticsDeps {
   readonly scripts: Scripts;
   readonly editors: ScriptEditors;
   /** Registers a command whose failures are told to the writer. */
-  readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
+  readonly command: RegisterCommand;
   readonly log: Log;
 }
 
