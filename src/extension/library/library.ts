@@ -10,8 +10,10 @@ import { HumanError } from '../platform/errors.ts';
 import type {
   AssetRow,
   CharacterRow,
+  ClipFadeRow,
   ClipOriginRow,
   ClipRow,
+  LineTimingRow,
   ProjectFolderRow,
   ProjectRow,
   Row,
@@ -23,6 +25,7 @@ import type {
   TimelineRow,
   TraceRow,
   TrackRow,
+  TrackSettingRow,
 } from './rows.ts';
 
 /**
@@ -56,13 +59,16 @@ interface RequiredColumns {
   rewrite_characters: 'id' | 'project_id' | 'name';
   rewrite_traces: 'id' | 'trace_id' | 'event_type' | 'function_name';
   rewrite_clip_origins: 'clip_id' | 'element_id';
+  rewrite_clip_fades: 'clip_id';
+  rewrite_line_timings: 'id' | 'timeline_id' | 'element_id';
+  track_settings: 'track_id';
   script_files: 'uri' | 'script_id';
   project_folders: 'uri' | 'project_id';
 }
 
 export type NewRow<T extends TableName> = Pick<Row<T>, RequiredColumns[T] & keyof Row<T>> & Partial<Row<T>>;
 
-/** One row changed. `id` is the table's key: `id`, or `clip_id` / `uri` for the tables that have those. `update` of a missing row changes nothing. */
+/** One row changed. `id` is the table's key: `id`, or `clip_id` / `track_id` / `uri` for the tables that have those. `update` of a missing row changes nothing. */
 export type Change = {
   [T in TableName]:
     | { readonly table: T; readonly kind: 'insert'; readonly row: NewRow<T> }
@@ -109,6 +115,9 @@ export interface Library extends Disposable {
   /** All clips of a timeline, by track order, then start. */
   clips(timelineId: string): readonly ClipRow[];
   clipOrigins(timelineId: string): readonly ClipOriginRow[];
+  clipFades(timelineId: string): readonly ClipFadeRow[];
+  lineTimings(timelineId: string): readonly LineTimingRow[];
+  trackSettings(timelineId: string): readonly TrackSettingRow[];
   assets(projectId: string): readonly AssetRow[];
   asset(id: string): AssetRow | undefined;
   characters(projectId: string): readonly CharacterRow[];

@@ -149,6 +149,37 @@ export const clipOriginRow = z.object({
   pinned_volume: flag,
 });
 
+/** How a clip's sound or picture comes and goes, in frames from its ends. A clip without a row has no fades. */
+export const clipFadeRow = z.object({
+  clip_id: uuid,
+  fade_in_frames: z.int(),
+  fade_out_frames: z.int(),
+});
+
+/**
+ * How the writer has retimed a line of the script on one timeline; a line without a row stands where the script puts it. The id is derived
+ * from timeline and element (uuid.ts). `shift_frames`: it and all that follows come so much later (earlier when negative); `lead_frames`: its
+ * clip begins so much after its place; `follows_clip`: it takes as long as its clip does, not as its sound; `left_out`: it has no clip, and
+ * takes no time when it also follows its clip.
+ */
+export const lineTimingRow = z.object({
+  id: uuid,
+  timeline_id: uuid,
+  element_id: z.string(),
+  shift_frames: z.int(),
+  lead_frames: z.int(),
+  follows_clip: flag,
+  left_out: flag,
+});
+
+/** How a track is heard and looks on this machine. `height` in pixels; null: as tall as its kind is. */
+export const trackSettingRow = z.object({
+  track_id: uuid,
+  solo: flag,
+  locked: flag,
+  height: z.nullable(z.int()),
+});
+
 /** A file that a script lives in on this machine. `uri` is the file's URI as text. */
 export const scriptFileRow = z.object({ uri: z.string(), script_id: uuid });
 
@@ -168,6 +199,9 @@ export const tables = {
   rewrite_characters: characterRow,
   rewrite_traces: traceRow,
   rewrite_clip_origins: clipOriginRow,
+  rewrite_clip_fades: clipFadeRow,
+  rewrite_line_timings: lineTimingRow,
+  track_settings: trackSettingRow,
   script_files: scriptFileRow,
   project_folders: projectFolderRow,
 } as const;
@@ -186,6 +220,9 @@ export type AssetRow = Row<'rewrite_assets'>;
 export type CharacterRow = Row<'rewrite_characters'>;
 export type TraceRow = Row<'rewrite_traces'>;
 export type ClipOriginRow = Row<'rewrite_clip_origins'>;
+export type ClipFadeRow = Row<'rewrite_clip_fades'>;
+export type LineTimingRow = Row<'rewrite_line_timings'>;
+export type TrackSettingRow = Row<'track_settings'>;
 export type ScriptFileRow = Row<'script_files'>;
 export type ProjectFolderRow = Row<'project_folders'>;
 export type AudioStatus = SceneContentRow['audio_status'];

@@ -86,6 +86,9 @@ class SqliteLibrary implements Library {
   tracks = (timelineId: string) => this.#rows('rewrite_tracks', queries.tracks, timelineId);
   clips = (timelineId: string) => this.#rows('rewrite_clips', queries.clips, timelineId);
   clipOrigins = (timelineId: string) => this.#rows('rewrite_clip_origins', queries.clipOrigins, timelineId);
+  clipFades = (timelineId: string) => this.#rows('rewrite_clip_fades', queries.clipFades, timelineId);
+  lineTimings = (timelineId: string) => this.#rows('rewrite_line_timings', queries.lineTimings, timelineId);
+  trackSettings = (timelineId: string) => this.#rows('track_settings', queries.trackSettings, timelineId);
   assets = (projectId: string) => this.#rows('rewrite_assets', queries.assets, projectId);
   asset = (id: string) => this.#row('rewrite_assets', queries.byId, id);
   characters = (projectId: string) => this.#rows('rewrite_characters', queries.characters, projectId);

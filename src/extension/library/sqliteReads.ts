@@ -55,6 +55,12 @@ export const queries = {
   clipOrigins: `join rewrite_clips on rewrite_clips.id = rewrite_clip_origins.clip_id
     join rewrite_tracks on rewrite_tracks.id = rewrite_clips.track_id where rewrite_tracks.timeline_id = ?
     order by rewrite_tracks.order_index, rewrite_tracks.id, rewrite_clips.start_frame, rewrite_clips.id`,
+  clipFades: `join rewrite_clips on rewrite_clips.id = rewrite_clip_fades.clip_id
+    join rewrite_tracks on rewrite_tracks.id = rewrite_clips.track_id where rewrite_tracks.timeline_id = ?
+    order by rewrite_clip_fades.clip_id`,
+  lineTimings: 'where timeline_id = ? order by element_id',
+  trackSettings: `join rewrite_tracks on rewrite_tracks.id = track_settings.track_id where rewrite_tracks.timeline_id = ?
+    order by rewrite_tracks.order_index, rewrite_tracks.id`,
   assets: 'where project_id = ? order by created_at, rowid',
   characters: 'where project_id = ? order by name',
   recentTraces: 'order by rowid desc limit ?',

@@ -15,6 +15,8 @@ const decimalPlaces: Partial<Record<TableName, Readonly<Record<string, number>>>
   rewrite_clips: { volume: 2, opacity: 2 },
 };
 
+const timelineParts = ['rewrite_clip_origins', 'rewrite_clip_fades', 'rewrite_line_timings', 'track_settings'] as const;
+
 /** What goes with a deleted row, or is pointed elsewhere, by the foreign keys. */
 const cascades: Partial<Record<TableName, readonly TableName[]>> = {
   rewrite_projects: [
@@ -24,7 +26,7 @@ const cascades: Partial<Record<TableName, readonly TableName[]>> = {
     'rewrite_timelines',
     'rewrite_tracks',
     'rewrite_clips',
-    'rewrite_clip_origins',
+    ...timelineParts,
     'rewrite_assets',
     'rewrite_characters',
     'script_files',
@@ -32,9 +34,9 @@ const cascades: Partial<Record<TableName, readonly TableName[]>> = {
   ],
   rewrite_scripts: ['rewrite_scenes', 'rewrite_scene_content', 'script_files', 'rewrite_projects'],
   rewrite_scenes: ['rewrite_scene_content'],
-  rewrite_timelines: ['rewrite_tracks', 'rewrite_clips', 'rewrite_clip_origins', 'rewrite_projects'],
-  rewrite_tracks: ['rewrite_clips', 'rewrite_clip_origins'],
-  rewrite_clips: ['rewrite_clip_origins'],
+  rewrite_timelines: ['rewrite_tracks', 'rewrite_clips', ...timelineParts, 'rewrite_projects'],
+  rewrite_tracks: ['rewrite_clips', 'rewrite_clip_origins', 'rewrite_clip_fades', 'track_settings'],
+  rewrite_clips: ['rewrite_clip_origins', 'rewrite_clip_fades'],
   rewrite_assets: ['rewrite_scene_content', 'rewrite_clips'],
 };
 
@@ -53,8 +55,9 @@ export function writeChange(connection: Connection, change: Change): boolean {
 }
 
 /** The column that a change's `id` is compared with. */
-export function keyColumn(table: TableName): 'id' | 'clip_id' | 'uri' {
-  if (table === 'rewrite_clip_origins') return 'clip_id';
+export function keyColumn(table: TableName): 'id' | 'clip_id' | 'track_id' | 'uri' {
+  if (table === 'rewrite_clip_origins' || table === 'rewrite_clip_fades') return 'clip_id';
+  if (table === 'track_settings') return 'track_id';
   return table === 'script_files' || table === 'project_folders' ? 'uri' : 'id';
 }
 

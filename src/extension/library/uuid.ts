@@ -23,8 +23,8 @@ export function uuidV5(namespace: string, name: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** What is made alike on every machine of a project: characters by name, the default timeline, its first tracks. */
-export type DerivedKind = 'character' | 'timeline' | 'track';
+/** What is made alike on every machine of a project: characters by name, the default timeline, its first tracks, how a line is timed. */
+export type DerivedKind = 'character' | 'timeline' | 'track' | 'lineTiming';
 
 /** The lasting id of a thing of a project that several machines may make at the same time; `key` is its natural key there. */
 export function derivedId(projectId: string, kind: DerivedKind, key: string): string {

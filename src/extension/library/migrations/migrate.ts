@@ -2,10 +2,11 @@ import type { Connection } from '../sqliteConnection.ts';
 import { libraryError } from '../sqliteErrors.ts';
 import { dataModel } from './0001dataModel.ts';
 import { localTables } from './0002localTables.ts';
+import { timelineTables } from './0003timelineTables.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [dataModel, localTables];
+export const migrations: readonly Migration[] = [dataModel, localTables, timelineTables];
 
 /**
  * Brings a file to the newest schema, one transaction a step; windows that open at the same time wait for each other.
