@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
 import type { RegisterCommand } from '../platform/commands.ts';
-import { type ActivityWords, activityText } from './activityText.ts';
+import type { ActivityWords } from './activityText.ts';
 
 const scheme = 'screenplay-activity';
 /** Enough for a working day, quick to read and to show. */
@@ -47,7 +47,10 @@ export function registerActivity({ library, command }: ActivityDeps): vscode.Dis
     { dispose: () => clearTimeout(timer) },
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: changed.event,
-      provideTextDocumentContent: () => activityText(library.recentTraces(shownEvents), words()),
+      async provideTextDocumentContent() {
+        const { activityText } = await import('./activityText.ts');
+        return activityText(library.recentTraces(shownEvents), words());
+      },
     }),
     library.onDidChange(({ tables }) => {
       if (tables.has('rewrite_traces')) timer ??= setTimeout(refreshOpen, refreshMs);

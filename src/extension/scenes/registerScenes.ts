@@ -1,15 +1,7 @@
 import * as vscode from 'vscode';
-import type { Screenplay } from '../../language/document.ts';
-import { numberMissingScenes, removeSceneNumbers, renumberScenes } from '../../language/numberScenes.ts';
-import { isOmitted, moveScene, omitScene, restoreScene } from '../../language/sceneBlocks.ts';
-import { isNumberable } from '../../language/sceneNumbers.ts';
-import type { TextEdit } from '../../language/textEdit.ts';
 import type { RegisterCommand } from '../platform/commands.ts';
-import { HumanError } from '../platform/errors.ts';
-import { applyEdits } from './applyEdits.ts';
-import { forceElementType, type TypeNames } from './forceElementType.ts';
-import { goToScene, selectScene } from './goToScene.ts';
-import { type SceneDeps, sceneInHand, scriptInHand } from './sceneAtCaret.ts';
+import type { TypeNames } from './forceElementType.ts';
+import type { SceneDeps } from './sceneAtCaret.ts';
 
 export interface ScenesDeps extends SceneDeps {
   readonly typeNames: () => TypeNames;
@@ -17,94 +9,27 @@ export interface ScenesDeps extends SceneDeps {
   readonly command: RegisterCommand;
 }
 
-/** The commands on scenes: numbers, leaving out, moving, going to one. Each change is one step of undo. */
+const names = [
+  'numberScenes',
+  'renumberScenes',
+  'removeSceneNumbers',
+  'omitScene',
+  'restoreScene',
+  'moveSceneUp',
+  'moveSceneDown',
+  'goToScene',
+  'selectScene',
+  'forceElementType',
+] as const;
+
+/** The commands on scenes: numbers, leaving out, moving, going to one. What they do loads with the first. */
 export function registerScenes(deps: ScenesDeps): vscode.Disposable {
-  const { command } = deps;
   return vscode.Disposable.from(
-    command('screenplay.numberScenes', () => number(deps, numberMissingScenes)),
-    command('screenplay.renumberScenes', () => number(deps, renumberScenes)),
-    command('screenplay.removeSceneNumbers', () => number(deps, removeSceneNumbers)),
-    command('screenplay.omitScene', () => omit(deps)),
-    command('screenplay.restoreScene', () => restore(deps)),
-    command('screenplay.moveSceneUp', () => move(deps, 'up')),
-    command('screenplay.moveSceneDown', () => move(deps, 'down')),
-    command('screenplay.goToScene', () => goToScene(deps)),
-    command('screenplay.selectScene', () => selectScene(deps)),
-    command('screenplay.forceElementType', (type) => forceElementType(deps, deps.typeNames(), type)),
+    ...names.map((name) =>
+      deps.command(`screenplay.${name}`, async (argument) => {
+        const { sceneCommands } = await import('./sceneCommands.ts');
+        return sceneCommands[name](deps, argument);
+      }),
+    ),
   );
-}
-
-async function number(deps: SceneDeps, operation: (screenplay: Screenplay) => readonly TextEdit[]): Promise<void> {
-  const { session, screenplay } = await scriptInHand(deps);
-  if (!screenplay.elements.some(isNumberable)) {
-    throw new HumanError(vscode.l10n.t('This script has no scene that could be numbered.'));
-  }
-  const edits = operation(screenplay);
-  if (edits.length > 0) return applyEdits(session.document, edits);
-  void vscode.window.showInformationMessage(vscode.l10n.t('The scene numbers are as they should be.'));
-  return undefined;
-}
-
-async function omit(deps: SceneDeps): Promise<void> {
-  const { session, screenplay, scene } = await sceneInHand(deps);
-  const edit = omitScene(screenplay, scene);
-  if (!edit) {
-    throw new HumanError(
-      isOmitted(scene)
-        ? vscode.l10n.t('This scene is omitted already.')
-        : vscode.l10n.t('A note or omitted part above is not closed. Close it before you omit this scene.'),
-    );
-  }
-  await applyEdits(session.document, [edit]);
-  await showAt(deps, session.document, edit.start);
-}
-
-async function restore(deps: SceneDeps): Promise<void> {
-  const { session, screenplay, scene } = await sceneInHand(deps);
-  const edit = restoreScene(screenplay, scene);
-  if (!edit) {
-    throw new HumanError(
-      isOmitted(scene)
-        ? vscode.l10n.t('The omitted scene no longer stands below its heading.')
-        : vscode.l10n.t('Put the cursor into an omitted scene to restore it.'),
-    );
-  }
-  await applyEdits(session.document, [edit]);
-  await showAt(deps, session.document, edit.start);
-}
-
-async function move(deps: SceneDeps, direction: 'up' | 'down'): Promise<void> {
-  const { session, screenplay, scene } = await sceneInHand(deps);
-  const { document } = session;
-  const moved = moveScene(screenplay, scene, direction);
-  if (!moved) {
-    throw new HumanError(
-      direction === 'up'
-        ? vscode.l10n.t('This is the first scene already.')
-        : vscode.l10n.t('This is the last scene already.'),
-    );
-  }
-  const editor = textEditorOf(document);
-  const within = editor ? document.offsetAt(editor.selection.active) - scene.start : 0;
-  await applyEdits(document, [moved.edit]);
-  await showAt(deps, document, moved.newStart + Math.min(Math.max(0, within), scene.end - scene.start));
-}
-
-function textEditorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {
-  const editor = vscode.window.activeTextEditor;
-  return editor?.document === document ? editor : undefined;
-}
-
-/** Puts the caret to an offset of the text, in the text editor or in the page. */
-async function showAt({ editors }: SceneDeps, document: vscode.TextDocument, offset: number): Promise<void> {
-  const editor = textEditorOf(document);
-  if (editor) {
-    const place = document.positionAt(offset);
-    editor.selection = new vscode.Selection(place, place);
-    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    return;
-  }
-  const { session } = (await editors.currentElement()) ?? {};
-  const element = session?.elements.findLast(({ start }) => start <= offset);
-  if (session?.document === document && element) await editors.reveal(element.id);
 }

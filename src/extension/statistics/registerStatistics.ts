@@ -1,17 +1,12 @@
 import * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
-import { systemClock } from '../platform/clock.ts';
 import type { RegisterCommand } from '../platform/commands.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
+import { lazily } from '../platform/lazily.ts';
 import type { Log } from '../platform/log.ts';
-import type { ScriptEditors, ScriptSession, Scripts } from '../sync/scripts.ts';
-import { emptyStatistics } from './statisticsModel.ts';
-import { StatisticsPanel, statisticsPanelType } from './statisticsPanel.ts';
-import { readStatistics } from './statisticsSource.ts';
-import { statisticsStrings } from './statisticsStrings.ts';
+import type { ScriptEditors, Scripts } from '../sync/scripts.ts';
 
-/** While somebody types the figures follow at this pace. */
-const paceMilliseconds = 250;
+export const statisticsPanelType = 'screenplay.statistics';
 
 export interface StatisticsDeps {
   readonly extensionUri: vscode.Uri;
@@ -23,98 +18,20 @@ export interface StatisticsDeps {
   readonly log: Log;
 }
 
-/** Show Statistics: the figures of the script in hand, beside it, live. Counts nothing while they are not shown. */
+/** Show Statistics: the figures of the script in hand, beside it, live. Loads and counts nothing before they are shown. */
 export function registerStatistics(deps: StatisticsDeps): Disposable {
-  return new StatisticsFeature(deps);
-}
-
-class StatisticsFeature implements Disposable, vscode.WebviewPanelSerializer {
-  readonly #deps: StatisticsDeps;
-  readonly #lifetime = new Disposables();
-  #panel: StatisticsPanel | undefined;
-  /** Listens while there is a panel. */
-  #following = new Disposables();
-  /** Where the caret was last. */
-  #session: ScriptSession | undefined;
-  #pending: Disposable | undefined;
-
-  constructor(deps: StatisticsDeps) {
-    this.#deps = deps;
-    this.#lifetime.add(deps.command('screenplay.showStatistics', () => this.#show()));
-    this.#lifetime.add(vscode.window.registerWebviewPanelSerializer(statisticsPanelType, this));
-    this.#lifetime.add({ dispose: () => this.#panel?.dispose() });
-  }
-
-  async #show(): Promise<void> {
-    this.#session = (await this.#deps.editors.currentElement())?.session ?? this.#session;
-    if (this.#panel) return this.#panel.show();
-    const title = vscode.l10n.t('Statistics');
-    const column = this.#session ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    this.#adopt(vscode.window.createWebviewPanel(statisticsPanelType, title, column));
-    return undefined;
-  }
-
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    if (this.#panel) panel.dispose();
-    else this.#adopt(panel);
-  }
-
-  dispose(): void {
-    this.#following.dispose();
-    this.#lifetime.dispose();
-  }
-
-  #adopt(panel: vscode.WebviewPanel): void {
-    const { extensionUri, editors, library, log } = this.#deps;
-    const read = () => {
-      const session = this.#shown();
-      return session ? readStatistics(session, library, log) : emptyStatistics;
-    };
-    const reveal = (elementId: string) => editors.reveal(elementId);
-    this.#panel = new StatisticsPanel(panel, { extensionUri, strings: statisticsStrings(), read, reveal, log }, () => {
-      this.#panel = undefined;
-      this.#following.dispose();
-    });
-    this.#follow();
-  }
-
-  /** The script in hand, else one that is open. */
-  #shown(): ScriptSession | undefined {
-    const { sessions } = this.#deps.scripts;
-    return sessions.find((session) => session === this.#session) ?? sessions[0];
-  }
-
-  #follow(): void {
-    const { scripts, editors, library } = this.#deps;
-    this.#following = new Disposables();
-    const changed = () => this.#changed();
-    this.#following.add(
-      editors.onDidMoveCaret(({ session }) => {
-        if (session === this.#session) return;
-        this.#session = session;
-        changed();
-      }),
-    );
-    this.#following.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#documentChanged(document)));
-    for (const event of [scripts.onDidOpen, scripts.onDidClose]) this.#following.add(event(changed));
-    this.#following.add(library.onDidChange(changed));
-    this.#following.add(
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('screenplay.editor.paperSize')) changed();
-      }),
-    );
-    this.#following.add({ dispose: () => this.#pending?.dispose() });
-  }
-
-  #documentChanged(document: vscode.TextDocument): void {
-    if (this.#shown()?.document === document) this.#changed();
-  }
-
-  /** Many changes within a moment are counted once. */
-  #changed(): void {
-    this.#pending ??= systemClock.after(paceMilliseconds, () => {
-      this.#pending = undefined;
-      this.#panel?.refresh();
-    });
-  }
+  const lifetime = new Disposables();
+  const feature = lifetime.add(
+    lazily(async () => {
+      const { StatisticsFeature } = await import('./statisticsFeature.ts');
+      return new StatisticsFeature(deps);
+    }),
+  );
+  lifetime.add(deps.command('screenplay.showStatistics', async () => (await feature.get()).show()));
+  lifetime.add(
+    vscode.window.registerWebviewPanelSerializer(statisticsPanelType, {
+      deserializeWebviewPanel: async (panel) => (await feature.get()).restore(panel),
+    }),
+  );
+  return lifetime;
 }

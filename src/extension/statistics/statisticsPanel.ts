@@ -11,8 +11,6 @@ import { type Disposable, Disposables } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import { webviewHtml } from '../platform/webviewHtml.ts';
 
-export const statisticsPanelType = 'screenplay.statistics';
-
 export interface StatisticsPanelDeps {
   readonly extensionUri: vscode.Uri;
   readonly strings: StatisticsStrings;
