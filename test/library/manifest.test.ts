@@ -48,6 +48,7 @@ const workbenchKeys = new Set([
   'activeCustomEditorId',
   'activeEditor',
   'activeWebviewPanelId',
+  'editorHasSelection',
   'editorLangId',
   'editorTextFocus',
   'isWorkspaceTrusted',

@@ -13,6 +13,12 @@ export interface ScriptPlace {
   readonly offset?: number;
 }
 
+/** Elements that are selected, in the order of the script. */
+export interface ScriptSelection {
+  readonly session: ScriptSession;
+  readonly elementIds: readonly string[];
+}
+
 /** Knows in which line of which script the writer is, whatever editor shows it. */
 export class CaretWatch implements Disposable {
   readonly #scripts: Scripts;
@@ -62,6 +68,15 @@ export class CaretWatch implements Disposable {
     return (editor && this.#placeIn(editor)) ?? this.#last;
   }
 
+  /** What the focused page or text editor has selected; a caret alone selects the element that it is in. */
+  async selected(): Promise<ScriptSelection | undefined> {
+    const active = this.#pages().active;
+    if (active) return { session: active.script, elementIds: await active.page.selectedElements() };
+    const editor = vscode.window.activeTextEditor;
+    const session = editor && this.#scripts.sessions.find((open) => open.document === editor.document);
+    return session && { session, elementIds: elementsIn(editor, session) };
+  }
+
   dispose(): void {
     this.#lifetime.dispose();
   }
@@ -73,4 +88,11 @@ export class CaretWatch implements Disposable {
     const caret = caretAt(document.getText(), session.elements, document.offsetAt(selection.active));
     return caret && { session, ...caret };
   }
+}
+
+function elementsIn({ document, selections }: vscode.TextEditor, session: ScriptSession): readonly string[] {
+  const ranges = selections.map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }));
+  return session.elements
+    .filter((element) => ranges.some(({ start, end }) => element.start <= end && start <= element.end))
+    .map(({ id }) => id);
 }

@@ -70,6 +70,7 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
   lifetime.add(registerPageCommands({ pages, currentPlace: () => carets.current(), reveal, command }));
   return {
     currentElement: () => carets.current(),
+    selectedElements: () => carets.selected(),
     onDidMoveCaret: carets.onDidMove,
     reveal,
     sound: createPageSound(pages, media, ended.event),

@@ -103,6 +103,12 @@ export class PagePanel implements Page {
     return answer?.caret ?? last;
   }
 
+  /** The elements that the page's selection touches, in order; none while it does not answer. */
+  async selectedElements(): Promise<readonly string[]> {
+    const answer = this.isUp ? await this.#within(250, this.#peer.call('selection', {})) : undefined;
+    return answer?.elementIds ?? [];
+  }
+
   /** Has the page send everything typed; gives up after half a second. */
   async flush(): Promise<void> {
     if (this.isUp) await this.#within(500, this.#peer.call('flush', {}));

@@ -69,6 +69,8 @@ export function dialogueAt(elements: readonly ScriptElement[], elementId: string
 export interface ScriptEditors {
   /** Asks the focused page for its caret (or reads the text editor's); with neither focused, the last script caret. */
   currentElement(): Promise<{ readonly session: ScriptSession; readonly elementId: string } | undefined>;
+  /** The elements that the selection of the focused page or text editor touches, in order; with neither focused, none. */
+  selectedElements(): Promise<{ readonly session: ScriptSession; readonly elementIds: readonly string[] } | undefined>;
   /** The caret came to another element, in any editor. */
   readonly onDidMoveCaret: Event<{ readonly session: ScriptSession; readonly elementId: string }>;
   /** Opens the script of an element (by its rows when it is closed) and puts the caret there. */

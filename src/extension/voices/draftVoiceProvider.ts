@@ -3,7 +3,7 @@ import type { Log } from '../platform/log.ts';
 import type { DraftReply, Spoken } from './draftMessages.ts';
 import { DraftProcess, DraftProcessLost } from './draftProcess.ts';
 import offered from './draftVoices.json' with { type: 'json' };
-import { presetOf } from './presets.ts';
+import { type Preset, presetOf } from './presets.ts';
 import { VoiceError } from './voiceErrors.ts';
 import type { Synthesis, VoiceProvider, VoiceRequest, VoiceSound } from './voiceProvider.ts';
 
@@ -104,7 +104,7 @@ export class DraftVoiceProvider implements VoiceProvider {
   }
 
   async #speakOnce({ request, signal }: Job): Promise<DraftReply> {
-    const { text, sound, path } = request;
+    const { text, sound, path, variation = 0 } = request;
     const preset = presetOf(sound.voice);
     const voice = voices[sound.language];
     if (!preset || voice === undefined) throw new RangeError('The draft voice was asked for a voice it does not have.');
@@ -113,7 +113,7 @@ export class DraftVoiceProvider implements VoiceProvider {
     const watchdog = setTimeout(end, (this.#options.hungMs ?? 10_000) + text.length * hungMsPerCharacter);
     signal.addEventListener('abort', end, { once: true });
     try {
-      const { variant, pitch, wordsPerMinute } = preset;
+      const { variant, pitch, wordsPerMinute } = variedBy(preset, variation);
       return await running.speak({
         kind: 'speak',
         id: this.#nextId++,
@@ -139,6 +139,24 @@ export class DraftVoiceProvider implements VoiceProvider {
     this.#process?.end();
     this.#process = undefined;
   }
+}
+
+/** A further take of a line is read a little slower, quicker, higher or lower: heard, but still the same voice. */
+const variations = [
+  { pitch: 0, pace: 1 },
+  { pitch: 4, pace: 0.9 },
+  { pitch: -4, pace: 1.1 },
+  { pitch: 6, pace: 1.05 },
+  { pitch: -6, pace: 0.95 },
+] as const;
+
+function variedBy(preset: Preset, variation: number): Preset {
+  const { pitch, pace } = variations[variation % variations.length] ?? variations[0];
+  return {
+    ...preset,
+    pitch: Math.max(0, Math.min(99, preset.pitch + pitch)),
+    wordsPerMinute: Math.round(preset.wordsPerMinute * pace),
+  };
 }
 
 /** Waits for a job, but not for its turn once it is aborted. */

@@ -8,10 +8,10 @@ import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
 import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts';
+import { registerBatches } from './batch/registerBatches.ts';
 import { chooseVoice } from './chooseVoice.ts';
 import { DraftVoiceProvider } from './draftVoiceProvider.ts';
 import { createLinePlayer, type LinePlayer } from './linePlayer.ts';
-import { generateInSceneCommand, lineTargets, speakInOrder } from './sceneGeneration.ts';
 import { withSlowProgress } from './slowProgress.ts';
 import { VoiceError } from './voiceErrors.ts';
 import { registerVoiceHover } from './voiceHover.ts';
@@ -57,6 +57,8 @@ const lineTarget = z.object({ elementId: z.string() });
 /** How long an opened timeline may take to answer that it can sound. */
 const surfaceWaitMs = 5000;
 const surfacePollMs = 50;
+/** Lines of a batch that are asked for at a time: enough to keep the voice busy while rows are written. */
+const batchWidth = 3;
 
 interface FoundLine {
   readonly elementId: string;
@@ -158,17 +160,16 @@ export function registerVoices(deps: VoicesDeps): Voices {
         return play({ elementId });
       }),
     ),
-    command(
-      generateInSceneCommand,
-      told(async (argument) => {
-        // A line may be gone since the lens was drawn.
-        const elementIds = lineTargets.parse(argument).elementIds.filter((id) => deps.scripts.withElement(id));
-        const speak = (elementId: string, signal: AbortSignal) => speakLine(deps, jobs, { elementId }, signal);
-        await speakInOrder(elementIds, speak, lifetime.signal);
-      }),
-    ),
     command('screenplay.stopPlaying', () => player.stop()),
     command('screenplay.chooseVoice', (argument) => chooseVoice(library, () => castProjectId(deps), argument)),
+    registerBatches({
+      ...deps,
+      provider,
+      speak: (elementId, signal) => speakLine(deps, jobs, { elementId }, signal),
+      width: () => batchWidth,
+      creditsLeft: () => undefined,
+      command: (id, body) => command(id, told(body)),
+    }),
     registerVoiceLenses(library, deps.scripts),
     registerVoiceHover(library, deps.scripts),
     player,

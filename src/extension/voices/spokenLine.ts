@@ -1,6 +1,7 @@
 import { languageOfText } from '../../language/outline.ts';
 import { spokenText } from '../../language/timing.ts';
 import type { Library, LineContext } from '../library/library.ts';
+import type { SceneContentRow, SceneRow } from '../library/rows.ts';
 import { VoiceError } from './voiceErrors.ts';
 
 /** More than ten minutes of speech; beyond it a line is a mistake, not a speech. */
@@ -27,11 +28,20 @@ export function wordsToSpeak(content: string | null): string {
  * short to tell, its script. A line alone is seldom long enough.
  */
 export function languageOfLine(library: Library, { scene, script }: LineContext, setting: string): string {
+  return setting === 'auto' ? languageInScene(scene, library.content(script.id), setting) : setting;
+}
+
+/** {@link languageOfLine} for every line of a scene; `content` is that of the whole script. */
+export function languageInScene(
+  scene: SceneRow | undefined,
+  content: readonly SceneContentRow[],
+  setting: string,
+): string {
   if (setting !== 'auto') return setting;
-  const rows = library.content(script.id).filter((row) => row.type === 'dialogue' || row.type === 'action');
+  const rows = content.filter((row) => row.type === 'dialogue' || row.type === 'action');
   const textOf = (some: typeof rows) => some.map((row) => row.content ?? '').join('\n');
-  const heading = [scene.location, scene.time_of_day].filter(Boolean).join(' - ');
-  const words = `${heading}\n${textOf(rows.filter((row) => row.scene_id === scene.id))}`;
+  const heading = [scene?.location, scene?.time_of_day].filter(Boolean).join(' - ');
+  const words = `${heading}\n${textOf(rows.filter((row) => row.scene_id === scene?.id))}`;
   const ofScene = words.split(/\s+/).length < leastWords ? undefined : languageOfText(words);
   return ofScene ?? languageOfText(textOf(rows)) ?? 'en';
 }

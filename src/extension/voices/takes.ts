@@ -38,20 +38,21 @@ function takeOf(asset: AssetRow): Take | undefined {
 }
 
 /**
- * Of assets made by one request, one whose file is there: a take of the line itself, else one of any line.
- * A take belongs to one line, so another line's is to be copied: deleting a take never silences two lines.
+ * Of assets made by one request, one whose file is there: the take that the line has chosen, else one of the line itself, else one of
+ * any line. A take belongs to one line, so another line's is to be copied: deleting a take never silences two lines.
  */
 export function findTake(
   library: Library,
   media: MediaStore,
   candidates: readonly string[],
-  elementId: string,
+  line: { readonly element_id: string; readonly audio_asset_id: string | null },
 ): Take | undefined {
   const takes = candidates
     .flatMap((id) => library.asset(id) ?? [])
     .flatMap((asset) => takeOf(asset) ?? [])
     .filter((take) => media.exists(take.asset.file_url));
-  return takes.find((take) => take.metadata.element_id === elementId) ?? takes[0];
+  const own = takes.filter((take) => take.metadata.element_id === line.element_id);
+  return own.find((take) => take.asset.id === line.audio_asset_id) ?? own[0] ?? takes[0];
 }
 
 /** `TOVE take 2`: the speaker, and the number of the take that is made now. */

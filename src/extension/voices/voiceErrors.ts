@@ -10,7 +10,9 @@ export type VoiceErrorReason =
   | 'diskFull'
   | 'voiceFailed'
   | 'noVoiceYet'
-  | 'fileMissing';
+  | 'fileMissing'
+  | 'noScript'
+  | 'notInScene';
 
 const sentences: Readonly<Record<VoiceErrorReason, string>> = {
   notInDialogue: 'Put the cursor in a line of dialogue, then generate its voice.',
@@ -22,6 +24,8 @@ const sentences: Readonly<Record<VoiceErrorReason, string>> = {
   voiceFailed: 'The draft voice stopped working on this line; try again, or reload the window.',
   noVoiceYet: 'This line has no voice yet; generate one first.',
   fileMissing: 'The sound of this line is no longer on this machine; generate its voice again.',
+  noScript: 'Put the cursor into a screenplay first.',
+  notInScene: 'Put the cursor into a scene first.',
 };
 
 /** A voice could not be made or heard. The message is English; the surface that shows it translates by `reason`. */

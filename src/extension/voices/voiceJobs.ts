@@ -31,6 +31,8 @@ export interface VoiceJobRequest {
   readonly language: string;
   /** Makes the rows equal to what the writer sees. */
   flush(): Promise<void>;
+  /** Makes another take also when one by the same request is there. */
+  readonly isNewTake?: boolean;
 }
 
 /** A line that has its voice. */
@@ -77,7 +79,9 @@ async function traced(deps: Shared, request: VoiceJobRequest, signal: AbortSigna
     await request.flush();
     const plan = planVoice(deps.library, deps.provider, request.elementId, request.language);
     // Two lines with the same words in the same voice ask for one synthesis: the second finds the first's take.
-    const line = await deps.requests.run(plan.requestKey, () => speakPlan({ ...deps, trace, plan, signal }));
+    const line = await deps.requests.run(plan.requestKey, () =>
+      speakPlan({ ...deps, trace, plan, signal, isNewTake: request.isNewTake === true }),
+    );
     trace.end({ asset_id: line.assetId, is_new: line.isNew, duration_ms: line.durationMs });
     return line;
   } catch (cause) {
@@ -97,12 +101,14 @@ interface Job extends Shared {
   readonly trace: Trace;
   readonly plan: VoicePlan;
   readonly signal: AbortSignal;
+  readonly isNewTake: boolean;
 }
 
 async function speakPlan(job: Job): Promise<SpokenLine> {
   job.signal.throwIfAborted();
-  const { library, media, takes, plan } = job;
-  const take = findTake(library, media, takes.withKey(plan.projectId, plan.requestKey), plan.elementId);
+  const { library, media, takes, plan, isNewTake } = job;
+  const candidates = isNewTake ? [] : takes.withKey(plan.projectId, plan.requestKey);
+  const take = findTake(library, media, candidates, plan.context.line);
   if (take?.metadata.element_id === plan.elementId) return reuse(job, take);
   const lineId = plan.context.line.id;
   commit(library, () => [...plan.castChanges(), statusChange(lineId, 'generating')]);
@@ -161,7 +167,8 @@ async function synthesize(job: Job): Promise<SpokenLine> {
     isNew: true,
     write: async (path) => {
       const startedAt = performance.now();
-      const synthesis = await provider.synthesize({ text: plan.text, sound: plan.sound, path }, signal);
+      const variation = job.isNewTake ? job.takes.countOf(plan.projectId, plan.elementId) : 0;
+      const synthesis = await provider.synthesize({ text: plan.text, sound: plan.sound, path, variation }, signal);
       const { durationMs } = synthesis;
       const asked = { provider: provider.id, characters: plan.text.length, language: plan.sound.language };
       trace.apiCall('voice.synthesize', asked, { duration_ms: durationMs }, performance.now() - startedAt);

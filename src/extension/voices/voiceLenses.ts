@@ -3,7 +3,7 @@ import type { Library } from '../library/library.ts';
 import type { SceneContentRow } from '../library/rows.ts';
 import { formatDuration } from '../platform/duration.ts';
 import { dialogueAt, type ScriptLink, type ScriptSession, type Scripts } from '../sync/scripts.ts';
-import { generateInSceneCommand } from './sceneGeneration.ts';
+import { generateLinesCommand } from './batch/registerBatches.ts';
 import { type SceneVoices, sceneVoices } from './sceneVoices.ts';
 
 /** Commits come several a second while voices are made; the lenses follow at this pace. */
@@ -73,7 +73,7 @@ function sceneCommand({ lines, voiced, missing, stale }: SceneVoices): vscode.Co
   if (elementIds.length === 0) return { title: counts.join(' · '), command: '' };
   const action =
     missing.length > 0 ? vscode.l10n.t('Generate missing voices') : vscode.l10n.t('Regenerate stale voices');
-  return { title: [action, ...counts].join(' · '), command: generateInSceneCommand, arguments: [{ elementIds }] };
+  return { title: [action, ...counts].join(' · '), command: generateLinesCommand, arguments: [{ elementIds }] };
 }
 
 /** Over each heading in a text editor: how far the scene has voices. Over each cue: generate, play or renew the line's voice. */

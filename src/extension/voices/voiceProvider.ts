@@ -19,6 +19,8 @@ export interface VoiceRequest {
   readonly sound: VoiceSound;
   /** Absolute path that the finished sound comes to lie at, whole or not at all. */
   readonly path: string;
+  /** 0 or missing: the plain reading. Else the number of a further take, which is to sound a little different. */
+  readonly variation?: number;
 }
 
 export interface Synthesis {
@@ -35,6 +37,8 @@ export interface VoiceProvider {
   readonly id: string;
   /** How a voice of this provider sounds in a language; undefined for a voice or language that it does not have. */
   soundOf(voice: string, language: string): VoiceSound | undefined;
+  /** Credits that speaking a text costs; missing where voices cost nothing. */
+  creditsFor?(text: string, sound: VoiceSound): number;
   /**
    * Speaks one line. Rejects with a HumanError that the writer can act on, or with `signal.reason` promptly after an abort;
    * then nothing lies at `path`.

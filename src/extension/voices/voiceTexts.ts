@@ -45,6 +45,10 @@ function sentence(reason: VoiceErrorReason): string {
       return vscode.l10n.t('This line has no voice yet; generate one first.');
     case 'fileMissing':
       return vscode.l10n.t('The sound of this line is no longer on this machine; generate its voice again.');
+    case 'noScript':
+      return vscode.l10n.t('Put the cursor into a screenplay first.');
+    case 'notInScene':
+      return vscode.l10n.t('Put the cursor into a scene first.');
   }
 }
 

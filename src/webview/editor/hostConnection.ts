@@ -29,6 +29,7 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
         const caret = surface()?.caret();
         return caret ? { caret } : {};
       },
+      selection: () => ({ elementIds: [...(surface()?.page.selectedIds() ?? [])] }),
       lineStates: ({ states }) => act(({ showLineStates }) => showLineStates(states)),
       settings: (settings) => act(({ applySettings }) => applySettings(settings)),
       reveal: ({ elementId, offset = 0 }) => act(({ page }) => page.reveal({ elementId, offset })),

@@ -43,6 +43,8 @@ export interface PageEditor {
   /** The element at the caret and where in it. */
   caret(): Caret;
   caretIndex(): number;
+  /** Ids of the elements that the selection touches, in order. */
+  selectedIds(): readonly string[];
   currentType(): ElementType;
   /** The block drawn for the element at an index. */
   blockDom(index: number): HTMLElement | undefined;
@@ -170,6 +172,15 @@ function pageQueries(editor: Editor) {
     elements: () => shownElements(editor),
     caret: (): Caret => ({ elementId: elementOf(block().node).id, offset: editor.state.selection.$head.parentOffset }),
     caretIndex: () => block().index,
+    selectedIds: (): readonly string[] => {
+      const { doc, selection } = editor.state;
+      const ids: string[] = [];
+      doc.nodesBetween(selection.from, selection.to, (node, _position, parent) => {
+        if (parent === doc) ids.push(elementOf(node).id);
+        return false;
+      });
+      return ids;
+    },
     currentType: () => elementOf(block().node).type,
     blockDom: (index: number) => {
       const dom = editor.view.dom.children[index];

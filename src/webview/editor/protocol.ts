@@ -104,6 +104,8 @@ export const toPage = {
   flush: { params: empty, result: empty },
   /** Where the caret is right now; missing when the page has never had one. */
   caret: { params: empty, result: z.object({ caret: z.optional(caret) }) },
+  /** The elements that the selection touches, in order. */
+  selection: { params: empty, result: z.object({ elementIds: z.array(z.string()) }) },
   lineStates: { params: z.object({ states: z.array(lineState) }), result: empty },
   settings: { params: pageSettings, result: empty },
   /** Bring a place into view and put the caret there; without an offset, at the element's start. */
