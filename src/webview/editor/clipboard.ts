@@ -5,6 +5,7 @@ import { Plugin, type Selection, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ElementType } from '../../language/document.ts';
 import { parse } from '../../language/parse.ts';
+import { takeSelectionOver } from './domSelection.ts';
 import { attributesOf, elementOf, inlineContent, typeOf } from './elementNodes.ts';
 import { blockAt, deleteSelected } from './flowCommands.ts';
 
@@ -18,8 +19,14 @@ export function clipboard(isKnownId: (elementId: string) => boolean) {
           clipboardTextSerializer: (slice) => textOf(slice),
           clipboardTextParser: (text, $context) => sliceOf(text, $context.doc.type.schema),
           handleDOMEvents: {
-            paste: (view, event) => pasteAsText(view, event),
-            cut: (view, event) => cutSelected(view, event),
+            paste: (view, event) => {
+              takeSelectionOver(view);
+              return pasteAsText(view, event);
+            },
+            cut: (view, event) => {
+              takeSelectionOver(view);
+              return cutSelected(view, event);
+            },
           },
           handlePaste: (view, _event, slice) => pasteElements(view, slice),
           transformCopied: (slice, view) => wholeElements(slice, view.state.selection),

@@ -6,6 +6,7 @@ import { type EditorState, Plugin, TextSelection, type Transaction } from '@tipt
 import type { EditorView } from '@tiptap/pm/view';
 import type { ElementType } from '../../language/document.ts';
 import { toCapitals, writesCapitals } from './capitals.ts';
+import { takeSelectionOver } from './domSelection.ts';
 import { elementOf } from './elementNodes.ts';
 import { toggleEmphasis } from './emphasis.ts';
 import {
@@ -125,18 +126,6 @@ function keep(event: Event): true {
 
 /** The keys of the flow, which act on the caret. */
 const flowKeys: ReadonlySet<string> = new Set(['Enter', 'Tab', 'Backspace', 'Delete']);
-
-/** A busy browser tells of a moved caret after the next key; what is about to act on the caret looks for itself. */
-function takeSelectionOver(view: EditorView): void {
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection() ?? {};
-  if (!anchorNode || !focusNode || anchorOffset === undefined || focusOffset === undefined) return;
-  if (!view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return;
-  const { doc, selection, tr } = view.state;
-  const anchor = view.posAtDOM(anchorNode, anchorOffset);
-  const head = view.posAtDOM(focusNode, focusOffset);
-  if (anchor === selection.anchor && head === selection.head) return;
-  view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))));
-}
 
 /** Carries out Return, Tab, Backspace and Delete; false where the key has its usual meaning. */
 function flowKey(view: EditorView, event: KeyboardEvent): boolean {
