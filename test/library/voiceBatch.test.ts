@@ -11,8 +11,8 @@ import { temporaryFolder } from './voiceSetup.ts';
 
 /** Writes a short silent file and asks two credits for each character. */
 const paid: VoiceProvider = {
-  id: 'paid',
-  soundOf: (voice, language) => presetOf(voice) && { model: 'm', voice, settings: {}, language, format: 'wav' },
+  soundOf: ({ voice, language }) => presetOf(voice) && { model: 'm', voice, settings: {}, language, format: 'wav' },
+  laneOf: () => ({ name: 'paid', provider: 'draft', atFirst: 2 }),
   creditsFor: (text) => text.length * 2,
   synthesize: async ({ path: file }) => {
     fs.writeFileSync(file, 'sound');

@@ -157,7 +157,7 @@ describe('a voice for a line', function () {
   it('is made once when two lines with the same words are asked for at the same time', async () => {
     let syntheses = 0;
     const counting: VoiceProvider = {
-      ...{ id: provider.id, soundOf: (...of) => provider.soundOf(...of), dispose: () => {} },
+      ...{ soundOf: (line) => provider.soundOf(line), laneOf: (voice) => provider.laneOf(voice), dispose: () => {} },
       synthesize: (...request) => {
         syntheses++;
         return provider.synthesize(...request);
@@ -296,7 +296,7 @@ describe('a voice for a line', function () {
   it('is not there at all when the disk is full', async () => {
     // Every write to this device fails as a full disk does.
     const full: VoiceProvider = {
-      ...{ id: provider.id, soundOf: (...of) => provider.soundOf(...of), dispose: () => {} },
+      ...{ soundOf: (line) => provider.soundOf(line), laneOf: (voice) => provider.laneOf(voice), dispose: () => {} },
       async synthesize(request, signal) {
         fs.symlinkSync('/dev/full', `${request.path}.part`);
         return provider.synthesize(request, signal);
@@ -363,7 +363,7 @@ const requestOf = (elementId: string) => ({ elementId, language: 'auto', flush: 
 /** The provider, with something that happens once it has been asked to speak. */
 function whileSpeaking(provider: VoiceProvider, happen: () => unknown): VoiceProvider {
   return {
-    ...{ id: provider.id, soundOf: (...of) => provider.soundOf(...of), dispose: () => {} },
+    ...{ soundOf: (line) => provider.soundOf(line), laneOf: (voice) => provider.laneOf(voice), dispose: () => {} },
     async synthesize(request, signal) {
       const synthesis = provider.synthesize(request, signal);
       await setImmediate();

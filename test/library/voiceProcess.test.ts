@@ -19,13 +19,13 @@ describe('the draft voice', function () {
   let count = 0;
 
   const sound = (preset: string, language: string): VoiceSound => {
-    const found = voice.soundOf(`draft:${preset}`, language);
+    const found = voice.soundOf({ voice: `draft:${preset}`, language });
     assert.ok(found, `${preset} in ${language}`);
     return found;
   };
   const speak = async (text: string, preset = 'man1', language = 'sv', signal = never) => {
     const file = path.join(folder, `${++count}.wav`);
-    const synthesis = await voice.synthesize({ text, sound: sound(preset, language), path: file }, signal);
+    const synthesis = await voice.synthesize({ text, sound: sound(preset, language), key: '', path: file }, signal);
     return { ...synthesis, file };
   };
 
@@ -103,10 +103,10 @@ describe('the draft voice', function () {
   });
 
   it('has every preset in every language it offers', () => {
-    for (const preset of presets) assert.ok(voice.soundOf(voiceIdOf(preset), 'uk'));
-    assert.equal(voice.soundOf('draft:nobody', 'sv'), undefined);
-    assert.equal(voice.soundOf('draft:girl', 'tlh'), undefined);
-    assert.equal(voice.soundOf('draft:girl', 'toString'), undefined);
+    for (const preset of presets) assert.ok(voice.soundOf({ voice: voiceIdOf(preset), language: 'uk' }));
+    assert.equal(voice.soundOf({ voice: 'draft:nobody', language: 'sv' }), undefined);
+    assert.equal(voice.soundOf({ voice: 'draft:girl', language: 'tlh' }), undefined);
+    assert.equal(voice.soundOf({ voice: 'draft:girl', language: 'toString' }), undefined);
   });
 
   it('speaks a line on a fresh program when the program is killed within it', async () => {
@@ -190,7 +190,7 @@ describe('the draft voice', function () {
       parent,
       `import { draftVoice } from '${setup}';
        const voice = draftVoice('${engine}');
-       const sound = voice.soundOf('draft:girl', 'sv');
+       const sound = voice.soundOf({ voice: 'draft:girl', language: 'sv' });
        await voice.synthesize({ text: 'Hej.', sound, path: '${path.join(folder, 'parent.wav')}' }, new AbortController().signal);
        console.log(voice.processId);
        process.kill(process.pid, 'SIGKILL');`,

@@ -5,7 +5,7 @@ import { DraftProcess, DraftProcessLost } from './draftProcess.ts';
 import offered from './draftVoices.json' with { type: 'json' };
 import { type Preset, presetOf } from './presets.ts';
 import { VoiceError } from './voiceErrors.ts';
-import type { Synthesis, VoiceProvider, VoiceRequest, VoiceSound } from './voiceProvider.ts';
+import type { Lane, Synthesis, VoiceLine, VoiceProvider, VoiceRequest, VoiceSound } from './voiceProvider.ts';
 
 export interface DraftVoiceOptions {
   /** Absolute path of the program. */
@@ -38,7 +38,6 @@ interface Job {
 
 /** The built-in voice: at most one program, started by the first line, replaced when it dies, ended when it idles. */
 export class DraftVoiceProvider implements VoiceProvider {
-  readonly id = 'draft';
   readonly #options: DraftVoiceOptions;
   #process: DraftProcess | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
@@ -55,7 +54,12 @@ export class DraftVoiceProvider implements VoiceProvider {
     return this.#process?.isAlive ? this.#process.processId : undefined;
   }
 
-  soundOf(voice: string, language: string): VoiceSound | undefined {
+  /** Two: one is planned and stored while the program speaks the other. */
+  laneOf(_voice: string): Lane {
+    return { name: 'draft', provider: 'draft', atFirst: 2 };
+  }
+
+  soundOf({ voice, language }: Pick<VoiceLine, 'voice' | 'language'>): VoiceSound | undefined {
     const preset = presetOf(voice);
     if (!preset || !Object.hasOwn(voices, language)) return undefined;
     const { variant, pitch, wordsPerMinute } = preset;

@@ -15,7 +15,7 @@ import { createLinePlayer, type LinePlayer } from './linePlayer.ts';
 import { withSlowProgress } from './slowProgress.ts';
 import { VoiceError } from './voiceErrors.ts';
 import { registerVoiceHover } from './voiceHover.ts';
-import { createVoiceJobs, type SpokenLine, type VoiceJobs } from './voiceJobs.ts';
+import { createVoiceJobs, type SpokenLine, type VoiceJobRequest, type VoiceJobs } from './voiceJobs.ts';
 import type { VoiceLanding } from './voiceLanding.ts';
 import { registerVoiceLenses } from './voiceLenses.ts';
 import { forWriter } from './voiceTexts.ts';
@@ -57,8 +57,6 @@ const lineTarget = z.object({ elementId: z.string() });
 /** How long an opened timeline may take to answer that it can sound. */
 const surfaceWaitMs = 5000;
 const surfacePollMs = 50;
-/** Lines of a batch that are asked for at a time: enough to keep the voice busy while rows are written. */
-const batchWidth = 3;
 
 interface FoundLine {
   readonly elementId: string;
@@ -87,11 +85,12 @@ async function speakLine(
   jobs: VoiceJobs,
   target: LineTarget | undefined,
   signal: AbortSignal,
+  how: Pick<VoiceJobRequest, 'isBatch' | 'isKept'> = {},
 ): Promise<SpokenLine> {
   const { elementId, document, flush } = await findLine(deps, target);
   const settings = vscode.workspace.getConfiguration('screenplay.language', document);
   const language = settings.get<string>('scriptLanguage', 'auto');
-  return jobs.generate({ elementId, language, flush }, signal);
+  return jobs.generate({ ...how, elementId, language, flush }, signal);
 }
 
 async function playLine(deps: VoicesDeps, player: LinePlayer, target: LineTarget | undefined): Promise<boolean> {
@@ -165,8 +164,8 @@ export function registerVoices(deps: VoicesDeps): Voices {
     registerBatches({
       ...deps,
       provider,
-      speak: (elementId, signal) => speakLine(deps, jobs, { elementId }, signal),
-      width: () => batchWidth,
+      speak: (line, signal) => speakLine(deps, jobs, line, signal, { isBatch: true, isKept: line.isCached }),
+      width: () => jobs.capacity(),
       creditsLeft: () => undefined,
       command: (id, body) => command(id, told(body)),
     }),

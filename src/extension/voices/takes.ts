@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Library, NewRow } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
 import type { AssetRow } from '../library/rows.ts';
-import type { Synthesis, VoiceSound } from './voiceProvider.ts';
+import { providerIdOf, type Synthesis, type VoiceSound } from './voiceProvider.ts';
 
 /** What a take's asset remembers of its making. */
 const takeMetadata = z.object({
@@ -63,16 +63,16 @@ export function takeName(speaker: string, earlierTakes: number): string {
 /** What a new take remembers. */
 export function metadataFor(
   made: { readonly elementId: string; readonly requestKey: string; readonly contentHash: string | null },
-  by: { readonly providerId: string; readonly sound: VoiceSound },
+  sound: VoiceSound,
   synthesis: Synthesis,
 ): TakeMetadata {
   return {
     element_id: made.elementId,
     request_key: made.requestKey,
     content_hash: made.contentHash,
-    provider: by.providerId,
-    voice: by.sound.voice,
-    language: by.sound.language,
+    provider: providerIdOf(sound.voice),
+    voice: sound.voice,
+    language: sound.language,
     words: [...synthesis.words],
     peaks: Buffer.from(synthesis.peaks).toString('base64'),
   };

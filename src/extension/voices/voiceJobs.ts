@@ -7,13 +7,14 @@ import type { Trace, Traces } from '../library/traces.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import { settledStatus, statusChange } from './lineStatus.ts';
+import { createLineTurns, type LineTurns, type QueuedLine, type Turn } from './queue/lineTurns.ts';
 import { createSerialByKey, type SerialByKey } from './serialByKey.ts';
 import { TakeIndex } from './takeIndex.ts';
 import { findTake, metadataFor, type Take, type TakeMetadata, takeName, takeRow } from './takes.ts';
 import { VoiceError } from './voiceErrors.ts';
 import type { VoiceLanding } from './voiceLanding.ts';
 import { planVoice, type VoicePlan } from './voicePlan.ts';
-import type { VoiceProvider } from './voiceProvider.ts';
+import { extensionOf, providerIdOf, type RequestSlot, type VoiceProvider } from './voiceProvider.ts';
 
 export interface VoiceJobsDeps {
   readonly library: Library;
@@ -22,6 +23,8 @@ export interface VoiceJobsDeps {
   readonly provider: VoiceProvider;
   readonly landing: VoiceLanding;
   readonly log: Log;
+  /** The queue; one of its own when missing. */
+  readonly turns?: LineTurns;
 }
 
 export interface VoiceJobRequest {
@@ -33,6 +36,10 @@ export interface VoiceJobRequest {
   flush(): Promise<void>;
   /** Makes another take also when one by the same request is there. */
   readonly isNewTake?: boolean;
+  /** The line is part of a batch: what the writer waits for goes before it. */
+  readonly isBatch?: boolean;
+  /** Its sound is known to be there: it needs no place among the requests of a service. A hint; where it is wrong, the line is made. */
+  readonly isKept?: boolean;
 }
 
 /** A line that has its voice. */
@@ -51,21 +58,47 @@ export interface VoiceJobs extends Disposable {
    * joins the first. Rejects with a HumanError, or with `signal.reason` after an abort.
    */
   generate(request: VoiceJobRequest, signal: AbortSignal): Promise<SpokenLine>;
+  /** How many lines it makes sense to ask for at a time: what the services take at once, and a little more. */
+  capacity(): number;
 }
 
 export function createVoiceJobs(deps: VoiceJobsDeps): VoiceJobs {
-  const running = new Map<string, Promise<SpokenLine>>();
+  const running = new Map<string, Turn<SpokenLine>>();
+  const turns = deps.turns ?? createLineTurns();
   const shared = { ...deps, takes: new TakeIndex(deps.library), requests: createSerialByKey() };
   return {
     generate(request, signal) {
       const current = running.get(request.elementId);
-      if (current) return current;
-      const job = traced(shared, request, signal).finally(() => running.delete(request.elementId));
-      running.set(request.elementId, job);
-      return job;
+      if (current) {
+        if (!request.isBatch) current.promote();
+        return current.result;
+      }
+      const turn = turns.take(queued(deps, request), (slot) => traced(shared, request, slot, signal), signal);
+      const result = turn.result.finally(() => running.delete(request.elementId));
+      running.set(request.elementId, { ...turn, result });
+      return result;
     },
-    dispose: () => shared.takes.dispose(),
+    capacity: () => turns.capacity(),
+    dispose() {
+      turns.dispose();
+      shared.takes.dispose();
+    },
   };
+}
+
+/** Needs no service, so it waits for none. */
+const keptLane = { name: 'kept', provider: 'draft', atFirst: 4 } as const;
+
+/** Where a line stands in the queue; what it says is looked at when its turn comes, for the writer goes on typing. */
+function queued(
+  { library, provider }: VoiceJobsDeps,
+  { elementId, isBatch = false, isKept = false }: VoiceJobRequest,
+): QueuedLine {
+  const context = library.line(elementId);
+  const name = context?.line.character_name ?? '';
+  const row = context && library.characters(context.script.project_id).find((character) => character.name === name);
+  const voice = row?.voice_id ?? 'draft:';
+  return { lane: isKept ? keptLane : provider.laneOf(voice), voice, isUrgent: !isBatch };
 }
 
 interface Shared extends VoiceJobsDeps {
@@ -73,14 +106,20 @@ interface Shared extends VoiceJobsDeps {
   readonly requests: SerialByKey;
 }
 
-async function traced(deps: Shared, request: VoiceJobRequest, signal: AbortSignal): Promise<SpokenLine> {
+async function traced(
+  deps: Shared,
+  request: VoiceJobRequest,
+  slot: RequestSlot,
+  signal: AbortSignal,
+): Promise<SpokenLine> {
   const trace = deps.traces.begin('voice.generate', { element_id: request.elementId });
+  const { isNewTake = false } = request;
   try {
     await request.flush();
     const plan = planVoice(deps.library, deps.provider, request.elementId, request.language);
     // Two lines with the same words in the same voice ask for one synthesis: the second finds the first's take.
     const line = await deps.requests.run(plan.requestKey, () =>
-      speakPlan({ ...deps, trace, plan, signal, isNewTake: request.isNewTake === true }),
+      speakPlan({ ...deps, trace, plan, signal, slot, isNewTake }),
     );
     trace.end({ asset_id: line.assetId, is_new: line.isNew, duration_ms: line.durationMs });
     return line;
@@ -101,6 +140,7 @@ interface Job extends Shared {
   readonly trace: Trace;
   readonly plan: VoicePlan;
   readonly signal: AbortSignal;
+  readonly slot: RequestSlot;
   readonly isNewTake: boolean;
 }
 
@@ -167,13 +207,15 @@ async function synthesize(job: Job): Promise<SpokenLine> {
     isNew: true,
     write: async (path) => {
       const startedAt = performance.now();
+      const { text, sound, requestKey: key } = plan;
       const variation = job.isNewTake ? job.takes.countOf(plan.projectId, plan.elementId) : 0;
-      const synthesis = await provider.synthesize({ text: plan.text, sound: plan.sound, path, variation }, signal);
-      const { durationMs } = synthesis;
-      const asked = { provider: provider.id, characters: plan.text.length, language: plan.sound.language };
-      trace.apiCall('voice.synthesize', asked, { duration_ms: durationMs }, performance.now() - startedAt);
+      const synthesis = await provider.synthesize({ text, sound, key, path, variation, slot: job.slot }, signal);
+      const { durationMs, credits } = synthesis;
+      const asked = { provider: providerIdOf(sound.voice), characters: text.length, language: sound.language };
+      const answer = { duration_ms: durationMs, ...(credits === undefined ? {} : { credits }) };
+      trace.apiCall('voice.synthesize', asked, answer, performance.now() - startedAt);
       const made = { ...plan, contentHash: plan.context.line.content_hash };
-      return { durationMs, metadata: metadataFor(made, { providerId: provider.id, sound: plan.sound }, synthesis) };
+      return { durationMs, metadata: metadataFor(made, sound, synthesis) };
     },
   });
 }
@@ -190,8 +232,8 @@ async function store(job: Job, { write, isNew }: NewTake): Promise<SpokenLine> {
   const { projectId, elementId } = plan;
   const id = randomUUID();
   const name = takeName(plan.speaker, takes.countOf(projectId, elementId));
-  const fileUrl = media.relativePath(projectId, 'audio', id, `${name}.wav`);
-  const temporary = join(await media.temporaryFolder(), `${id}.wav`);
+  const fileUrl = media.relativePath(projectId, 'audio', id, name + extensionOf(plan.sound));
+  const temporary = join(await media.temporaryFolder(), id + extensionOf(plan.sound));
   try {
     const { durationMs, metadata } = await write(temporary);
     signal.throwIfAborted();

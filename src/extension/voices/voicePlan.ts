@@ -4,7 +4,7 @@ import { defaultPresetFor, voiceIdOf } from './presets.ts';
 import { requestKey } from './requestKey.ts';
 import { languageOfLine, wordsToSpeak } from './spokenLine.ts';
 import { VoiceError } from './voiceErrors.ts';
-import type { VoiceProvider, VoiceSound } from './voiceProvider.ts';
+import type { VoiceLine, VoiceProvider, VoiceSound } from './voiceProvider.ts';
 
 /** All that is decided about a line before it is spoken. */
 export interface VoicePlan {
@@ -21,10 +21,11 @@ export interface VoicePlan {
 }
 
 /** A provider's way to sound in the nearest language that it has: `en-GB`, else `en`, else English. */
-function nearestSound(provider: VoiceProvider, voice: string, language: string): VoiceSound | undefined {
+function nearestSound(provider: VoiceProvider, line: VoiceLine): VoiceSound | undefined {
+  const { language } = line;
   const [primary = language] = language.split('-');
   for (const tried of [language, primary, 'en']) {
-    const sound = provider.soundOf(voice, tried);
+    const sound = provider.soundOf({ ...line, language: tried });
     if (sound) return sound;
   }
   return undefined;
@@ -38,11 +39,15 @@ export function soundOfCharacter(
   library: Library,
   provider: VoiceProvider,
   character: { readonly projectId: string; readonly name: string; readonly language: string },
+  line: Omit<VoiceLine, 'voice' | 'language' | 'voiceSettings'>,
 ): VoiceSound {
-  const { voiceId } = castVoice(library, character.projectId, character.name);
+  const { projectId, name, language } = character;
+  const { voiceId } = castVoice(library, projectId, name);
   const standIn = voiceIdOf(defaultPresetFor(character, []));
+  const voiceSettings = library.characters(projectId).find((row) => row.name === name)?.voice_settings;
   const sound =
-    nearestSound(provider, voiceId, character.language) ?? nearestSound(provider, standIn, character.language);
+    nearestSound(provider, { ...line, voice: voiceId, language, voiceSettings }) ??
+    nearestSound(provider, { ...line, voice: standIn, language });
   if (!sound) throw new VoiceError('voiceFailed');
   return sound;
 }
@@ -56,10 +61,10 @@ export function planVoice(library: Library, provider: VoiceProvider, elementId: 
   const projectId = context.script.project_id;
   const speaker = context.line.character_name ?? '';
   const spokenIn = languageOfLine(library, context, language);
-  const sound = soundOfCharacter(library, provider, { projectId, name: speaker, language: spokenIn });
+  const sound = soundOfCharacter(library, provider, { projectId, name: speaker, language: spokenIn }, { text });
   return {
     ...{ context, projectId, elementId, speaker, text, sound },
-    requestKey: requestKey(provider.id, sound, text),
+    requestKey: requestKey(sound, text),
     castChanges: () => (speaker === '' ? [] : castVoice(library, projectId, speaker).changes),
   };
 }

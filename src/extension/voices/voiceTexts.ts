@@ -1,7 +1,7 @@
 /** What the writer reads about voices, in the display language. */
 import * as vscode from 'vscode';
 import { presetOf } from './presets.ts';
-import { VoiceError, type VoiceErrorReason } from './voiceErrors.ts';
+import { type ServiceFailure, VoiceError, type VoiceErrorReason } from './voiceErrors.ts';
 
 const presetNames = (): Readonly<Record<string, string>> => ({
   woman1: vscode.l10n.t('Woman 1'),
@@ -25,38 +25,55 @@ export function voiceName(voiceId: string | null): string | undefined {
   return preset && (presetNames()[preset.id] ?? preset.id);
 }
 
-function sentence(reason: VoiceErrorReason): string {
-  switch (reason) {
-    case 'notInDialogue':
-      return vscode.l10n.t('Put the cursor in a line of dialogue, then try again.');
-    case 'nothingToSay':
-      return vscode.l10n.t('This line has no words to speak; write something for the character to say.');
-    case 'tooLong':
-      return vscode.l10n.t('This line is too long to be spoken in one go; divide it into shorter ones.');
-    case 'notInLibrary':
-      return vscode.l10n.t('Save the script to a file first; its voices are kept with the file.');
-    case 'lineGone':
-      return vscode.l10n.t('The line was removed while its voice was being made.');
-    case 'diskFull':
-      return vscode.l10n.t('The disk is full, so the voice could not be saved; free some space and try again.');
-    case 'voiceFailed':
-      return vscode.l10n.t('The draft voice stopped working on this line; try again, or reload the window.');
-    case 'noVoiceYet':
-      return vscode.l10n.t('This line has no voice yet; generate one first.');
-    case 'fileMissing':
-      return vscode.l10n.t('The sound of this line is no longer on this machine; generate its voice again.');
-    case 'noScript':
-      return vscode.l10n.t('Put the cursor into a screenplay first.');
-    case 'notInScene':
-      return vscode.l10n.t('Put the cursor into a scene first.');
-  }
-}
+const serviceSentences = (): Pick<Readonly<Record<VoiceErrorReason, string>>, ServiceFailure> => ({
+  noKey: vscode.l10n.t('This character has a voice of ElevenLabs; set your ElevenLabs key, or cast a draft voice.'),
+  badKey: vscode.l10n.t('ElevenLabs does not accept the key; set a new one.'),
+  keyForbids: vscode.l10n.t(
+    'The ElevenLabs key may not do this; allow it in your ElevenLabs account, or set another key.',
+  ),
+  noCredits: vscode.l10n.t('The ElevenLabs account has no credits left for this; add credits, or cast draft voices.'),
+  voiceGone: vscode.l10n.t('The voice of this character is no longer in the ElevenLabs account; choose another.'),
+  voiceNeedsPlan: vscode.l10n.t(
+    'The ElevenLabs plan does not include this voice, model or sound quality; choose another.',
+  ),
+  modelGone: vscode.l10n.t('ElevenLabs does not offer the chosen model; choose another.'),
+  refusedText: vscode.l10n.t('ElevenLabs does not speak this line as it is written; change its words.'),
+  refusedRequest: vscode.l10n.t(
+    'ElevenLabs did not understand the request for this line; check the settings of the character’s voice.',
+  ),
+  tooManyAtOnce: vscode.l10n.t('ElevenLabs is busy with other requests of this account; try again in a moment.'),
+  serviceBusy: vscode.l10n.t('ElevenLabs is busy; try again in a moment.'),
+  serviceDown: vscode.l10n.t('ElevenLabs does not work at the moment; try again later.'),
+  offline: vscode.l10n.t('ElevenLabs cannot be reached; check the network and try again.'),
+  maybePaid: vscode.l10n.t(
+    'The connection to ElevenLabs was lost while this line was made; try again, and it is fetched if it was paid for.',
+  ),
+  badSound: vscode.l10n.t('ElevenLabs sent a sound that cannot be read; try again.'),
+  untrusted: vscode.l10n.t(
+    'Voices of ElevenLabs need the network and wait until you trust this folder; draft voices work.',
+  ),
+});
+
+const sentences = (): Readonly<Record<VoiceErrorReason, string>> => ({
+  ...serviceSentences(),
+  notInDialogue: vscode.l10n.t('Put the cursor in a line of dialogue, then try again.'),
+  nothingToSay: vscode.l10n.t('This line has no words to speak; write something for the character to say.'),
+  tooLong: vscode.l10n.t('This line is too long to be spoken in one go; divide it into shorter ones.'),
+  notInLibrary: vscode.l10n.t('Save the script to a file first; its voices are kept with the file.'),
+  lineGone: vscode.l10n.t('The line was removed while its voice was being made.'),
+  diskFull: vscode.l10n.t('The disk is full, so the voice could not be saved; free some space and try again.'),
+  voiceFailed: vscode.l10n.t('The draft voice stopped working on this line; try again, or reload the window.'),
+  noVoiceYet: vscode.l10n.t('This line has no voice yet; generate one first.'),
+  fileMissing: vscode.l10n.t('The sound of this line is no longer on this machine; generate its voice again.'),
+  noScript: vscode.l10n.t('Put the cursor into a screenplay first.'),
+  notInScene: vscode.l10n.t('Put the cursor into a scene first.'),
+});
 
 /** An error as the writer is to read it: a {@link VoiceError} in the display language, an abort as VS Code's cancellation. */
 export function forWriter(cause: unknown): unknown {
   if (cause instanceof VoiceError) {
     const told = new VoiceError(cause.reason, cause.cause);
-    told.message = sentence(cause.reason);
+    told.message = sentences()[cause.reason];
     return told;
   }
   return cause instanceof Error && cause.name === 'AbortError' ? new vscode.CancellationError() : cause;

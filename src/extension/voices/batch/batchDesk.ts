@@ -9,11 +9,12 @@ import type { Event } from '../../platform/emitter.ts';
 import { isHumanError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import { TakeIndex } from '../takeIndex.ts';
+import { stopsAll } from '../voiceErrors.ts';
 import type { SpokenLine } from '../voiceJobs.ts';
 import type { VoiceProvider } from '../voiceProvider.ts';
 import { estimateBatch } from './batchEstimator.ts';
 import type { BatchScope } from './batchLines.ts';
-import { type BatchEstimate, type BatchPlan, needsAsking } from './batchPlan.ts';
+import { type BatchEstimate, type BatchLine, type BatchPlan, needsAsking } from './batchPlan.ts';
 import { BatchRun, type BatchState } from './batchRun.ts';
 import { showBatchStatus } from './batchStatus.ts';
 import { progressText, questionText, reasonsText, summaryText } from './batchTexts.ts';
@@ -24,15 +25,12 @@ export interface BatchDeskDeps {
   readonly traces: Traces;
   readonly provider: VoiceProvider;
   readonly log: Log;
-  readonly speak: (elementId: string, signal: AbortSignal) => Promise<SpokenLine>;
+  readonly speak: (line: BatchLine, signal: AbortSignal) => Promise<SpokenLine>;
   /** How many lines are handed to the provider at a time. */
   readonly width: () => number;
   /** Credits that are left, where the provider counts any and has said so. */
   readonly creditsLeft: () => number | undefined;
 }
-
-/** Failures that the next line would meet too. */
-const stoppingReasons: ReadonlySet<unknown> = new Set(['diskFull', 'quota', 'badKey', 'notTrusted', 'offline']);
 
 export interface BatchDesk extends Disposable {
   readonly state: BatchState;
@@ -62,9 +60,9 @@ class Desk implements BatchDesk {
     this.#deps = deps;
     this.#takes = this.#lifetime.add(new TakeIndex(deps.library));
     this.#run = new BatchRun({
-      speak: async ({ elementId }, signal) => (await deps.speak(elementId, signal)).isNew,
+      speak: async (line, signal) => (await deps.speak(line, signal)).isNew,
       width: deps.width,
-      stopsAll: (cause) => isHumanError(cause) && 'reason' in cause && stoppingReasons.has(cause.reason),
+      stopsAll,
     });
     this.#lifetime.add(showBatchStatus(this.#run));
     const running = this.#lifetime.add(new ContextKey<boolean>('screenplay.generating'));

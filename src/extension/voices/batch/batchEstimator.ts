@@ -32,7 +32,7 @@ function priceScript(deps: EstimatorDeps, { scriptId, content, lines }: ScriptLi
   const languages = remember((sceneId: string) => languageInScene(scenes.get(sceneId), content, deps.language));
   const sounds = remember((key: string) => {
     const [language = '', name = ''] = key.split('\n');
-    return soundOfCharacter(library, deps.provider, { projectId, name, language });
+    return soundOfCharacter(library, deps.provider, { projectId, name, language }, { text: '' });
   });
   return lines.map((row) => {
     const sound = (): VoiceSound => sounds(`${languages(row.scene_id)}\n${row.character_name ?? ''}`);
@@ -45,8 +45,9 @@ function priceLine(deps: EstimatorDeps, projectId: string, row: SceneContentRow,
   const text = wordsOf(row);
   if (text === '') return { ...line, characters: 0, credits: 0, isCached: false };
   const sound = soundOf();
-  const key = requestKey(deps.provider.id, sound, text);
-  const isCached = deps.takes.withKey(projectId, key).some((id) => hasFile(deps, id));
+  const key = requestKey(sound, text);
+  const isKept = deps.provider.isKept?.(key) ?? false;
+  const isCached = isKept || deps.takes.withKey(projectId, key).some((id) => hasFile(deps, id));
   return { ...line, characters: text.length, credits: deps.provider.creditsFor?.(text, sound) ?? 0, isCached };
 }
 
