@@ -26,6 +26,7 @@ import type {
   TraceRow,
   TrackRow,
   TrackSettingRow,
+  VoiceRequestRow,
 } from './rows.ts';
 
 /**
@@ -64,6 +65,7 @@ interface RequiredColumns {
   track_settings: 'track_id';
   script_files: 'uri' | 'script_id';
   project_folders: 'uri' | 'project_id';
+  voice_requests: 'id' | 'request_key' | 'provider' | 'asked_at' | 'voice' | 'model';
 }
 
 export type NewRow<T extends TableName> = Pick<Row<T>, RequiredColumns[T] & keyof Row<T>> & Partial<Row<T>>;
@@ -132,6 +134,13 @@ export interface Library extends Disposable {
   projectFolders(): readonly ProjectFolderRow[];
   /** True when a script of the project other than `exceptScriptId` has lines under this name. */
   isCharacterUsed(projectId: string, name: string, exceptScriptId: string): boolean;
+
+  /** What was asked of voice services under a request key, by take. */
+  voiceRequests(requestKey: string): readonly VoiceRequestRow[];
+  /** Requests whose answer is out, oldest first. */
+  unansweredVoiceRequests(): readonly VoiceRequestRow[];
+  /** The request that an item of a service's history answers. */
+  voiceRequestOfHistory(historyId: string): VoiceRequestRow | undefined;
 
   /** Copies the whole library beside itself (SQLite's backup); resolves with the copy's path. */
   backUp(): Promise<string>;

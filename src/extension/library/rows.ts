@@ -186,6 +186,22 @@ export const scriptFileRow = z.object({ uri: z.string(), script_id: uuid });
 /** A folder that a project was made for on this machine. */
 export const projectFolderRow = z.object({ uri: z.string(), project_id: uuid });
 
+/** A sound that was asked of a paid voice service; kept in `file_url` (below the media root) once `owner` is null. See migration 4. */
+export const voiceRequestRow = z.object({
+  id: uuid,
+  request_key: z.string(),
+  take: z.int(),
+  provider: z.string(),
+  owner: z.nullable(z.string()),
+  asked_at: z.string(),
+  voice: z.string(),
+  model: z.string(),
+  text: z.nullable(z.string()),
+  history_id: z.nullable(z.string()),
+  file_url: z.nullable(z.string()),
+  facts: json,
+});
+
 /** Every table of the library and the schema of its rows. The first ten are the data model's, the others are local. */
 export const tables = {
   rewrite_projects: projectRow,
@@ -204,6 +220,7 @@ export const tables = {
   track_settings: trackSettingRow,
   script_files: scriptFileRow,
   project_folders: projectFolderRow,
+  voice_requests: voiceRequestRow,
 } as const;
 
 export type TableName = keyof typeof tables;
@@ -225,4 +242,5 @@ export type LineTimingRow = Row<'rewrite_line_timings'>;
 export type TrackSettingRow = Row<'track_settings'>;
 export type ScriptFileRow = Row<'script_files'>;
 export type ProjectFolderRow = Row<'project_folders'>;
+export type VoiceRequestRow = Row<'voice_requests'>;
 export type AudioStatus = SceneContentRow['audio_status'];

@@ -100,6 +100,10 @@ class SqliteLibrary implements Library {
   projectOfFolder = (uri: string) => this.#row('rewrite_projects', queries.projectOfFolder, uri);
   projectFolders = () => this.#rows('project_folders', queries.allByUri);
 
+  voiceRequests = (key: string) => this.#rows('voice_requests', queries.voiceRequests, key);
+  unansweredVoiceRequests = () => this.#rows('voice_requests', queries.unansweredVoiceRequests);
+  voiceRequestOfHistory = (id: string) => this.#row('voice_requests', queries.voiceRequestOfHistory, id);
+
   line(elementId: string): LineContext | undefined {
     return this.#use((connection) => {
       const line = readRow(connection, 'rewrite_scene_content', queries.line, elementId);

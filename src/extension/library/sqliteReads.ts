@@ -65,6 +65,9 @@ export const queries = {
   characters: 'where project_id = ? order by name',
   recentTraces: 'order by rowid desc limit ?',
   filesOfScript: 'where script_id = ? order by uri',
+  voiceRequests: 'where request_key = ? order by take',
+  unansweredVoiceRequests: 'where file_url is null order by asked_at, id',
+  voiceRequestOfHistory: 'where history_id = ?',
   allByUri: 'order by uri',
   projectOfFolder: 'where id = (select project_id from project_folders where uri = ?)',
 } as const;

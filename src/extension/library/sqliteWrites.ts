@@ -7,6 +7,7 @@ const jsonColumns: Partial<Record<TableName, ReadonlySet<string>>> = {
   rewrite_assets: new Set(['metadata']),
   rewrite_characters: new Set(['voice_settings']),
   rewrite_traces: new Set(['arguments', 'result']),
+  voice_requests: new Set(['facts']),
 };
 
 /** Decimal places of the NUMERIC columns: a value is stored rounded to them, as Postgres would. */

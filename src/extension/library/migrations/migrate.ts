@@ -3,10 +3,11 @@ import { libraryError } from '../sqliteErrors.ts';
 import { dataModel } from './0001dataModel.ts';
 import { localTables } from './0002localTables.ts';
 import { timelineTables } from './0003timelineTables.ts';
+import { voiceRequests } from './0004voiceRequests.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [dataModel, localTables, timelineTables];
+export const migrations: readonly Migration[] = [dataModel, localTables, timelineTables, voiceRequests];
 
 /**
  * Brings a file to the newest schema, one transaction a step; windows that open at the same time wait for each other.
