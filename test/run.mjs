@@ -8,7 +8,7 @@ import { run, tail } from './host/processes.ts';
 import { couldNotRun } from './host/results.ts';
 
 const help = `npm test -- [options]
-  --only=SUITES   some of: pure,library,in-host,end-to-end
+  --only=SUITES   some of: pure,library,sharing,in-host,end-to-end
   --grep=TEXT     only tests whose title matches
   --desktop       in-host tests in a desktop VS Code; leaves out end-to-end, which needs the VS Code server
   --help          this text`;
@@ -22,6 +22,13 @@ const suites = {
       grep,
     }),
   library: ({ grep }) => runMocha('library', { files: ['test/library/**/*.test.ts'], timeoutSeconds: 120, grep }),
+  sharing: async ({ grep }) =>
+    runMocha('sharing', {
+      files: ['test/sharing/**/*.test.ts'],
+      require: ['test/sharing/hooks.ts'],
+      timeoutSeconds: 120,
+      grep,
+    }),
   'in-host': ({ desktop, grep }) => runInHost({ desktop, grep }),
   'end-to-end': async ({ grep }) =>
     runMocha('end-to-end', {

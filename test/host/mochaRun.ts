@@ -8,6 +8,8 @@ import { readMochaReport, type SuiteResult } from './results.ts';
 export interface MochaOptions {
   /** Globs below the checkout. */
   readonly files: readonly string[];
+  /** Modules loaded before the files, below the checkout: root hooks. */
+  readonly require?: readonly string[];
   /** Limit for one test or hook. */
   readonly timeoutSeconds: number;
   /** Only tests whose full title matches. */
@@ -24,6 +26,7 @@ export async function runMocha(suite: string, options: MochaOptions): Promise<Su
     path.join(root, 'node_modules/mocha/bin/mocha.js'),
     ...['--reporter', 'json', '--reporter-option', `output=${results}`],
     ...['--timeout', String(options.timeoutSeconds * 1000), '--forbid-only'],
+    ...(options.require ?? []).flatMap((file) => ['--require', path.join(root, file)]),
     ...(options.grep === undefined ? [] : ['--grep', options.grep]),
     ...options.files,
   ];
