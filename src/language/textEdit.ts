@@ -106,7 +106,7 @@ function minimalEdit(source: string, window: SpliceWindow, text: string): TextEd
 }
 
 /** An offset into a text with `\n` line ends as an offset into the same text with `\r\n` ones. */
-function rawOffset(raw: string, offset: number): number {
+export function rawOffset(raw: string, offset: number): number {
   let at = 0;
   for (let count = 0; count < offset; count++) at += raw.startsWith('\r\n', at) ? 2 : 1;
   return at;

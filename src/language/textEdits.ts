@@ -1,0 +1,74 @@
+/** A changed element list as edits of the text, one small replacement for each place that changed. */
+import type { ScriptElement } from './document.ts';
+import { diffElements, sameContent } from './edits.ts';
+import { changedRange } from './mergeText.ts';
+import { parse, reparse } from './parse.ts';
+import { placeElements } from './placedElements.ts';
+import { splicesBetween } from './splices.ts';
+import { type PlacedScript, type TextEdit, textEditFor } from './textEdit.ts';
+
+/**
+ * The edits that make the text say `target`, in order of the text, apart, all counting in `script.source`; none when it says so already.
+ * Text between the places that changed is not touched, so that carets, selections and marks there stay.
+ */
+export function textEditsFor(script: PlacedScript, target: readonly ScriptElement[]): readonly TextEdit[] {
+  const splices = splicesBetween(script.elements, target);
+  const edits: TextEdit[] = [];
+  let current = script;
+  let read = parse(script.source);
+  // From the last to the first, so that what stands above a place is still as it was.
+  for (const splice of splices.toReversed()) {
+    const edit = textEditFor(current, splice);
+    if (!edit) continue;
+    const written = withLineEndsOf(script.source, edit.text);
+    const source = current.source.slice(0, edit.start) + written + current.source.slice(edit.end);
+    join(edits, { ...edit, text: written });
+    read = reparse(read, source);
+    const elements = placeElements(read, []);
+    if (!saysBefore(elements, script.elements, splice.start)) return asOne(script, target);
+    current = { source, titlePage: read.titlePage, elements };
+  }
+  return saysAll(current.elements, target) ? edits.map((edit) => trimmed(script.source, edit)) : asOne(script, target);
+}
+
+/** Above `count` the text reads as it did: what is still to be written there finds its places. */
+function saysBefore(read: readonly ScriptElement[], was: readonly ScriptElement[], count: number): boolean {
+  return saysAll(read.slice(0, count), was.slice(0, count));
+}
+
+function saysAll(read: readonly ScriptElement[], wanted: readonly ScriptElement[]): boolean {
+  return (
+    read.length === wanted.length &&
+    read.every((element, index) => {
+      const other = wanted[index];
+      return other !== undefined && sameContent(element, other);
+    })
+  );
+}
+
+function asOne(script: PlacedScript, target: readonly ScriptElement[]): readonly TextEdit[] {
+  const splice = diffElements(script.elements, target);
+  const edit = splice && textEditFor(script, splice);
+  return edit ? [edit] : [];
+}
+
+/** Puts an edit before those that are there; what it reaches of them becomes one with it. */
+function join(edits: TextEdit[], edit: TextEdit): void {
+  let { end, text } = edit;
+  for (let next = edits[0]; next !== undefined && end > next.start; next = edits[0]) {
+    const nextEnd = next.start + next.text.length;
+    edits.shift();
+    if (end < nextEnd) text += next.text.slice(end - next.start);
+    end = next.end + Math.max(0, end - nextEnd);
+  }
+  edits.unshift({ start: edit.start, end, text });
+}
+
+function withLineEndsOf(source: string, text: string): string {
+  return source.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+}
+
+function trimmed(source: string, { start, end, text }: TextEdit): TextEdit {
+  const { start: same, aEnd, bEnd } = changedRange(source.slice(start, end), text);
+  return { start: start + same, end: start + aEnd, text: text.slice(same, bEnd).replaceAll('\r\n', '\n') };
+}

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import type { ScriptElement } from '../../src/language/document.ts';
+import { applySplice, diffElements, sameContent } from '../../src/language/edits.ts';
+import { parse } from '../../src/language/parse.ts';
+import { contentOf, placeElements } from '../../src/language/placedElements.ts';
+import { splicesBetween } from '../../src/language/splices.ts';
+import { type TextEdit, textEditFor } from '../../src/language/textEdit.ts';
+import { textEditsFor } from '../../src/language/textEdits.ts';
+
+const SCRIPT = `INT. KÖK - DAG
+
+Kaffet kokar.
+
+TOVE
+Hej på dig.
+
+BO
+Hej själv.
+
+
+EXT. GÅRD - NATT
+
+Regn.
+`;
+
+function scriptOf(source: string) {
+  const screenplay = parse(source);
+  const ids = screenplay.elements.map((_, index) => `id${index}`);
+  return { source, titlePage: screenplay.titlePage, elements: placeElements(screenplay, ids) };
+}
+
+function applied(source: string, edits: readonly TextEdit[]): string {
+  return edits.toReversed().reduce((text, edit) => {
+    const written = source.includes('\r\n') ? edit.text.replaceAll('\n', '\r\n') : edit.text;
+    return text.slice(0, edit.start) + written + text.slice(edit.end);
+  }, source);
+}
+
+const plain = ({ id, type, text, sceneNumber, dual, depth }: ScriptElement): ScriptElement => ({
+  id,
+  type,
+  text,
+  ...(sceneNumber !== undefined && { sceneNumber }),
+  ...(dual !== undefined && { dual }),
+  ...(depth !== undefined && { depth }),
+});
+const rewritten = (elements: readonly ScriptElement[], from: string, to: string) =>
+  elements.map((element) => ({ ...plain(element), text: element.text === from ? to : element.text }));
+
+describe('splices between two lists', () => {
+  const element = (id: string, text = id): ScriptElement => ({ id, type: 'action', text });
+  const lists = fc.uniqueArray(fc.tuple(fc.constantFrom(...'abcdefghij'), fc.constantFrom('x', 'y')), {
+    selector: ([id]) => id,
+  });
+
+  it('stand where something changed and nowhere else', () => {
+    const before = [...'abcdefg'].map((id) => element(id));
+    const after = [element('a', 'A'), ...before.slice(1, 4), element('new'), ...before.slice(4, 6)];
+    assert.deepEqual(splicesBetween(before, after), [
+      { start: 0, deleteCount: 1, inserted: [element('a', 'A')] },
+      { start: 4, deleteCount: 0, inserted: [element('new')] },
+      { start: 6, deleteCount: 1, inserted: [] },
+    ]);
+  });
+
+  it('make the second list of the first, whatever they are', () => {
+    fc.assert(
+      fc.property(lists, lists, (a, b) => {
+        const before = a.map(([id, text]) => element(id, text));
+        const after = b.map(([id, text]) => element(id, text));
+        const made = splicesBetween(before, after).toReversed().reduce(applySplice, before);
+        assert.deepEqual(made, after);
+      }),
+    );
+  });
+});
+
+describe('edits of a text for a changed list', () => {
+  it('are none when the text says it already', () => {
+    const script = scriptOf(SCRIPT);
+    assert.deepEqual(textEditsFor(script, script.elements), []);
+  });
+
+  it('are one small edit for each place that changed', () => {
+    const script = scriptOf(SCRIPT);
+    const target = rewritten(rewritten(script.elements, 'Kaffet kokar.', 'Kaffet svalnar.'), 'Regn.', 'Regnet öser.');
+    const edits = textEditsFor(script, target);
+    assert.deepEqual(
+      edits.map(({ start, end, text }) => [SCRIPT.slice(start, end), text]),
+      [
+        ['kok', 'svaln'],
+        ['', 'et öser'],
+      ],
+    );
+    assert.equal(
+      applied(SCRIPT, edits),
+      SCRIPT.replace('Kaffet kokar.', 'Kaffet svalnar.').replace('Regn.', 'Regnet öser.'),
+    );
+  });
+
+  it('leave the blank lines of the writer between them', () => {
+    const script = scriptOf(SCRIPT);
+    const kept = rewritten(script.elements, 'Hej själv.', 'Tjena.').filter(({ text }) => text !== 'Kaffet kokar.');
+    const text = applied(SCRIPT, textEditsFor(script, kept));
+    assert.match(text, /^INT\. KÖK - DAG\n\nTOVE/);
+    assert.match(text, /Tjena\.\n\n\nEXT\./);
+  });
+
+  it('move a line by taking it away and putting it in', () => {
+    const script = scriptOf(SCRIPT);
+    const list = script.elements.map(plain);
+    const [line] = list.splice(1, 1);
+    assert(line);
+    const text = applied(SCRIPT, textEditsFor(script, [...list, line]));
+    assert.match(text, /^INT\. KÖK - DAG\n\nTOVE/);
+    assert.match(text, /Regn\.\n\nKaffet kokar\.\n$/);
+  });
+
+  it('count in the text of Windows line ends', () => {
+    const source = SCRIPT.replaceAll('\n', '\r\n');
+    const script = scriptOf(source);
+    const target = [
+      ...rewritten(script.elements, 'Regn.', 'Snö.'),
+      { id: 'new', type: 'action' as const, text: 'Vind.' },
+    ].map((element) => (element.text === 'Kaffet kokar.' ? { ...element, text: 'Te.' } : element));
+    const text = applied(source, textEditsFor(script, target));
+    assert.equal(text.replaceAll('\r\n', '').includes('\n'), false);
+    assert.match(text, /DAG\r\n\r\nTe\.\r\n\r\nTOVE/);
+    assert.match(text, /Snö\.\r\n\r\nVind\.\r\n$/);
+  });
+
+  const words = ['Regn.', 'Hej.', 'TOVE', 'INT. KÖK - DAG', 'KLIPP TILL:', '(tyst)', 'Ett två tre.', '', 'a\nb'];
+  const element = fc.record({
+    id: fc.constantFrom(...Array.from({ length: 9 }, (_, index) => `id${index}`), 'n1', 'n2', 'n3'),
+    type: fc.constantFrom(
+      'action' as const,
+      'dialogue' as const,
+      'character' as const,
+      'sceneHeading' as const,
+      'transition' as const,
+      'parenthetical' as const,
+      'note' as const,
+    ),
+    text: fc.constantFrom(...words),
+  });
+
+  it('say whatever one edit could say', () => {
+    const script = scriptOf(SCRIPT);
+    const says = (edits: readonly TextEdit[], target: readonly ScriptElement[]) => {
+      const read = parse(applied(SCRIPT, edits)).elements.map(contentOf);
+      return read.length === target.length && target.every((one, index) => sameContent(one, read[index] ?? one));
+    };
+    let said = 0;
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.oneof(element, fc.constantFrom(...script.elements.map(plain))), { selector: ({ id }) => id }),
+        (target) => {
+          const splice = diffElements(script.elements, target);
+          const one = splice && textEditFor(script, splice);
+          const canBeSaid = says(one ? [one] : [], target);
+          if (canBeSaid) said++;
+          assert.equal(says(textEditsFor(script, target), target) || !canBeSaid, true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+    assert(said > 20, `${said} lists could be said`);
+  });
+});
