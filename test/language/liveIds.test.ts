@@ -189,7 +189,7 @@ describe('a write of ours', () => {
     const intended = [{ ...cat, text: 'En' }, { id: 'NEW', type: 'action' as const, text: 'katt.' }, end];
     const edit = script.planWrite(intended);
     assert.ok(edit);
-    const hasCome = script.expect(edit, intended);
+    const hasCome = script.expect([edit], intended);
     const next = script.text.slice(0, edit.start) + edit.text + script.text.slice(edit.end);
     const report = script.follow(next, 'external', [
       { offset: edit.start, deleted: edit.end - edit.start, inserted: edit.text },
@@ -209,7 +209,7 @@ describe('a write of ours', () => {
     const intended = [{ ...cat, text: 'En hund.' }, end];
     const edit = script.planWrite(intended);
     assert.ok(edit);
-    const hasCome = script.expect(edit, intended);
+    const hasCome = script.expect([edit], intended);
     assert.equal(replace('Slut', 'Slutet').cause, 'external');
     assert.ok(!hasCome());
   });

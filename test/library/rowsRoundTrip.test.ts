@@ -59,9 +59,12 @@ function elementsOf(text: string): readonly ScriptElement[] {
 const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** What the rows can say of an element: a heading in its plain spelling. */
-function remembered({ id, type, text }: ScriptElement) {
-  const shown = type === 'sceneHeading' ? headingText(fieldsOfHeading({ text })) : wellFormed(text);
-  return { id, type, text: shown };
+function remembered(element: ScriptElement): ScriptElement {
+  if (element.type !== 'sceneHeading') return { ...element, text: wellFormed(element.text) };
+  const { id, type } = element;
+  const fields = fieldsOfHeading(element);
+  const { scene_number: sceneNumber } = fields;
+  return { id, type, text: headingText(fields), ...(sceneNumber !== null && { sceneNumber }) };
 }
 
 /** Rows without their time stamps, in an order of their own. */

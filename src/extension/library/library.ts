@@ -14,6 +14,7 @@ import type {
   ClipOriginRow,
   ClipRow,
   LineTimingRow,
+  PendingTextRow,
   ProjectFolderRow,
   ProjectRow,
   Row,
@@ -23,6 +24,7 @@ import type {
   ScriptRow,
   TableName,
   TimelineRow,
+  TitlePageRow,
   TraceRow,
   TrackRow,
   TrackSettingRow,
@@ -66,11 +68,13 @@ interface RequiredColumns {
   script_files: 'uri' | 'script_id';
   project_folders: 'uri' | 'project_id';
   voice_requests: 'id' | 'request_key' | 'provider' | 'asked_at' | 'voice' | 'model';
+  rewrite_title_pages: 'script_id' | 'content';
+  pending_texts: 'script_id' | 'revision' | 'base';
 }
 
 export type NewRow<T extends TableName> = Pick<Row<T>, RequiredColumns[T] & keyof Row<T>> & Partial<Row<T>>;
 
-/** One row changed. `id` is the table's key: `id`, or `clip_id` / `track_id` / `uri` for the tables that have those. `update` of a missing row changes nothing. */
+/** One row changed. `id` is the table's key: `id`, or `clip_id`, `track_id`, `uri` or `script_id` for the tables that have no `id`. `update` of a missing row changes nothing. */
 export type Change = {
   [T in TableName]:
     | { readonly table: T; readonly kind: 'insert'; readonly row: NewRow<T> }
@@ -132,6 +136,11 @@ export interface Library extends Disposable {
   projectOfFolder(uri: string): ProjectRow | undefined;
   /** Every folder that a project was made for on this machine. */
   projectFolders(): readonly ProjectFolderRow[];
+  /** The title page of a script; undefined when it has none. */
+  titlePage(scriptId: string): TitlePageRow | undefined;
+  /** Someone else's change that the script's file does not say yet. */
+  pendingText(scriptId: string): PendingTextRow | undefined;
+  pendingTexts(): readonly PendingTextRow[];
   /** True when a script of the project other than `exceptScriptId` has lines under this name. */
   isCharacterUsed(projectId: string, name: string, exceptScriptId: string): boolean;
 

@@ -201,6 +201,14 @@ export const voiceRequestRow = z.object({
   file_url: z.nullable(z.string()),
   facts: json,
 });
+/** The title page of a script in Fountain, with `\n` line ends and none after it; without a row the script has none. */
+export const titlePageRow = z.object({ script_id: uuid, content: z.string() });
+
+/**
+ * Someone else's change that is in the rows of a script and not yet in its file: `base` is what they said before it, `theirs` after it
+ * (null: what they say now). Each is what scriptImage.ts reads. `revision` is another one when more has come.
+ */
+export const pendingTextRow = z.object({ script_id: uuid, revision: z.string(), base: json, theirs: json });
 
 /** Every table of the library and the schema of its rows. The first ten are the data model's, the others are local. */
 export const tables = {
@@ -221,6 +229,8 @@ export const tables = {
   script_files: scriptFileRow,
   project_folders: projectFolderRow,
   voice_requests: voiceRequestRow,
+  rewrite_title_pages: titlePageRow,
+  pending_texts: pendingTextRow,
 } as const;
 
 export type TableName = keyof typeof tables;
@@ -243,4 +253,6 @@ export type TrackSettingRow = Row<'track_settings'>;
 export type ScriptFileRow = Row<'script_files'>;
 export type ProjectFolderRow = Row<'project_folders'>;
 export type VoiceRequestRow = Row<'voice_requests'>;
+export type TitlePageRow = Row<'rewrite_title_pages'>;
+export type PendingTextRow = Row<'pending_texts'>;
 export type AudioStatus = SceneContentRow['audio_status'];

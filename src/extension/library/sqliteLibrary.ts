@@ -99,6 +99,9 @@ class SqliteLibrary implements Library {
     this.#rows('script_files', queries.filesOfScript, scriptId).map(({ uri }) => uri);
   projectOfFolder = (uri: string) => this.#row('rewrite_projects', queries.projectOfFolder, uri);
   projectFolders = () => this.#rows('project_folders', queries.allByUri);
+  titlePage = (scriptId: string) => this.#row('rewrite_title_pages', queries.byScript, scriptId);
+  pendingText = (scriptId: string) => this.#row('pending_texts', queries.byScript, scriptId);
+  pendingTexts = () => this.#rows('pending_texts', queries.allByScript);
 
   voiceRequests = (key: string) => this.#rows('voice_requests', queries.voiceRequests, key);
   unansweredVoiceRequests = () => this.#rows('voice_requests', queries.unansweredVoiceRequests);

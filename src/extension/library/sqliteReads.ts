@@ -41,6 +41,7 @@ function rowSchema<T extends TableName>(table: T): z.ZodMiniType<Row<T>> {
 export const queries = {
   byId: 'where id = ?',
   byUri: 'where uri = ?',
+  byScript: 'where script_id = ?',
   projects: 'order by name, id',
   scripts: 'where project_id = ? order by created_at, id',
   scenes: 'where script_id = ? order by order_index, id',
@@ -69,6 +70,7 @@ export const queries = {
   unansweredVoiceRequests: 'where file_url is null order by asked_at, id',
   voiceRequestOfHistory: 'where history_id = ?',
   allByUri: 'order by uri',
+  allByScript: 'order by script_id',
   projectOfFolder: 'where id = (select project_id from project_folders where uri = ?)',
 } as const;
 

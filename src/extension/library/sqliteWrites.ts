@@ -8,6 +8,7 @@ const jsonColumns: Partial<Record<TableName, ReadonlySet<string>>> = {
   rewrite_characters: new Set(['voice_settings']),
   rewrite_traces: new Set(['arguments', 'result']),
   voice_requests: new Set(['facts']),
+  pending_texts: new Set(['base', 'theirs']),
 };
 
 /** Decimal places of the NUMERIC columns: a value is stored rounded to them, as Postgres would. */
@@ -32,8 +33,17 @@ const cascades: Partial<Record<TableName, readonly TableName[]>> = {
     'rewrite_characters',
     'script_files',
     'project_folders',
+    'rewrite_title_pages',
+    'pending_texts',
   ],
-  rewrite_scripts: ['rewrite_scenes', 'rewrite_scene_content', 'script_files', 'rewrite_projects'],
+  rewrite_scripts: [
+    'rewrite_scenes',
+    'rewrite_scene_content',
+    'script_files',
+    'rewrite_title_pages',
+    'pending_texts',
+    'rewrite_projects',
+  ],
   rewrite_scenes: ['rewrite_scene_content'],
   rewrite_timelines: ['rewrite_tracks', 'rewrite_clips', ...timelineParts, 'rewrite_projects'],
   rewrite_tracks: ['rewrite_clips', 'rewrite_clip_origins', 'rewrite_clip_fades', 'track_settings'],
@@ -56,9 +66,10 @@ export function writeChange(connection: Connection, change: Change): boolean {
 }
 
 /** The column that a change's `id` is compared with. */
-export function keyColumn(table: TableName): 'id' | 'clip_id' | 'track_id' | 'uri' {
+export function keyColumn(table: TableName): 'id' | 'clip_id' | 'track_id' | 'uri' | 'script_id' {
   if (table === 'rewrite_clip_origins' || table === 'rewrite_clip_fades') return 'clip_id';
   if (table === 'track_settings') return 'track_id';
+  if (table === 'rewrite_title_pages' || table === 'pending_texts') return 'script_id';
   return table === 'script_files' || table === 'project_folders' ? 'uri' : 'id';
 }
 

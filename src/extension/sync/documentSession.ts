@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import type { TextChange } from '../../language/carryIds.ts';
 import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
 import { diffElements } from '../../language/edits.ts';
+import { alignElements } from '../../language/identity.ts';
 import type { TextEdit } from '../../language/textEdit.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { DocumentEdit, WriteResult } from './documentEdit.ts';
+import { RowFollower } from './rowFollower.ts';
 import { RowSync } from './rowSync.ts';
+import type { ScriptImage } from './scriptImage.ts';
 import type { ScriptRows } from './scriptRows.ts';
 import type { EditableSession, PlacedElement, ScriptLink, ScriptSession } from './scripts.ts';
 import { ScriptText } from './scriptText.ts';
@@ -34,6 +37,7 @@ export class DocumentSession implements EditableSession, Disposable {
   readonly #script: ScriptText;
   readonly #rows: ScriptRows | undefined;
   readonly #sync: RowSync;
+  readonly #follower: RowFollower | undefined;
   readonly #log: Log;
   readonly #clock: Clock;
   readonly #onTooLong: () => void;
@@ -56,6 +60,7 @@ export class DocumentSession implements EditableSession, Disposable {
     this.#changed = this.#lifetime.add(new Emitter(onError));
     this.#edited = this.#lifetime.add(new Emitter(onError));
     this.#idsChanged = this.#lifetime.add(new Emitter(onError));
+    this.#follower = rows && this.#createFollower(rows);
     this.#sync = this.#lifetime.add(
       new RowSync({
         write: () => this.#writeRows(),
@@ -97,6 +102,7 @@ export class DocumentSession implements EditableSession, Disposable {
     this.#sync.schedule();
     try {
       this.#takeKnownIds();
+      if (this.#follower?.isBehind) void this.#follower.follow();
     } catch (cause) {
       this.#log.warn('The library could not be read; the script is open all the same', cause);
     }
@@ -112,7 +118,9 @@ export class DocumentSession implements EditableSession, Disposable {
     }
     const cause = causeOf(event.reason);
     this.#readNow(cause, event.contentChanges.length > 0 ? changesOf(event) : undefined);
-    if (cause === 'external' && !this.document.isDirty) this.#recallIds();
+    if (cause !== 'external' || this.document.isDirty) return;
+    this.#recallIds();
+    this.#follower?.readAgain();
   }
 
   async write(target: readonly ScriptElement[]): Promise<WriteResult> {
@@ -124,8 +132,8 @@ export class DocumentSession implements EditableSession, Disposable {
       this.#tell(this.#script.restate(target));
       return 'same';
     }
-    const endWaiting = this.#script.expect(planned, target);
-    const isApplied = await applyTo(this.document, planned);
+    const endWaiting = this.#script.expect([planned], target);
+    const isApplied = await applyTo(this.document, [planned]);
     const hasCome = endWaiting();
     return isApplied && hasCome ? 'written' : 'refused';
   }
@@ -136,11 +144,23 @@ export class DocumentSession implements EditableSession, Disposable {
     if (!planned) return 'same';
     const document = await vscode.workspace.openTextDocument(this.document.uri);
     if (document.getText() !== this.#script.text) return 'same';
-    return (await applyTo(document, planned)) ? 'same' : 'refused';
+    return (await applyTo(document, [planned])) ? 'same' : 'refused';
+  }
+
+  async followRows(): Promise<void> {
+    if (this.#reading) this.#readNow('external');
+    if (this.#hasRows()) await this.#follower?.follow();
+  }
+
+  /** The document was saved: rows that are behind are written, and what someone else changed is in the file. */
+  saved(): void {
+    this.settle();
+    this.#follower?.saved();
   }
 
   async flush(): Promise<void> {
     if (this.#reading) this.#readNow('external');
+    if (this.#follower?.isBehind) await this.followRows();
     if (this.#hasRows()) this.#sync.flush();
   }
 
@@ -189,8 +209,39 @@ export class DocumentSession implements EditableSession, Disposable {
   #writeRows(): void {
     if (!this.#rows || !this.#hasRows()) return;
     if (!this.#rows.link) this.#takeKnownIds();
-    this.#rows.write(this.#script.elements, this.#script.titlePage);
+    if (this.#follower?.isBehind) {
+      // The rows are ahead of the text: writing it now would undo what someone else has changed.
+      void this.#follower.follow();
+      return;
+    }
+    this.#rows.write(this.#script.image, this.#script.titlePage);
     if (this.#isClosing) this.dispose();
+  }
+
+  #createFollower(rows: ScriptRows): RowFollower {
+    return new RowFollower({
+      rows,
+      text: {
+        image: () => this.#script.image,
+        isDirty: () => this.document.isDirty,
+        write: (target) => this.#takeOver(target),
+        save: () => this.document.save(),
+      },
+      onFollowed: () => this.#sync.schedule(),
+      log: this.#log,
+      clock: this.#clock,
+    });
+  }
+
+  /** Makes the document say what someone else has changed. Pages hear of it as of any edit that is not theirs. */
+  async #takeOver(target: ScriptImage): Promise<WriteResult> {
+    if (this.document.isClosed) return 'refused';
+    const edits = this.#script.planEdits(target);
+    if (edits.length === 0) return 'same';
+    const endWaiting = this.#script.expect(edits, target.elements, 'rows');
+    const isApplied = await applyTo(this.document, edits);
+    if (!endWaiting() && isApplied) this.#adopt(alignElements(target.elements, this.elements));
+    return isApplied ? 'written' : 'refused';
   }
 
   #takeKnownIds(): void {
@@ -218,9 +269,10 @@ export class DocumentSession implements EditableSession, Disposable {
   }
 }
 
-function applyTo(document: vscode.TextDocument, { start, end, text }: TextEdit): Thenable<boolean> {
+function applyTo(document: vscode.TextDocument, edits: readonly TextEdit[]): Thenable<boolean> {
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  for (const { start, end, text } of edits)
+    edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
   return vscode.workspace.applyEdit(edit);
 }
 

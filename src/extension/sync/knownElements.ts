@@ -1,5 +1,5 @@
 /** The elements that the rows remember: what a text from outside is aligned with. */
-import type { KnownElement } from '../../language/identity.ts';
+import type { ScriptElement } from '../../language/document.ts';
 import type { SceneContentRow, SceneRow } from '../library/rows.ts';
 import type { Undated } from './planSync.ts';
 import { headingText, openingSceneId } from './sceneFields.ts';
@@ -13,16 +13,23 @@ export function knownElements(
   scriptId: string,
   scenes: readonly Undated<SceneRow>[],
   content: readonly Undated<SceneContentRow>[],
-): readonly KnownElement[] {
+): readonly ScriptElement[] {
   const lines = new Map<string, Undated<SceneContentRow>[]>(scenes.map((scene) => [scene.id, []]));
   for (const row of [...content].sort(byOrder)) lines.get(row.scene_id)?.push(row);
   const opening = openingSceneId(scriptId);
   return [...scenes].sort(byOrder).flatMap((scene) => {
-    const heading: KnownElement = { id: scene.element_id, type: 'sceneHeading', text: headingText(scene) };
-    const below = (lines.get(scene.id) ?? []).map((row): KnownElement => {
-      const { type, text } = elementOfStored(row);
-      return { id: row.element_id, type, text };
-    });
+    const heading: ScriptElement = {
+      id: scene.element_id,
+      type: 'sceneHeading',
+      text: headingText(scene),
+      ...(scene.scene_number !== null && { sceneNumber: scene.scene_number }),
+    };
+    const below = (lines.get(scene.id) ?? []).map(
+      (row): ScriptElement => ({
+        id: row.element_id,
+        ...elementOfStored(row),
+      }),
+    );
     return scene.element_id === opening ? below : [heading, ...below];
   });
 }

@@ -14,6 +14,8 @@ export type Undated<R> = Omit<R, 'created_at' | 'updated_at'>;
 /** The rows that planning looks at, as the library has them. */
 export interface SyncState {
   readonly script: Pick<ScriptRow, 'id' | 'project_id' | 'title'>;
+  /** The title page as Fountain text; undefined when there is none. */
+  readonly titlePage?: string | undefined;
   readonly scenes: readonly Undated<SceneRow>[];
   readonly content: readonly Undated<SceneContentRow>[];
   /** The project's characters. */
@@ -28,6 +30,8 @@ export interface ScriptContent {
   readonly elements: readonly ScriptElement[];
   /** The title page's Title; undefined leaves the script's title as it is. */
   readonly title?: string | undefined;
+  /** The title page as Fountain text, empty when there is none; undefined leaves the row as it is. */
+  readonly titlePage?: string | undefined;
 }
 
 /** True when another script of the project has lines under a name: then the character stays. */
@@ -49,6 +53,7 @@ export function planSync(
   const gone = state.scenes.filter((row) => !wanted.has(row.element_id));
   return [
     ...planTitle(state, content.title),
+    ...planTitlePage(state, content.titlePage),
     ...planScenes(state.script.id, scenes, rows),
     ...planLines(
       state,
@@ -68,6 +73,14 @@ function namesIn(scenes: readonly ScenePlan[]): ReadonlySet<string> {
 function planTitle({ script }: SyncState, title: string | undefined): readonly Change[] {
   if (title === undefined || title === script.title) return [];
   return [{ table: 'rewrite_scripts', kind: 'update', id: script.id, patch: { title } }];
+}
+
+function planTitlePage({ script, titlePage }: SyncState, content: string | undefined): readonly Change[] {
+  if (content === undefined || content === (titlePage ?? '')) return [];
+  const table = 'rewrite_title_pages';
+  if (content === '') return [{ table, kind: 'delete', id: script.id }];
+  if (titlePage !== undefined) return [{ table, kind: 'update', id: script.id, patch: { content } }];
+  return [{ table, kind: 'insert', row: { script_id: script.id, content } }];
 }
 
 type SceneRows = ReadonlyMap<string, Undated<SceneRow>>;

@@ -1,6 +1,6 @@
 /** The rows of one script file: which ones they are, which ids they know, and how they are made to follow the text. */
 import type { TitlePageEntry } from '../../language/document.ts';
-import { alignElements } from '../../language/identity.ts';
+import { alignElements, type KnownElement } from '../../language/identity.ts';
 import type { PlacedElement } from '../../language/placedElements.ts';
 import { scriptTitle } from '../../language/scriptTitle.ts';
 import { type Library, type LibraryChange, LibraryError } from '../library/library.ts';
@@ -8,12 +8,14 @@ import type { TableName } from '../library/rows.ts';
 import type { Traces } from '../library/traces.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import { knownElements } from './knownElements.ts';
+import { createPendingText, type PendingText } from './pendingText.ts';
 import { planSync, type SyncState } from './planSync.ts';
+import { parseImage, type ScriptImage } from './scriptImage.ts';
 import { linkScript, type ScriptPlace } from './scriptLinks.ts';
 import type { ScriptLink } from './scripts.ts';
 import { afterPlan, readSyncState, usedElsewhere } from './syncState.ts';
 
-export interface ScriptRows extends Disposable {
+export interface ScriptRows extends PendingText, Disposable {
   /** Missing until the library could be used for the first time. */
   readonly link: ScriptLink | undefined;
   /** Links the file to its script, and tells which known id each element has. Throws LibraryError. */
@@ -21,7 +23,7 @@ export interface ScriptRows extends Disposable {
   /** The ids that the rows have for elements they do not know by theirs: what another window wrote and this one read from the file. */
   recall(elements: readonly PlacedElement[]): readonly (string | undefined)[];
   /** Makes the rows say what the text says, in one transaction of the changed rows only. Throws LibraryError. */
-  write(elements: readonly PlacedElement[], titlePage: readonly TitlePageEntry[]): void;
+  write(image: ScriptImage, titlePage: readonly TitlePageEntry[]): void;
 }
 
 export interface ScriptRowsDeps {
@@ -63,9 +65,9 @@ export function createScriptRows({ library, traces, place }: ScriptRowsDeps): Sc
     return state;
   }
 
-  function apply(elements: readonly PlacedElement[], title: string | undefined): void {
+  function apply({ elements, titlePage }: ScriptImage, title: string | undefined): void {
     const before = stateNow();
-    const plan = planSync(before, { elements, title }, usedElsewhere(library, before));
+    const plan = planSync(before, { elements, title, titlePage }, usedElsewhere(library, before));
     if (plan.length === 0) return;
     const trace = traces.begin('syncScript', { script_id: before.script.id, elements: elements.length });
     const commitsBefore = commits;
@@ -92,34 +94,41 @@ export function createScriptRows({ library, traces, place }: ScriptRowsDeps): Sc
     },
     find(elements) {
       const { script, scenes, content } = stateNow();
-      return alignElements(knownElements(script.id, scenes, content), elements);
+      const pending = library.pendingText(script.id);
+      const known = pending ? parseImage(pending.base).elements : knownElements(script.id, scenes, content);
+      return alignElements(known, elements);
     },
     recall(elements) {
       state = undefined;
       const { script, scenes, content } = stateNow();
-      const known = knownElements(script.id, scenes, content);
-      const knownIds = new Set(known.map(({ id }) => id));
-      const ids = new Set(elements.map(({ id }) => id));
-      const unknown = elements.filter(({ id }) => !knownIds.has(id));
-      const found = alignElements(
-        known.filter(({ id }) => !ids.has(id)),
-        unknown,
-      );
-      const byOwnId = new Map(unknown.map(({ id }, index) => [id, found[index]]));
-      return elements.map(({ id }) => byOwnId.get(id));
+      return idsOfUnknown(knownElements(script.id, scenes, content), elements);
     },
-    write(elements, titlePage) {
+    write(image, titlePage) {
       const title = scriptTitle(titlePage);
       try {
-        apply(elements, title);
+        apply(image, title);
       } catch (cause) {
         if (!isOutOfDate(cause)) throw cause;
         state = undefined;
-        apply(elements, title);
+        apply(image, title);
       }
     },
+    ...createPendingText(library, () => link?.scriptId),
     dispose: () => subscription.dispose(),
   };
+}
+
+/** Elements that are not known by their ids take those of known ones that are in no other's use. */
+function idsOfUnknown(known: readonly KnownElement[], elements: readonly PlacedElement[]) {
+  const knownIds = new Set(known.map(({ id }) => id));
+  const ids = new Set(elements.map(({ id }) => id));
+  const unknown = elements.filter(({ id }) => !knownIds.has(id));
+  const found = alignElements(
+    known.filter(({ id }) => !ids.has(id)),
+    unknown,
+  );
+  const byOwnId = new Map(unknown.map(({ id }, index) => [id, found[index]]));
+  return elements.map(({ id }) => byOwnId.get(id));
 }
 
 /** What was known of the rows was old: another window wrote first. */

@@ -47,7 +47,7 @@ class OpenScripts implements EditableScripts {
     this.#lifetime.add(workspace.onDidOpenTextDocument((document) => this.#seen(document)));
     this.#lifetime.add(workspace.onDidCloseTextDocument((document) => this.#close(document)));
     this.#lifetime.add(workspace.onDidChangeTextDocument((event) => this.#changed(event)));
-    this.#lifetime.add(workspace.onDidSaveTextDocument((document) => this.#sessions.get(document)?.settle()));
+    this.#lifetime.add(workspace.onDidSaveTextDocument((document) => this.#sessions.get(document)?.saved()));
     this.#lifetime.add(workspace.onWillRenameFiles(({ files }) => this.#willRename(files)));
     this.#lifetime.add(workspace.onDidRenameFiles(({ files }) => this.#didRename(files)));
     const first = setImmediate(() => {
@@ -56,7 +56,7 @@ class OpenScripts implements EditableScripts {
     this.#lifetime.add({ dispose: () => clearImmediate(first) });
   }
 
-  get sessions(): readonly ScriptSession[] {
+  get sessions(): readonly EditableSession[] {
     return [...this.#sessions.values()];
   }
 

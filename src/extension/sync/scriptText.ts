@@ -8,12 +8,17 @@ import { changedRange } from '../../language/mergeText.ts';
 import { parse, reparse } from '../../language/parse.ts';
 import { type PlacedElement, placeElements } from '../../language/placedElements.ts';
 import { type TextEdit, textEditFor } from '../../language/textEdit.ts';
+import { textEditsFor } from '../../language/textEdits.ts';
+import { titlePageEdit, titlePageText } from '../../language/titlePageText.ts';
 import type { DocumentEdit } from './documentEdit.ts';
+import type { ScriptImage } from './scriptImage.ts';
 
 /** A write of ours that the document is expected to report. */
 interface ExpectedEdit {
-  readonly edit: TextEdit;
+  readonly edits: readonly TextEdit[];
   readonly intended: readonly ScriptElement[];
+  /** The pages wrote what they say already; other hands changed the rows, and the pages are to be told. */
+  readonly by: 'pages' | 'rows';
 }
 
 export class ScriptText {
@@ -43,6 +48,10 @@ export class ScriptText {
     return this.#screenplay.titlePage;
   }
 
+  get image(): ScriptImage {
+    return { titlePage: titlePageText(this.#screenplay), elements: this.#elements };
+  }
+
   /** Takes ids that the library knows; `undefined` keeps the one there is. Returns old → new of those that changed. */
   adoptIds(ids: readonly (string | undefined)[]): ReadonlyMap<string, string> {
     const changed = new Map<string, string>();
@@ -62,9 +71,24 @@ export class ScriptText {
     return splice && textEditFor({ ...this.#screenplay, elements: this.#elements }, splice);
   }
 
+  /** The small edits, in order of the text, that make the text say `target`. */
+  planEdits(target: ScriptImage): readonly TextEdit[] {
+    const script = { ...this.#screenplay, elements: this.#elements };
+    const title = titlePageEdit(script, target.titlePage);
+    const edits = textEditsFor(script, target.elements);
+    const [first, ...others] = edits;
+    if (!title) return edits;
+    if (first?.start !== title.end) return [title, ...edits];
+    return [{ start: title.start, end: first.end, text: title.text + first.text }, ...others];
+  }
+
   /** Announces a write, so that its report is known as ours by what it says. The result tells whether it came, and ends the waiting. */
-  expect(edit: TextEdit, intended: readonly ScriptElement[]): () => boolean {
-    const expected = { edit, intended };
+  expect(
+    edits: readonly TextEdit[],
+    intended: readonly ScriptElement[],
+    by: ExpectedEdit['by'] = 'pages',
+  ): () => boolean {
+    const expected = { edits, intended, by };
     this.#expected = expected;
     return () => {
       const hasCome = this.#expected !== expected;
@@ -82,13 +106,14 @@ export class ScriptText {
     cause: 'undo' | 'redo' | 'external',
     changes: readonly TextChange[] = [changeBetween(this.text, text)],
   ): DocumentEdit {
-    const own = this.#takeExpected(changes);
+    const expected = this.#takeExpected(changes);
+    const own = expected?.by === 'pages' ? expected.intended : undefined;
     const before = this.#elements;
     const last = changes.at(-1);
     const removed = last ? this.text.slice(last.offset, last.offset + last.deleted) : '';
     this.#screenplay = reparse(this.#screenplay, text);
     const now = { text, elements: this.#screenplay.elements };
-    const ids = own ? this.#ids.fulfil(before, own, now) : this.#ids.follow(before, changes, now);
+    const ids = expected ? this.#ids.fulfil(before, expected.intended, now) : this.#ids.follow(before, changes, now);
     this.#elements = placeElements(this.#screenplay, ids);
     return {
       cause: own ? 'own' : cause,
@@ -114,17 +139,18 @@ export class ScriptText {
     return ids;
   }
 
-  #takeExpected(changes: readonly TextChange[]): readonly ScriptElement[] | undefined {
-    const [change] = changes;
+  #takeExpected(changes: readonly TextChange[]): ExpectedEdit | undefined {
     const expected = this.#expected;
-    if (!expected || !change || changes.length !== 1) return undefined;
-    const { start, end, text } = expected.edit;
-    const isOurs =
-      change.offset === start && change.deleted === end - start && change.inserted.replace(/\r\n?/g, '\n') === text;
-    if (!isOurs) return undefined;
+    if (!expected || changes.length !== expected.edits.length) return undefined;
+    const inOrder = changes.toSorted((a, b) => a.offset - b.offset);
+    if (!expected.edits.every((edit, index) => isChange(inOrder[index], edit))) return undefined;
     this.#expected = undefined;
-    return expected.intended;
+    return expected;
   }
+}
+
+function isChange(change: TextChange | undefined, { start, end, text }: TextEdit): boolean {
+  return change?.offset === start && change.deleted === end - start && change.inserted.replace(/\r\n?/g, '\n') === text;
 }
 
 function changeBetween(before: string, after: string): TextChange {

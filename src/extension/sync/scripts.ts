@@ -37,6 +37,8 @@ export interface EditableSession extends ScriptSession {
   readonly onDidChangeIds: Event<ReadonlyMap<string, string>>;
   /** Makes the document say `target` with one minimal edit that keeps the writer's spacing; a refused one is to be tried again. */
   write(target: readonly ScriptElement[]): Promise<WriteResult>;
+  /** Makes the document say what someone else has changed in its rows ({@link applyRemoteRows}); resolves when it does, or cannot now. */
+  followRows(): Promise<void>;
 }
 
 export interface Scripts extends Disposable {
@@ -51,6 +53,7 @@ export interface Scripts extends Disposable {
 
 /** Open scripts as the editors use them. */
 export interface EditableScripts extends Scripts {
+  readonly sessions: readonly EditableSession[];
   open(document: vscode.TextDocument): EditableSession;
 }
 

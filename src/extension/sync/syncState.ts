@@ -7,6 +7,7 @@ export function readSyncState(library: Library, scriptId: string): SyncState | u
   if (!script) return undefined;
   return {
     script,
+    titlePage: library.titlePage(scriptId)?.content,
     scenes: library.scenes(scriptId),
     content: library.content(scriptId),
     characters: library.characters(script.project_id),
@@ -27,11 +28,22 @@ export function afterPlan(state: SyncState, plan: readonly Change[]): SyncState 
   if (plan.length === 0) return state;
   return {
     ...state,
+    titlePage: titlePageAfter(state.titlePage, plan),
     script: changedRows([state.script], plan, 'rewrite_scripts', {})[0] ?? state.script,
     scenes: changedRows(state.scenes, plan, 'rewrite_scenes', emptyScene),
     content: changedRows(state.content, plan, 'rewrite_scene_content', emptyLine),
     characters: changedRows(state.characters, plan, 'rewrite_characters', emptyCharacter),
   };
+}
+
+function titlePageAfter(titlePage: string | undefined, plan: readonly Change[]): string | undefined {
+  let content = titlePage;
+  for (const change of plan) {
+    if (change.table !== 'rewrite_title_pages') continue;
+    if (change.kind === 'delete') content = undefined;
+    else content = (change.kind === 'insert' ? change.row.content : change.patch.content) ?? content;
+  }
+  return content;
 }
 
 /** What the database puts in columns that an insert leaves out. */

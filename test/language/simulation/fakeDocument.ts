@@ -51,7 +51,7 @@ export class FakeDocument {
       this.#tell(this.script.restate(target));
       return 'same';
     }
-    const endWaiting = this.script.expect(planned, target);
+    const endWaiting = this.script.expect([planned], target);
     const version = this.text;
     await Promise.resolve();
     const isApplied = version === this.text && !this.refuses();

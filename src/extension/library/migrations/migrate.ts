@@ -4,11 +4,11 @@ import { dataModel } from './0001dataModel.ts';
 import { localTables } from './0002localTables.ts';
 import { timelineTables } from './0003timelineTables.ts';
 import { voiceRequests } from './0004voiceRequests.ts';
+import { scriptTexts } from './0005scriptTexts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [dataModel, localTables, timelineTables, voiceRequests];
-
+export const migrations: readonly Migration[] = [dataModel, localTables, timelineTables, voiceRequests, scriptTexts];
 /**
  * Brings a file to the newest schema, one transaction a step; windows that open at the same time wait for each other.
  * Throws a LibraryError (`newer`) and changes nothing when the file has steps that this version does not know.
