@@ -27,12 +27,26 @@ export interface LibraryOptions {
   readonly backupDelayMs?: number;
 }
 
+/** What a transaction of {@link SqliteAccess} did: its own answer, and the rows of the model that it changed. */
+export interface Transacted<T> {
+  readonly result: T;
+  readonly rows: LibraryChange['rows'];
+}
+
+/** The library's own SQL, for the parts of it that are loaded later (sqliteReplica.ts). */
+export interface SqliteAccess {
+  /** Runs `work` in one transaction and tells listeners of the rows it changed. Throws LibraryError; then nothing was changed. */
+  transact<T>(work: (connection: Connection) => Transacted<T>): T;
+  /** Runs a query. Throws LibraryError. */
+  query<T>(work: (connection: Connection) => T): T;
+}
+
 /** The library over one SQLite file. Making it touches nothing; the first call opens the file. */
-export function createLibrary(options: LibraryOptions): Library {
+export function createLibrary(options: LibraryOptions): Library & SqliteAccess {
   return new SqliteLibrary(options);
 }
 
-class SqliteLibrary implements Library {
+class SqliteLibrary implements Library, SqliteAccess {
   readonly mediaRoot: string;
   readonly #directory: string;
   readonly #log: Log;
@@ -64,15 +78,17 @@ class SqliteLibrary implements Library {
     const rows = this.#use((connection) =>
       connection.transaction(() => changes.filter((change) => writeChange(connection, change))),
     );
-    if (rows.length === 0) return;
-    this.#scheduleBackup();
-    this.#changed.fire({
-      elsewhere: false,
-      tables: new Set(
-        rows.flatMap((change) => [change.table, ...(change.kind === 'delete' ? cascadesOf(change.table) : [])]),
-      ),
-      rows: rows.map((change) => ({ table: change.table, kind: change.kind, id: keyOf(change) })),
-    });
+    this.#tell(rows.map((change) => ({ table: change.table, kind: change.kind, id: keyOf(change) })));
+  }
+
+  transact<T>(work: (connection: Connection) => Transacted<T>): T {
+    const { result, rows } = this.#use((connection) => connection.transaction(() => work(connection)));
+    this.#tell(rows);
+    return result;
+  }
+
+  query<T>(work: (connection: Connection) => T): T {
+    return this.#use(work);
   }
 
   projects = () => this.#rows('rewrite_projects', queries.projects);
@@ -150,6 +166,13 @@ class SqliteLibrary implements Library {
     } finally {
       if (this.#file.isKnown) this.#watch ??= watchCommits(this.#directory, () => this.#check());
     }
+  }
+
+  #tell(rows: LibraryChange['rows']): void {
+    if (rows.length === 0) return;
+    this.#scheduleBackup();
+    const tables = rows.flatMap(({ table, kind }) => [table, ...(kind === 'delete' ? cascadesOf(table) : [])]);
+    this.#changed.fire({ elsewhere: false, tables: new Set(tables), rows });
   }
 
   #opened(connection: Connection, isReplaced: boolean): void {

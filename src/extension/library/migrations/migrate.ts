@@ -5,10 +5,12 @@ import { localTables } from './0002localTables.ts';
 import { timelineTables } from './0003timelineTables.ts';
 import { voiceRequests } from './0004voiceRequests.ts';
 import { scriptTexts } from './0005scriptTexts.ts';
+import { sharing } from './0006sharing.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [dataModel, localTables, timelineTables, voiceRequests, scriptTexts];
+export const migrations: readonly Migration[] = [dataModel, localTables, timelineTables, voiceRequests, scriptTexts, sharing];
+
 /**
  * Brings a file to the newest schema, one transaction a step; windows that open at the same time wait for each other.
  * Throws a LibraryError (`newer`) and changes nothing when the file has steps that this version does not know.

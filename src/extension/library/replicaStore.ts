@@ -1,0 +1,144 @@
+/**
+ * What the library knows about its shared projects, beside their rows: which rows wait to be sent, what the server had last, what was
+ * refused, which media files are on their way. Calls are synchronous and short, as all of the library's; any may throw LibraryError.
+ */
+import type { Change } from './library.ts';
+import type { Row, TableName } from './rows.ts';
+
+/** The tables of a project that are replicated, parents before children. `rewrite_traces` are sent and never fetched. */
+export const replicatedTables = [
+  'rewrite_projects',
+  'rewrite_scripts',
+  'rewrite_scenes',
+  'rewrite_assets',
+  'rewrite_scene_content',
+  'rewrite_timelines',
+  'rewrite_tracks',
+  'rewrite_clips',
+  'rewrite_characters',
+  'rewrite_clip_origins',
+  'rewrite_clip_fades',
+  'rewrite_line_timings',
+] as const satisfies readonly TableName[];
+
+export type ReplicatedTable = (typeof replicatedTables)[number];
+
+/** A row as values of its columns, as the schemas of rows.ts give them. */
+export type RowValues = Readonly<Record<string, unknown>>;
+
+/** Which row: `id` is the table's key (`clip_id` in `rewrite_clip_origins`). */
+export interface RowKey {
+  readonly table: ReplicatedTable;
+  readonly id: string;
+}
+
+export type ShareRole = 'owner' | 'editor' | 'viewer';
+
+/** A project that this library shares. */
+export interface Share {
+  readonly projectId: string;
+  /** The address of the Supabase project. */
+  readonly url: string;
+  readonly role: ShareRole;
+  /** `ended`: the server no longer has it for this writer; the project stays here as it is. */
+  readonly state: 'active' | 'ended';
+  readonly isPaused: boolean;
+  /** The server's name for the last change of its log that is in this library; `'0'` before the first. */
+  readonly cursor: string;
+}
+
+/** A marked row: as it is here (undefined: deleted) and as the server had it last (undefined: never, or deleted there). */
+export interface WaitingRow extends RowKey {
+  readonly local: RowValues | undefined;
+  readonly synced: RowValues | undefined;
+  /** When the first change that waits was made; ISO-8601. */
+  readonly markedAt: string;
+}
+
+/** Why something of the writer's is not in the shared project. */
+export type SetAsideReason = 'refused' | 'deletedThere' | 'changedThere' | 'bothChanged';
+
+/** A change that could not be shared, kept until the writer has decided. */
+export interface SetAside extends RowKey {
+  readonly setAsideId: string;
+  readonly projectId: string;
+  readonly reason: SetAsideReason;
+  /**
+   * `refused`: `patch` (the columns refused, null for a delete) and `code`. `deletedThere`: `row`, as it was here. `changedThere`: `row`, as
+   * it was changed there while it was deleted here. `bothChanged`: `mine` and `theirs`, the two texts, and `noteId`, the element that
+   * keeps mine.
+   */
+  readonly detail: RowValues;
+  readonly setAsideAt: string;
+}
+
+export type TransferDirection = 'upload' | 'download' | 'removeRemote' | 'removeLocal';
+
+/** A media file on its way. */
+export interface MediaTransfer {
+  readonly fileUrl: string;
+  readonly direction: TransferDirection;
+  readonly projectId: string;
+  readonly assetId: string;
+  /** Where to go on: the address of an upload that was begun. */
+  readonly resume: string | null;
+  readonly attempts: number;
+  /** Why the last attempt failed: a code. */
+  readonly failure: string | null;
+}
+
+/** Writes of one transaction. Rows are upserted column for column; timestamps are taken as given. */
+export interface ReplicaWriter {
+  local(key: RowKey): RowValues | undefined;
+  synced(key: RowKey): RowValues | undefined;
+  isMarked(key: RowKey): boolean;
+  /** Inserts or replaces the row here; undefined deletes it, and what hangs on it. */
+  setLocal(key: RowKey, row: RowValues | undefined): void;
+  /** Writes any other change of the library in the same transaction; `id` is its row's key. */
+  apply(change: Change, id: string): void;
+  /** Undefined: the server has it no longer. That is remembered, for a server that goes back to a backup. */
+  setSynced(projectId: string, key: RowKey, row: RowValues | undefined): void;
+  /** True when the server had the row and has it no longer. */
+  isDeletedThere(key: RowKey): boolean;
+  mark(projectId: string, key: RowKey): void;
+  unmark(key: RowKey): void;
+  patchShare(projectId: string, patch: Partial<Omit<Share, 'projectId'>>): void;
+  setInFlight(projectId: string, body: unknown): void;
+  setAside(entry: Omit<SetAside, 'setAsideAt'>): void;
+  putTransfer(transfer: MediaTransfer): void;
+  dropTransfer(fileUrl: string, direction: TransferDirection): void;
+}
+
+export interface ReplicaStore {
+  shares(): readonly Share[];
+  share(projectId: string): Share | undefined;
+  /** Begins to share: from now on every commit marks its rows. `markAll` marks what is there already. */
+  addShare(share: Share, markAll: boolean): void;
+  /** Forgets all that is known of a share; the project's rows stay. */
+  removeShare(projectId: string): void;
+  /** How many rows wait. */
+  waitingCount(projectId: string): number;
+  /** Marked rows, parents before children. */
+  waiting(projectId: string): readonly WaitingRow[];
+  /** The rows of a script's words as the server had them last. */
+  syncedWords(scriptId: string): {
+    readonly scenes: readonly Row<'rewrite_scenes'>[];
+    readonly content: readonly Row<'rewrite_scene_content'>[];
+  };
+  /** Every row the server is known to have. */
+  syncedKeys(projectId: string): readonly RowKey[];
+  inFlight(projectId: string): unknown;
+  setAsides(projectId: string): readonly SetAside[];
+  dropSetAside(setAsideId: string): void;
+  transfers(projectId: string): readonly MediaTransfer[];
+  /** Runs `work` in one transaction. */
+  write<T>(work: (writer: ReplicaWriter) => T): T;
+  /** Takes or renews the right to replicate a project; false while another living window has it. `now` in milliseconds. */
+  lease(projectId: string, windowId: string, pid: number, now: number): boolean;
+  /** Traces written after `shares.traces_from` that concern the project, oldest first, and where the next batch begins. */
+  tracesToSend(
+    projectId: string,
+    limit: number,
+  ): { readonly rows: readonly Row<'rewrite_traces'>[]; readonly next: number };
+  tracesSent(projectId: string, next: number): void;
+}
