@@ -92,12 +92,16 @@ export interface ReplicaWriter {
   local(key: RowKey): RowValues | undefined;
   synced(key: RowKey): RowValues | undefined;
   isMarked(key: RowKey): boolean;
-  /** Inserts or replaces the row here; undefined deletes it, and what hangs on it. */
-  setLocal(key: RowKey, row: RowValues | undefined): void;
-  /** Writes any other change of the library in the same transaction; `id` is its row's key. */
-  apply(change: Change, id: string): void;
+  /** The project that a row of the library belongs to; undefined when there is no such row. */
+  projectOf(key: RowKey): string | undefined;
+  /** Inserts or replaces the row here; undefined deletes it, and what hangs on it. False: the library would not take it. */
+  setLocal(key: RowKey, row: RowValues | undefined): boolean;
+  /** Writes any other change of the library in the same transaction. */
+  apply(change: Change): void;
   /** Undefined: the server has it no longer. That is remembered, for a server that goes back to a backup. */
   setSynced(projectId: string, key: RowKey, row: RowValues | undefined): void;
+  /** The server is not known to have had it. */
+  forgetSynced(key: RowKey): void;
   /** True when the server had the row and has it no longer. */
   isDeletedThere(key: RowKey): boolean;
   mark(projectId: string, key: RowKey): void;
@@ -125,6 +129,8 @@ export interface ReplicaStore {
     readonly scenes: readonly Row<'rewrite_scenes'>[];
     readonly content: readonly Row<'rewrite_scene_content'>[];
   };
+  /** The script that a scene or content row was in on the server last. */
+  scriptOf(key: RowKey): string | undefined;
   /** Every row the server is known to have. */
   syncedKeys(projectId: string): readonly RowKey[];
   inFlight(projectId: string): unknown;
@@ -133,8 +139,9 @@ export interface ReplicaStore {
   transfers(projectId: string): readonly MediaTransfer[];
   /** Runs `work` in one transaction. */
   write<T>(work: (writer: ReplicaWriter) => T): T;
-  /** Takes or renews the right to replicate a project; false while another living window has it. `now` in milliseconds. */
+  /** Takes the right to replicate a project, or keeps it; false while another living window has it. `now` in milliseconds. */
   lease(projectId: string, windowId: string, pid: number, now: number): boolean;
+  endLease(projectId: string, windowId: string): void;
   /** Traces written after `shares.traces_from` that concern the project, oldest first, and where the next batch begins. */
   tracesToSend(
     projectId: string,

@@ -12,6 +12,7 @@ const leastVersion = [3, 51, 3] as const;
 /** How long a statement waits for another window, in milliseconds. It blocks the whole host, so what runs must be short. */
 const busyTimeoutMs = 5000;
 const busyCode = 5;
+const constraintCode = 19;
 
 /** One open library file: statements are prepared once, writing transactions take the lock at their beginning. */
 export class Connection {
@@ -76,6 +77,20 @@ export class Connection {
       return result;
     } catch (cause) {
       if (this.#database.isTransaction) this.#database.exec('rollback');
+      throw cause;
+    }
+  }
+
+  /** Inside a transaction: runs `work`, and undoes it alone when it breaks a rule of the tables. Returns whether it was kept. */
+  attempt(work: () => void): boolean {
+    this.#prepare('savepoint attempt').run();
+    try {
+      work();
+      this.#prepare('release attempt').run();
+      return true;
+    } catch (cause) {
+      this.#database.exec('rollback to attempt; release attempt');
+      if (((resultCode(cause) ?? 0) & 0xff) === constraintCode) return false;
       throw cause;
     }
   }

@@ -1,6 +1,6 @@
 /** The library's knowledge of its shared projects, in its own file: changed in the same transactions as the rows. */
-import { randomUUID } from 'node:crypto';
 import { isProcessAlive } from './processes.ts';
+import { ofProject } from './projectJoins.ts';
 import {
   type MediaTransfer,
   type ReplicaStore,
@@ -21,8 +21,6 @@ import { readRows } from './sqliteReads.ts';
 import { createReplicaWriter, readLocal, readSynced } from './sqliteReplicaWriter.ts';
 import { keyColumn } from './sqliteWrites.ts';
 
-/** How long a window may be silent before another one replicates in its place, in milliseconds. */
-const leaseMs = 20_000;
 const place = new Map<string, number>(replicatedTables.map((table, index) => [table, index]));
 
 export function createReplicaStore(library: SqliteAccess): ReplicaStore {
@@ -84,6 +82,17 @@ class SqliteReplicaStore implements ReplicaStore {
     return { scenes, content };
   }
 
+  scriptOf({ table, id }: RowKey): string | undefined {
+    const query = {
+      rewrite_scenes: `select json_extract(row, '$.script_id') as script_id from synced_rows where table_name = 'rewrite_scenes' and row_id = ?`,
+      rewrite_scene_content: `select json_extract(scene.row, '$.script_id') as script_id from synced_rows as line
+        join synced_rows as scene on scene.table_name = 'rewrite_scenes' and scene.row_id = json_extract(line.row, '$.scene_id')
+        where line.table_name = 'rewrite_scene_content' and line.row_id = ?`,
+    }[table as string];
+    const found = query === undefined ? undefined : this.#all(query, id)[0]?.['script_id'];
+    return textOrNull(found) ?? undefined;
+  }
+
   syncedKeys(projectId: string): readonly RowKey[] {
     return this.#all(
       'select table_name, row_id from synced_rows where project_id = ? and row is not null',
@@ -122,9 +131,8 @@ class SqliteReplicaStore implements ReplicaStore {
   lease(projectId: string, windowId: string, pid: number, now: number): boolean {
     return this.#run((connection) => {
       const held = connection.get('select * from replication_lease where project_id = ?', projectId);
-      const isOurs = held === undefined || held['window_id'] === windowId;
-      const isFree = isOurs || now - Number(held['renewed_at']) > leaseMs || !isProcessAlive(Number(held['pid']));
-      if (!isFree) return false;
+      if (held?.['window_id'] === windowId) return true;
+      if (held !== undefined && isProcessAlive(Number(held['pid']))) return false;
       connection.run(
         `insert into replication_lease (project_id, window_id, pid, renewed_at) values (?, ?, ?, ?)
          on conflict (project_id) do update set window_id = excluded.window_id, pid = excluded.pid, renewed_at = excluded.renewed_at`,
@@ -135,6 +143,12 @@ class SqliteReplicaStore implements ReplicaStore {
       );
       return true;
     });
+  }
+
+  endLease(projectId: string, windowId: string): void {
+    this.#run((connection) =>
+      connection.run('delete from replication_lease where project_id = ? and window_id = ?', projectId, windowId),
+    );
   }
 
   tracesToSend(projectId: string, limit: number) {
@@ -214,34 +228,13 @@ function shareWriter(connection: Connection): ShareWriter {
       for (const table of replicatedTables)
         connection.run(
           `insert into outbox (table_name, row_id, project_id) select '${table}', ${table}.${keyColumn(table)}, ?
-            from ${table} ${ofProject[table]} = ? on conflict (table_name, row_id) do nothing`,
+            from ${table} ${ofProject[table].join} where ${ofProject[table].column} = ? on conflict (table_name, row_id) do nothing`,
           projectId,
           projectId,
         );
     },
   };
 }
-
-const toTimeline =
-  'join rewrite_timelines on rewrite_timelines.id = rewrite_tracks.timeline_id where rewrite_timelines.project_id';
-const toTrack = `join rewrite_tracks on rewrite_tracks.id = rewrite_clips.track_id ${toTimeline}`;
-const toScript =
-  'join rewrite_scripts on rewrite_scripts.id = rewrite_scenes.script_id where rewrite_scripts.project_id';
-const ofProject: Readonly<Record<ReplicatedTable, string>> = {
-  rewrite_projects: 'where id',
-  rewrite_scripts: 'where project_id',
-  rewrite_scenes: toScript,
-  rewrite_scene_content: `join rewrite_scenes on rewrite_scenes.id = rewrite_scene_content.scene_id ${toScript}`,
-  rewrite_timelines: 'where project_id',
-  rewrite_tracks: toTimeline,
-  rewrite_clips: toTrack,
-  rewrite_assets: 'where project_id',
-  rewrite_characters: 'where project_id',
-  rewrite_clip_origins: `join rewrite_clips on rewrite_clips.id = rewrite_clip_origins.clip_id ${toTrack}`,
-  rewrite_clip_fades: `join rewrite_clips on rewrite_clips.id = rewrite_clip_fades.clip_id ${toTrack}`,
-  rewrite_line_timings: `join rewrite_timelines on rewrite_timelines.id = rewrite_line_timings.timeline_id
-    where rewrite_timelines.project_id`,
-};
 
 function keyOf(row: SqlRow): RowKey {
   return { table: row['table_name'] as ReplicatedTable, id: String(row['row_id']) };
@@ -284,6 +277,3 @@ function transferOf(row: SqlRow): MediaTransfer {
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
-
-/** The id of a new entry of what was set aside. */
-export const newSetAsideId = randomUUID;

@@ -1,10 +1,11 @@
 /** Writes of the replicator's transactions: rows here, rows as the server has them, and the marks between the two. */
 import type { Change, LibraryChange } from './library.ts';
+import { ofProject } from './projectJoins.ts';
 import type { ReplicaWriter, RowKey, RowValues } from './replicaStore.ts';
 import { tables } from './rows.ts';
 import type { Connection } from './sqliteConnection.ts';
 import { readRow } from './sqliteReads.ts';
-import { keyColumn, writeChange } from './sqliteWrites.ts';
+import { keyColumn, keyOf as rowKeyOf, writeChange } from './sqliteWrites.ts';
 
 /** The row of the library; undefined when there is none. */
 export function readLocal(connection: Connection, { table, id }: RowKey): RowValues | undefined {
@@ -18,29 +19,40 @@ export function readSynced(connection: Connection, { table, id }: RowKey): RowVa
   return typeof text === 'string' ? (tables[table].parse(JSON.parse(text)) as RowValues) : undefined;
 }
 
+function projectOf(connection: Connection, { table, id }: RowKey): string | undefined {
+  const { join, column } = ofProject[table];
+  const found = connection.get(
+    `select ${column} as project_id from ${table} ${join} where ${table}.${keyColumn(table)} = ?`,
+    id,
+  );
+  const project = found?.['project_id'];
+  return typeof project === 'string' ? project : undefined;
+}
+
 /** A writer on an open transaction, and the rows of the model that it has changed so far. */
 export function createReplicaWriter(connection: Connection): {
   readonly writer: ReplicaWriter;
   readonly rows: LibraryChange['rows'];
 } {
   const rows: { table: Change['table']; kind: Change['kind']; id: string }[] = [];
-  // Rows come in the order of the log, which is not that of the foreign keys; they are checked at the commit.
-  connection.script('pragma defer_foreign_keys = on');
   const note = (change: Change, id: string) => {
     if (writeChange(connection, change)) rows.push({ table: change.table, kind: change.kind, id });
   };
   const writer: ReplicaWriter = {
+    projectOf: (key) => projectOf(connection, key),
+    forgetSynced: ({ table, id }) =>
+      void connection.run('delete from synced_rows where table_name = ? and row_id = ?', table, id),
     local: (key) => readLocal(connection, key),
     synced: (key) => readSynced(connection, key),
     isMarked: ({ table, id }) =>
       connection.get('select 1 from outbox where table_name = ? and row_id = ?', table, id) !== undefined,
     setLocal(key, row) {
       const known = readLocal(connection, key);
-      if (row === undefined) {
-        if (known) note({ table: key.table, kind: 'delete', id: key.id }, key.id);
-      } else note(changeTo(key, known, row), key.id);
+      if (row !== undefined) return connection.attempt(() => note(changeTo(key, known, row), key.id));
+      if (known) note({ table: key.table, kind: 'delete', id: key.id }, key.id);
+      return true;
     },
-    apply: (change, id) => note(change, id),
+    apply: (change) => note(change, rowKeyOf(change)),
     setSynced(projectId, { table, id }, row) {
       connection.run(
         `insert into synced_rows (table_name, row_id, project_id, row) values (?, ?, ?, ?)

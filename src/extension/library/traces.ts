@@ -13,6 +13,8 @@ export interface Trace {
   mutation(functionName: string, details?: TraceDetails, result?: TraceDetails, durationMs?: number): void;
   /** Another program or service was asked. */
   apiCall(functionName: string, details?: TraceDetails, result?: TraceDetails, durationMs?: number): void;
+  /** Something was listened to, for `durationMs` so far. */
+  subscription(functionName: string, details?: TraceDetails, result?: TraceDetails, durationMs?: number): void;
   /** Something failed; `error` is a code or kind. */
   error(functionName: string, error: string, durationMs?: number): void;
   /** Writes the events, the first with the duration of the whole. Later calls do nothing. Never throws. */
@@ -57,6 +59,10 @@ class BatchedTrace implements Trace {
 
   apiCall(functionName: string, details: TraceDetails = null, result: TraceDetails = null, durationMs?: number): void {
     this.#add('api_call', functionName, { arguments: details, result, duration_ms: whole(durationMs) });
+  }
+
+  subscription(functionName: string, details: TraceDetails = null, result: TraceDetails = null, durationMs?: number) {
+    this.#add('subscription', functionName, { arguments: details, result, duration_ms: whole(durationMs) });
   }
 
   error(functionName: string, error: string, durationMs?: number): void {

@@ -1,0 +1,191 @@
+/** What a pull changes here, in one transaction: rows, what is known of the server, marks, what is set aside, media to fetch. */
+
+import type { Library } from '../library/library.ts';
+import type { ReplicaStore, ReplicaWriter, RowKey, RowValues } from '../library/replicaStore.ts';
+import { newSetAsideId } from '../library/setAsideId.ts';
+import { applyWords, isWords } from './applyWords.ts';
+import { parentsOf } from './parents.ts';
+import type { Pulled, PulledRow } from './pulledRows.ts';
+import { differs, reconciled, waitingPatch } from './rowPatch.ts';
+import type { SharedWords } from './words.ts';
+
+export interface PullDeps {
+  readonly library: Pick<Library, 'scenes' | 'content' | 'assets' | 'characters' | 'timelines' | 'clipOrigins'>;
+  readonly store: ReplicaStore;
+  readonly words: Pick<SharedWords, 'elementsOf' | 'plan'>;
+}
+
+/** What one pull is applied with. */
+export interface PullContext extends PullDeps {
+  readonly projectId: string;
+  readonly pulled: Pulled;
+  readonly writer: ReplicaWriter;
+  /** Rows that could not be taken: they belong elsewhere, or what they hang on is not there. */
+  readonly skipped: RowKey[];
+}
+
+/** The scripts whose words a pull changes: every one of these may get other rows. */
+export function scriptsOf(
+  store: ReplicaStore,
+  { rows, deleted, isRewound }: Pulled,
+  all: readonly string[],
+): readonly string[] {
+  if (isRewound) return all;
+  const ids = new Set<string>();
+  const scenes = new Map(rows.map(({ table, id, row }) => [table === 'rewrite_scenes' ? id : '', row['script_id']]));
+  for (const { table, id, row } of rows) {
+    if (table === 'rewrite_scripts') ids.add(id);
+    if (table === 'rewrite_scenes') ids.add(String(row['script_id']));
+    if (table === 'rewrite_scene_content') {
+      const sceneId = String(row['scene_id']);
+      ids.add(String(scenes.get(sceneId) ?? store.scriptOf({ table: 'rewrite_scenes', id: sceneId }) ?? ''));
+      ids.add(store.scriptOf({ table, id }) ?? '');
+    }
+  }
+  for (const key of deleted) if (isWords(key)) ids.add(store.scriptOf(key) ?? '');
+  return [...ids].filter(
+    (id) => all.includes(id) || rows.some((row) => row.table === 'rewrite_scripts' && row.id === id),
+  );
+}
+
+/** Applies everything that a pull brought. Returns the rows that were not taken. */
+export function applyPulled(context: PullContext, scriptIds: readonly string[]): readonly RowKey[] {
+  const { pulled, writer, projectId } = context;
+  const before = new Map(scriptIds.map((id) => [id, context.store.syncedWords(id)]));
+  if (pulled.isRewound) forgetLost(context);
+  for (const key of pulled.deleted) if (!isWords(key)) applyDelete(context, key);
+  for (const row of pulled.rows) if (!isWords(row)) applyRow(context, row);
+  applyWords(context, before);
+  keepCurrent(context);
+  writer.patchShare(projectId, { cursor: pulled.cursor });
+  return context.skipped;
+}
+
+/** The server went back to a backup: what it had and has no longer is to be sent again. */
+function forgetLost({ store, projectId, pulled, writer }: PullContext): void {
+  const known = new Set([...pulled.rows, ...pulled.deleted].map(({ table, id }) => `${table}/${id}`));
+  for (const key of store.syncedKeys(projectId)) {
+    if (known.has(`${key.table}/${key.id}`)) continue;
+    writer.forgetSynced(key);
+    writer.mark(projectId, key);
+  }
+}
+
+function applyDelete(context: PullContext, key: RowKey): void {
+  const { writer, projectId } = context;
+  const synced = writer.synced(key);
+  const local = writer.local(key);
+  // A row that the server is not known to have is one that was made here since (again, perhaps): it stays.
+  if (!synced || key.table === 'rewrite_projects') return;
+  if (local && waitingPatch(local, synced)) {
+    writer.setAside({ ...key, setAsideId: newSetAsideId(), projectId, reason: 'deletedThere', detail: { row: local } });
+  }
+  if (key.table === 'rewrite_assets') dropMedia(context, key.id, synced);
+  writer.setLocal(key, undefined);
+  writer.setSynced(projectId, key, undefined);
+  writer.unmark(key);
+}
+
+function dropMedia({ writer, projectId }: PullContext, assetId: string, row: RowValues): void {
+  const fileUrl = row['file_url'];
+  if (typeof fileUrl !== 'string') return;
+  const transfer = { fileUrl, projectId, assetId, resume: null, attempts: 0, failure: null };
+  for (const direction of ['upload', 'download'] as const) writer.dropTransfer(fileUrl, direction);
+  // An upload may have ended after the other machine had removed the file.
+  for (const direction of ['removeLocal', 'removeRemote'] as const) writer.putTransfer({ ...transfer, direction });
+}
+
+function applyRow(context: PullContext, pulledRow: PulledRow): void {
+  const { writer, projectId, pulled } = context;
+  const { row, ...key } = pulledRow;
+  if (!belongs(context, pulledRow)) {
+    context.skipped.push(key);
+    return;
+  }
+  const local = writer.local(key);
+  const known = writer.synced(key);
+  const wasDeleted = !local && (known !== undefined || (pulled.isRewound && writer.isDeletedThere(key)));
+  const isOld = pulled.isRewound && known !== undefined && !isNewer(row, known);
+  writer.setSynced(projectId, key, row);
+  if (wasDeleted) {
+    writer.mark(projectId, key);
+    return;
+  }
+  const found = local ? reconciled(local, isOld ? row : known, row) : row;
+  const next = key.table === 'rewrite_characters' ? withOwnVoice(context, key, found) : found;
+  if (!writer.setLocal(key, withParents(context, key, next))) context.skipped.push(key);
+  settle(context, key, row);
+  if (key.table === 'rewrite_assets') fetchMedia(context, key.id, row, known);
+}
+
+/** Another client made a character of the same name under an id of its own: theirs stays, with the voice that was cast here. */
+function withOwnVoice({ writer, library, projectId }: PullContext, key: RowKey, row: RowValues): RowValues {
+  const own = library.characters(projectId).find(({ id, name }) => name === row['name'] && id !== key.id);
+  if (!own || writer.synced({ table: 'rewrite_characters', id: own.id })) return row;
+  writer.setLocal({ table: 'rewrite_characters', id: own.id }, undefined);
+  writer.unmark({ table: 'rewrite_characters', id: own.id });
+  if (row['voice_id'] !== null || own.voice_id === null) return row;
+  return { ...row, voice_id: own.voice_id, voice_settings: own.voice_settings };
+}
+
+/** A row is left marked when it is still not what the server has. */
+export function settle({ writer, projectId }: PullContext, key: RowKey, synced: RowValues | undefined): void {
+  if (differs(writer.local(key), synced)) writer.mark(projectId, key);
+  else writer.unmark(key);
+}
+
+/** After a return to a backup: whether the server's row was changed since, and is no old state. */
+export function isNewer(row: RowValues, known: RowValues): boolean {
+  const [now, then] = [row['updated_at'], known['updated_at']];
+  return typeof now === 'string' && typeof then === 'string' && now > then;
+}
+
+/** No row takes one of another project's over, or hangs itself on one. */
+function belongs({ writer, projectId }: PullContext, { table, id, row }: PulledRow): boolean {
+  const owner = writer.projectOf({ table, id });
+  if (owner !== undefined && owner !== projectId) return false;
+  return parentsOf(table).every(({ column, table: parent, isOptional }) => {
+    const parentId = row[column];
+    if (typeof parentId !== 'string') return true;
+    const found = writer.projectOf({ table: parent, id: parentId });
+    return (
+      found === projectId ||
+      (found === undefined &&
+        (isOptional || parent === 'rewrite_projects' || !writer.local({ table: parent, id: parentId })))
+    );
+  });
+}
+
+/** What a row points at and is not here (deleted here, not sent yet) it does not point at. */
+function withParents({ writer }: PullContext, { table }: RowKey, row: RowValues): RowValues {
+  const missing = parentsOf(table).filter(({ column, table: parent, isOptional, isLate }) => {
+    const parentId = row[column];
+    return isOptional && !isLate && typeof parentId === 'string' && !writer.local({ table: parent, id: parentId });
+  });
+  return missing.length === 0 ? row : { ...row, ...Object.fromEntries(missing.map(({ column }) => [column, null])) };
+}
+
+function fetchMedia(
+  { writer, projectId }: PullContext,
+  assetId: string,
+  row: RowValues,
+  known: RowValues | undefined,
+): void {
+  const fileUrl = row['file_url'];
+  if (typeof fileUrl !== 'string' || known?.['file_url'] === fileUrl) return;
+  writer.putTransfer({ fileUrl, direction: 'download', projectId, assetId, resume: null, attempts: 0, failure: null });
+}
+
+/** The project's current script and timeline may come after it, or never. */
+function keepCurrent(context: PullContext): void {
+  const { writer, projectId } = context;
+  const key = { table: 'rewrite_projects', id: projectId } as const;
+  const project = writer.local(key);
+  if (!project) return;
+  const script = project['current_script_id'];
+  const timeline = project['current_timeline_id'];
+  const isLost =
+    (typeof script === 'string' && !writer.local({ table: 'rewrite_scripts', id: script })) ||
+    (typeof timeline === 'string' && !writer.local({ table: 'rewrite_timelines', id: timeline }));
+  if (isLost) writer.setLocal(key, { ...project, current_script_id: null, current_timeline_id: null });
+}

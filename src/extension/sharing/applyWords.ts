@@ -1,0 +1,154 @@
+/** The words of a pull: each script's rows merged, written, and what the merge could not keep in the script set aside. */
+import type { Change } from '../library/library.ts';
+import type { RowKey, RowValues } from '../library/replicaStore.ts';
+import type { SceneContentRow, SceneRow } from '../library/rows.ts';
+import { newSetAsideId } from '../library/setAsideId.ts';
+import { isNewer, type PullContext, settle } from './applyPull.ts';
+import type { MergedElements } from './mergeElements.ts';
+import { mergeScript } from './mergeScript.ts';
+import type { WordRows } from './words.ts';
+
+/** True for rows that are merged as words, not column by column. */
+export function isWords({ table }: RowKey): boolean {
+  return table === 'rewrite_scenes' || table === 'rewrite_scene_content';
+}
+
+/** `before`: the words of each script that may change, as the server had them until now. */
+export function applyWords(context: PullContext, before: ReadonlyMap<string, WordRows>): void {
+  const { pulled, writer, projectId, store } = context;
+  const arrived = pulled.rows.filter((row) => isWords(row) && isOwn(context, row));
+  const tombstones = new Set(
+    pulled.isRewound ? arrived.filter((key) => writer.isDeletedThere(key)).map(({ id }) => id) : [],
+  );
+  for (const { row, ...key } of arrived) writer.setSynced(projectId, key, row);
+  const gone = pulled.deleted.filter((key) => isWords(key) && writer.synced(key) !== undefined);
+  for (const key of gone) writer.setSynced(projectId, key, undefined);
+  for (const [scriptId, base] of before) {
+    if (writer.local({ table: 'rewrite_scripts', id: scriptId }) === undefined) continue;
+    const theirs = withoutStrays(store.syncedWords(scriptId));
+    const agreed = pulled.isRewound ? agreedAfterReturn(base, theirs, tombstones) : base;
+    mergeOneScript(context, { scriptId, base: agreed, theirs });
+  }
+  for (const key of gone) if (!writer.local(key)) writer.unmark(key);
+}
+
+/** Words belong to a scene or script that the server told of; a row of another project's is left out. */
+function isOwn({ writer, projectId, skipped }: PullContext, key: RowKey): boolean {
+  const owner = writer.projectOf(key);
+  if (owner === undefined || owner === projectId) return true;
+  skipped.push({ table: key.table, id: key.id });
+  return false;
+}
+
+function withoutStrays({ scenes, content }: WordRows): WordRows {
+  const known = new Set(scenes.map(({ id }) => id));
+  return { scenes, content: content.filter((row) => known.has(row.scene_id)) };
+}
+
+/**
+ * The server went back to a backup. What this library had last agreed on with it is then the backup's rows, as far as it knew them; what
+ * others have added or changed since is theirs, and what is missing there is this library's own to add again.
+ */
+function agreedAfterReturn(base: WordRows, theirs: WordRows, tombstones: ReadonlySet<string>): WordRows {
+  const pick = <R extends { readonly id: string; readonly updated_at: string }>(
+    then: readonly R[],
+    now: readonly R[],
+  ) => {
+    const known = new Map(then.map((row) => [row.id, row]));
+    return now.flatMap((row) => {
+      const old = known.get(row.id);
+      if (old) return [isNewer(row, old) ? old : row];
+      return tombstones.has(row.id) ? [row] : [];
+    });
+  };
+  return { scenes: pick(base.scenes, theirs.scenes), content: pick(base.content, theirs.content) };
+}
+
+interface Sides {
+  readonly scriptId: string;
+  readonly base: WordRows;
+  readonly theirs: WordRows;
+}
+
+function mergeOneScript(context: PullContext, { scriptId, base, theirs }: Sides): void {
+  const { library, words, writer } = context;
+  const mine = { scenes: library.scenes(scriptId), content: library.content(scriptId) };
+  const { rows, words: merged } = mergeScript({ scriptId, base, mine, theirs }, words);
+  const keys: RowKey[] = [];
+  const write = (table: 'rewrite_scenes' | 'rewrite_scene_content', list: readonly (SceneRow | SceneContentRow)[]) => {
+    for (const row of list) {
+      const key = { table, id: row.id };
+      keys.push(key);
+      if (!writer.setLocal(key, withAsset(context, row))) context.skipped.push(key);
+    }
+  };
+  write('rewrite_scenes', rows.scenes);
+  write('rewrite_scene_content', rows.content);
+  for (const key of surplus(mine, rows)) {
+    writer.setLocal(key, undefined);
+    keys.push(key);
+  }
+  for (const key of [...keys, ...allKeys(base), ...allKeys(theirs)]) settle(context, key, writer.synced(key));
+  if (merged) keepAside(context, scriptId, merged);
+}
+
+function withAsset({ writer }: PullContext, row: SceneRow | SceneContentRow): RowValues {
+  if (!('audio_asset_id' in row) || row.audio_asset_id === null) return row;
+  return writer.local({ table: 'rewrite_assets', id: row.audio_asset_id }) ? row : { ...row, audio_asset_id: null };
+}
+
+/** Rows that are here and not in the merged script; content first, so that a scene takes nothing along. */
+function surplus(mine: WordRows, rows: WordRows): readonly RowKey[] {
+  const [scenes, content] = [new Set(rows.scenes.map(({ id }) => id)), new Set(rows.content.map(({ id }) => id))];
+  return [
+    ...mine.content
+      .filter(({ id }) => !content.has(id))
+      .map(({ id }) => ({ table: 'rewrite_scene_content', id }) as const),
+    ...mine.scenes.filter(({ id }) => !scenes.has(id)).map(({ id }) => ({ table: 'rewrite_scenes', id }) as const),
+  ];
+}
+
+function allKeys({ scenes, content }: WordRows): readonly RowKey[] {
+  return [
+    ...scenes.map(({ id }) => ({ table: 'rewrite_scenes', id }) as const),
+    ...content.map(({ id }) => ({ table: 'rewrite_scene_content', id }) as const),
+  ];
+}
+
+function keepAside(context: PullContext, scriptId: string, merged: MergedElements): void {
+  const { writer, projectId } = context;
+  const keep = (id: string, reason: 'bothChanged' | 'deletedThere' | 'changedThere', detail: RowValues) =>
+    writer.setAside({
+      table: 'rewrite_scene_content',
+      id,
+      setAsideId: newSetAsideId(),
+      projectId,
+      reason,
+      detail: { script_id: scriptId, ...detail },
+    });
+  for (const { id, noteId, mine, theirs } of merged.conflicts)
+    keep(id, 'bothChanged', { noteId, mine: mine.text, theirs: theirs.text });
+  for (const { id, type, text } of merged.deletedThere) keep(id, 'deletedThere', { type, text });
+  for (const { id, type, text } of merged.changedThere) keep(id, 'changedThere', { type, text });
+  for (const change of adoptions(context, merged.adopted)) writer.apply(change);
+}
+
+/** What was made for a line that turned out to be theirs goes on under its id: takes, and the clips that speak it. */
+function adoptions({ library, projectId }: PullContext, adopted: ReadonlyMap<string, string>): readonly Change[] {
+  if (adopted.size === 0) return [];
+  const changes: Change[] = [];
+  for (const { id, metadata } of library.assets(projectId)) {
+    if (metadata === null || typeof metadata !== 'object' || Array.isArray(metadata)) continue;
+    const element_id = adopted.get(String(metadata['element_id']));
+    if (element_id === undefined) continue;
+    changes.push({ table: 'rewrite_assets', kind: 'update', id, patch: { metadata: { ...metadata, element_id } } });
+  }
+  for (const timeline of library.timelines(projectId)) {
+    for (const { clip_id: id, element_id: mine } of library.clipOrigins(timeline.id)) {
+      const element_id = adopted.get(mine);
+      if (element_id !== undefined)
+        changes.push({ table: 'rewrite_clip_origins', kind: 'update', id, patch: { element_id } });
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,100 @@
+/** What of a row waits to be sent, and how a row from the server meets it. Pure. */
+import {
+  type ReplicatedTable,
+  type RowKey,
+  type RowValues,
+  replicatedTables,
+  type WaitingRow,
+} from '../library/replicaStore.ts';
+import type { PushChange } from './remoteProject.ts';
+
+/** The server sets these itself; a row's first moment is told once, when the row is added. */
+const neverPatched: ReadonlySet<string> = new Set(['id', 'created_at', 'updated_at']);
+
+/** Equal as JSON, whatever the order of keys: `jsonb` keeps none. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [keysA, keysB] = [Object.keys(a), Object.keys(b)];
+  return (
+    keysA.length === keysB.length &&
+    keysA.every((key) => key in b && sameValue(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
+}
+
+/** True when a column of a row here waits to be sent. A line that is being voiced says so on this machine only. */
+function isWaiting(column: string, local: RowValues, synced: RowValues | undefined): boolean {
+  if (neverPatched.has(column) || local[column] === undefined) return false;
+  if (column === 'audio_status' && local[column] === 'generating') return false;
+  if (!synced) return local[column] !== null;
+  return !sameValue(local[column], synced[column]);
+}
+
+/** The columns that wait, with their values; undefined when none does. */
+export function waitingPatch(local: RowValues, synced: RowValues | undefined): RowValues | undefined {
+  const columns = Object.keys(local).filter((column) => isWaiting(column, local, synced));
+  return columns.length === 0 ? undefined : Object.fromEntries(columns.map((column) => [column, local[column]]));
+}
+
+/** The change that a marked row stands for; undefined when it is as the server has it. */
+export function changeOf({ table, id, local, synced }: WaitingRow): PushChange | undefined {
+  if (!local) return synced ? { table, kind: 'delete', id } : undefined;
+  if (synced) {
+    const patch = waitingPatch(local, synced);
+    return patch && { table, kind: 'update', id, patch };
+  }
+  const added = Object.entries(local).filter(
+    ([column, value]) =>
+      value !== null && column !== 'updated_at' && !(column === 'audio_status' && value === 'generating'),
+  );
+  return { table, kind: 'insert', id, row: Object.fromEntries(added) };
+}
+
+/** Nothing hangs on their rows, so these deletes may go before everything else, and free names for the rows that come. */
+const leaves: ReadonlySet<ReplicatedTable> = new Set([
+  'rewrite_scene_content',
+  'rewrite_clips',
+  'rewrite_characters',
+  'rewrite_clip_origins',
+  'rewrite_clip_fades',
+  'rewrite_line_timings',
+]);
+const depth = new Map<string, number>(replicatedTables.map((table, index) => [table, index]));
+
+/**
+ * The changes in an order that one transaction can take, and any beginning of it too: deletes of what nothing hangs on, rows with parents
+ * before children, then the other deletes, children before parents (what they lose has moved out by then).
+ */
+export function inOrder(changes: readonly PushChange[]): readonly PushChange[] {
+  const rank = ({ table, kind }: PushChange) => {
+    const level = depth.get(table) ?? 0;
+    if (kind !== 'delete') return level;
+    return leaves.has(table) ? -1 : 2 * replicatedTables.length - level;
+  };
+  return changes
+    .map((change) => ({ change, rank: rank(change) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ change }) => change);
+}
+
+/** The row here after the server's row has come: its columns, but for those that wait to be sent. */
+export function reconciled(local: RowValues, synced: RowValues | undefined, pulled: RowValues): RowValues {
+  const row: Record<string, unknown> = { ...pulled };
+  for (const column of Object.keys(local)) {
+    if (isWaiting(column, local, synced)) row[column] = local[column];
+    else if (column === 'audio_status' && local[column] === 'generating') row[column] = local[column];
+  }
+  return row;
+}
+
+/** True when the row here is not what the server has: it stays marked. */
+export function differs(local: RowValues | undefined, synced: RowValues | undefined): boolean {
+  if (!local || !synced) return local !== synced;
+  return waitingPatch(local, synced) !== undefined;
+}
+
+/** A key as text, for maps. */
+export function keyText({ table, id }: RowKey): string {
+  return `${table}/${id}`;
+}
