@@ -37,4 +37,8 @@ export const ofProject: Readonly<Record<ReplicatedTable, ProjectJoin>> = {
     join: 'join rewrite_timelines on rewrite_timelines.id = rewrite_line_timings.timeline_id',
     column,
   },
+  rewrite_title_pages: {
+    join: 'join rewrite_scripts on rewrite_scripts.id = rewrite_title_pages.script_id',
+    column: inScript.column,
+  },
 };

@@ -19,6 +19,7 @@ export const replicatedTables = [
   'rewrite_clip_origins',
   'rewrite_clip_fades',
   'rewrite_line_timings',
+  'rewrite_title_pages',
 ] as const satisfies readonly TableName[];
 
 export type ReplicatedTable = (typeof replicatedTables)[number];

@@ -34,7 +34,7 @@ export function scriptsOf(
   const ids = new Set<string>();
   const scenes = new Map(rows.map(({ table, id, row }) => [table === 'rewrite_scenes' ? id : '', row['script_id']]));
   for (const { table, id, row } of rows) {
-    if (table === 'rewrite_scripts') ids.add(id);
+    if (table === 'rewrite_scripts' || table === 'rewrite_title_pages') ids.add(id);
     if (table === 'rewrite_scenes') ids.add(String(row['script_id']));
     if (table === 'rewrite_scene_content') {
       const sceneId = String(row['scene_id']);
@@ -42,7 +42,10 @@ export function scriptsOf(
       ids.add(store.scriptOf({ table, id }) ?? '');
     }
   }
-  for (const key of deleted) if (isWords(key)) ids.add(store.scriptOf(key) ?? '');
+  for (const key of deleted) {
+    if (isWords(key)) ids.add(store.scriptOf(key) ?? '');
+    if (key.table === 'rewrite_title_pages') ids.add(key.id);
+  }
   return [...ids].filter(
     (id) => all.includes(id) || rows.some((row) => row.table === 'rewrite_scripts' && row.id === id),
   );

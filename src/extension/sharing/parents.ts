@@ -31,6 +31,7 @@ const parents: Readonly<Record<ReplicatedTable, readonly Parent[]>> = {
   rewrite_clip_origins: onClip,
   rewrite_clip_fades: onClip,
   rewrite_line_timings: [owned('timeline_id', 'rewrite_timelines')],
+  rewrite_title_pages: [owned('script_id', 'rewrite_scripts')],
 };
 
 export function parentsOf(table: ReplicatedTable): readonly Parent[] {

@@ -59,6 +59,7 @@ const leaves: ReadonlySet<ReplicatedTable> = new Set([
   'rewrite_clip_origins',
   'rewrite_clip_fades',
   'rewrite_line_timings',
+  'rewrite_title_pages',
 ]);
 const depth = new Map<string, number>(replicatedTables.map((table, index) => [table, index]));
 

@@ -20,11 +20,18 @@ const projectOf = {
     join rewrite_tracks on rewrite_tracks.id = rewrite_clips.track_id
     join rewrite_timelines on rewrite_timelines.id = rewrite_tracks.timeline_id where rewrite_clips.id = new.clip_id`,
   rewrite_line_timings: 'select project_id from rewrite_timelines where id = new.timeline_id',
+  rewrite_title_pages: 'select project_id from rewrite_scripts where id = new.script_id',
+} as const;
+
+const keys = {
+  rewrite_clip_origins: 'clip_id',
+  rewrite_clip_fades: 'clip_id',
+  rewrite_title_pages: 'script_id',
 } as const;
 
 /** A row of a shared project that a commit touches is marked in the same transaction, whoever wrote it and however. */
 function marks(table: keyof typeof projectOf): string {
-  const key = table === 'rewrite_clip_origins' || table === 'rewrite_clip_fades' ? 'clip_id' : 'id';
+  const key = keys[table as keyof typeof keys] ?? 'id';
   const write = (event: 'insert' | 'update') => `
 create trigger outbox_${table}_${event} after ${event} on ${table} when exists (select 1 from shares)
 begin

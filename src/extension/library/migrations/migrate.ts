@@ -9,7 +9,14 @@ import { sharing } from './0006sharing.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [dataModel, localTables, timelineTables, voiceRequests, scriptTexts, sharing];
+export const migrations: readonly Migration[] = [
+  dataModel,
+  localTables,
+  timelineTables,
+  voiceRequests,
+  scriptTexts,
+  sharing,
+];
 
 /**
  * Brings a file to the newest schema, one transaction a step; windows that open at the same time wait for each other.
