@@ -61,15 +61,15 @@ begin
   return array(select k from unnest(known) k where given ? k and k <> 'updated_at');
 end $$;
 
--- Adds a row. Where it is there already (two machines made the same thing), it keeps what it has and takes what it lacks.
-create function rewrite_private.add_row(project uuid, of_table text, key_column text, given jsonb) returns void
+-- Adds rows that give the same columns; returns how many were written. Where one is there already (two machines made the same thing),
+-- it keeps what it has and takes what it lacks; it counts only when it lacked something.
+create function rewrite_private.add_rows(of_table text, key_column text, given jsonb) returns integer
 language plpgsql security invoker set search_path = '' as $$
 declare
-  columns text[] := rewrite_private.given_columns(of_table, given);
+  columns text[] := rewrite_private.given_columns(of_table, given -> 0);
   others text[] := array_remove(columns, key_column);
   merge text := 'nothing';
   written integer;
-  owner jsonb;
 begin
   if not key_column = any (columns) then
     raise exception 'A row needs its id.' using errcode = '23502';
@@ -79,17 +79,35 @@ begin
       (select string_agg(format('%1$I = coalesce(t.%1$I, excluded.%1$I)', c), ', ') from unnest(others) c),
       (select string_agg(format('t.%1$I is null and excluded.%1$I is not null', c), ' or ') from unnest(others) c));
   end if;
-  execute format('insert into public.%1$I as t (%2$s) select %2$s from jsonb_populate_record(null::public.%1$I, $1) on conflict (%3$I) do %4$s',
+  execute format('insert into public.%1$I as t (%2$s) select %2$s from jsonb_populate_recordset(null::public.%1$I, $1) on conflict (%3$I) do %4$s',
     of_table, (select string_agg(format('%I', c), ', ') from unnest(columns) c), key_column, merge) using given;
   get diagnostics written = row_count;
-  if written = 0 then
-    execute format('select to_jsonb(t) from public.%I t where t.%I = $1', of_table, key_column)
-      into owner using (given ->> key_column)::uuid;
-    if owner is null or rewrite_private.project_of(of_table, owner) <> project then
-      raise exception 'The id is taken.' using errcode = '23505';
-    end if;
+  return written;
+end $$;
+
+-- Adds one row, or makes sure that the one with its id lies in the project.
+create function rewrite_private.add_row(project uuid, of_table text, key_column text, given jsonb) returns void
+language plpgsql security invoker set search_path = '' as $$
+declare
+  existing jsonb;
+begin
+  if rewrite_private.add_rows(of_table, key_column, jsonb_build_array(given)) > 0 then return; end if;
+  execute format('select to_jsonb(t) from public.%I t where t.%I = $1', of_table, key_column)
+    into existing using (given ->> key_column)::uuid;
+  if existing is null or rewrite_private.project_of(of_table, existing) <> project then
+    raise exception 'The id is taken.' using errcode = '23505';
   end if;
 end $$;
+
+-- The key of a shared table; null for any other name.
+create function rewrite_private.key_of(of_table text) returns text
+language sql immutable set search_path = '' as $$
+  select case
+    when of_table = 'rewrite_clip_origins' then 'clip_id'
+    when of_table in ('rewrite_projects', 'rewrite_scripts', 'rewrite_scenes', 'rewrite_scene_content', 'rewrite_timelines',
+      'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters') then 'id'
+  end
+$$;
 
 -- Carries out one entry. Returns 'gone' for a change to a row that is not there, else null; raises what the database refuses.
 create function rewrite_private.apply_entry(project uuid, entry jsonb) returns text
@@ -97,14 +115,13 @@ language plpgsql security invoker set search_path = '' as $$
 declare
   of_table text := entry ->> 'table';
   kind text := entry ->> 'kind';
-  key_column text := case of_table when 'rewrite_clip_origins' then 'clip_id' else 'id' end;
+  key_column text := rewrite_private.key_of(of_table);
   key uuid := (entry ->> 'id')::uuid;
   columns text[];
   written integer;
   is_there boolean;
 begin
-  if of_table is null or of_table not in ('rewrite_projects', 'rewrite_scripts', 'rewrite_scenes', 'rewrite_scene_content',
-    'rewrite_timelines', 'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_clip_origins') then
+  if key_column is null then
     raise exception 'There is no such shared table.' using errcode = '42P01';
   end if;
   if kind = 'insert' then
@@ -194,23 +211,51 @@ begin
   return refused;
 end $$;
 
--- Carries out all entries, quickly when none is refused.
-create function rewrite_private.apply_entries(project uuid, entries jsonb) returns jsonb
+-- Carries out all entries, neighbours of one shape in one statement. Raises when any of them is refused or needs a closer look.
+create function rewrite_private.apply_together(project uuid, entries jsonb) returns void
 language plpgsql security invoker set search_path = '' as $$
 declare
+  run record;
   entry jsonb;
 begin
-  begin
-    for entry in select e from jsonb_array_elements(entries) e loop
-      if rewrite_private.apply_entry(project, entry) is not null then
-        raise exception 'gone' using errcode = '02000';
+  for run in
+    with numbered as (
+      select e.n, e.entry, e.entry ->> 'table' as of_table, e.entry ->> 'kind' as kind, e.entry -> 'row' as given,
+        concat_ws(' ', e.entry ->> 'table', e.entry ->> 'kind', case when jsonb_typeof(e.entry -> 'row') = 'object'
+          then (select string_agg(k, ' ' order by k) from jsonb_object_keys(e.entry -> 'row') k) end) as shape
+      from jsonb_array_elements(entries) with ordinality e (entry, n)
+    ),
+    marked as (select *, (shape is distinct from lag(shape) over (order by n))::integer as starts from numbered),
+    runs as (select *, sum(starts) over (order by n) as run_number from marked)
+    select r.of_table, r.kind, jsonb_agg(r.given order by r.n) as rows, jsonb_agg(r.entry order by r.n) as entries
+    from runs r group by r.run_number, r.of_table, r.kind order by r.run_number
+  loop
+    if run.kind = 'insert' and rewrite_private.key_of(run.of_table) is not null then
+      if rewrite_private.add_rows(run.of_table, rewrite_private.key_of(run.of_table), run.rows) < jsonb_array_length(run.rows) then
+        raise exception 'there already' using errcode = '02000';
       end if;
-    end loop;
-    set constraints all immediate;
-    set constraints all deferred;
+    else
+      for entry in select e from jsonb_array_elements(run.entries) e loop
+        if rewrite_private.apply_entry(project, entry) is not null then
+          raise exception 'gone' using errcode = '02000';
+        end if;
+      end loop;
+    end if;
+  end loop;
+  set constraints all immediate;
+  set constraints all deferred;
+end $$;
+
+-- Carries out all entries and reports those that are refused.
+create function rewrite_private.apply_entries(project uuid, entries jsonb) returns jsonb
+language plpgsql security invoker set search_path = '' as $$
+begin
+  begin
+    perform rewrite_private.apply_together(project, entries);
     return '[]';
   exception when others then
-    if rewrite_private.reason_of(sqlstate) is null and sqlstate <> '02000' then raise; end if;
+    -- 21000: one id twice among neighbours.
+    if rewrite_private.reason_of(sqlstate) is null and sqlstate not in ('02000', '21000') then raise; end if;
   end;
   return rewrite_private.apply_singly(project, entries);
 end $$;

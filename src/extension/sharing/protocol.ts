@@ -7,9 +7,10 @@
  * **Errors** come as PostgREST's `{ code, message, details, hint }`; branch on `code` and `details` (see {@link serverErrors}).
  *
  * **Media** lie in the private bucket `rewrite-assets` under `{project_id}/{file_type}/{asset_id}/{filename}`, all UUIDs in lower case.
- * Members read, owners and editors add and delete; nobody overwrites, so upload without `upsert` and take 409 (`Duplicate`) as
- * "it is there". Storage takes only `[\w/!.*'() &$@=;:+,?-]` in names: letters such as å must be encoded by the client. The file name may not
- * begin with a dot and is 200 characters at most. Source: https://supabase.com/docs/guides/storage/uploads/file-limits
+ * Members read, owners and editors add and delete; nobody overwrites, so upload without `upsert` and take `statusCode` 409 (`Duplicate`; Storage
+ * sends it in the body of an HTTP 400, but as HTTP 409 for resumable uploads) as "it is there". Storage takes only
+ * `[\w/!.*'() &$@=;:+,?-]` in names: letters such as å must be encoded by the client. The file name may not begin with a dot and has 200
+ * characters at most. Source: https://supabase.com/docs/guides/storage/uploads/file-limits
  */
 import * as z from 'zod/mini';
 import { tables } from '../library/rows.ts';

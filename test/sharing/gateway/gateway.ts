@@ -6,12 +6,15 @@
 import http from 'node:http';
 import type net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SupabaseDatabase } from '../postgres/migrated.ts';
+import { copyDatabase, type SupabaseDatabase } from '../postgres/migrated.ts';
 import { createAuth, type Letter } from './auth.ts';
 import { connectGateway } from './database.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
+import { createRealtime, type Sockets } from './realtime.ts';
 import { type Claims, type Part, Refused, type Reply, readBody, send } from './requests.ts';
 import { createRest } from './rest.ts';
+import { createResumable } from './resumable.ts';
+import { createStorage, type Storage } from './storage.ts';
 import { createTokens } from './tokens.ts';
 
 export interface GatewayOptions {
@@ -31,6 +34,14 @@ export interface Gateway {
   /** What the extension must refuse: `sb_secret_…`, and a JWT with the role `service_role`. */
   readonly secretKeys: readonly string[];
   readonly faults: Faults;
+  /** The realtime sockets and their faults. */
+  readonly sockets: Sockets;
+  /** What Storage holds, whatever the rights. */
+  readonly storage: Pick<Storage, 'bytesOf' | 'names'>;
+  /** Keeps a copy of the database as it is now. */
+  backUp(): Promise<Backup>;
+  /** Sets the server back to a backup, as an administrator would: sockets break, sessions and stored bytes stay. */
+  restore(backup: Backup): Promise<void>;
   /** Letters that Auth would have sent, oldest first. */
   readonly letters: readonly Letter[];
   /** Signs in without a letter, making the user when there is none: what `auth.setSession` takes. */
@@ -44,30 +55,45 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+/** A copy of the database. */
+export interface Backup {
+  readonly database: SupabaseDatabase;
+}
+
 const expiredReply: Reply = {
   status: 401,
   body: { code: 'PGRST303', message: 'JWT expired', details: null, hint: null },
 };
+
+/** Addresses that are opened from letters and signed links, without a key. */
+const isOpen = (path: string) => path === '/auth/v1/verify' || path.startsWith('/storage/v1/object/sign/');
 
 /** Starts the stand-in on loopback. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const faults = createFaults(options.latencyMs);
   const tokens = createTokens();
   const publishableKey = 'sb_publishable_standin_for_tests';
-  const database = connectGateway(options.database);
+  let current = options.database;
+  let database = connectGateway(current);
   let url = '';
+  const storage = createStorage(() => database, tokens);
   const auth = createAuth({
     database: () => database,
     tokens,
     url: () => url,
     accessTokenSeconds: options.accessTokenSeconds,
   });
-  const parts: readonly Part[] = [auth.part, createRest(database)];
+  const parts: readonly Part[] = [
+    auth.part,
+    createRest(() => database),
+    storage.part,
+    createResumable(storage, () => url),
+  ];
 
   /** Kong's part: the key must be known, and the token tells who asks. */
   function claimsOf(headers: http.IncomingHttpHeaders, where: URL): Claims {
-    if (where.pathname === '/auth/v1/verify') return { role: 'anon' };
     const key = headers['apikey'] ?? where.searchParams.get('apikey');
+    if (key === null && isOpen(where.pathname)) return { role: 'anon' };
     if (key !== publishableKey)
       throw new Refused({ status: 401, body: { message: 'Invalid API key', hint: 'Double check your API key.' } });
     const bearer = /^Bearer (.+)$/.exec(String(headers['authorization'] ?? ''))?.[1];
@@ -135,21 +161,52 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       send(response, reply);
     });
   });
+  const realtime = createRealtime({
+    server,
+    publishableKey,
+    claimsOf: auth.claimsOf,
+    latencyMs: () => faults.latencyMs,
+  });
+  await realtime.watch(database);
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const address = server.address() as net.AddressInfo;
   url = `http://127.0.0.1:${address.port}`;
+
+  /** Runs `work` while nothing is connected to the database, then connects to the one that it gives. */
+  async function disconnected(work: () => Promise<SupabaseDatabase>): Promise<void> {
+    await realtime.pause();
+    await database.close();
+    current = await work();
+    database = connectGateway(current);
+    await realtime.watch(database);
+  }
 
   return {
     url,
     publishableKey,
     secretKeys: ['sb_secret_standin_for_tests', tokens.sign({ role: 'service_role' })],
     faults,
+    sockets: realtime.sockets,
+    storage,
+    async backUp() {
+      let copy = current;
+      await disconnected(async () => {
+        copy = await copyDatabase(current);
+        return current;
+      });
+      return { database: copy };
+    },
+    async restore(backup) {
+      realtime.sockets.drop();
+      await disconnected(() => copyDatabase(backup.database));
+    },
     letters: auth.letters,
     signIn: (email) => auth.signIn(email) as ReturnType<Gateway['signIn']>,
     expireTokens: auth.expireTokens,
     endSessions: auth.endSessions,
     async stop() {
       faults.clear();
+      await realtime.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await database.close();

@@ -32,14 +32,14 @@ function asJson(value: unknown, isQuery: boolean): string {
   return isQuery ? String(value) : JSON.stringify(value ?? null);
 }
 
-export function createRest(database: GatewayDatabase): Part {
+export function createRest(database: () => GatewayDatabase): Part {
   const shapes = new Map<string, FunctionShape>();
 
   async function shapeOf(name: string, given: readonly string[]): Promise<FunctionShape> {
     const key = `${name}(${[...given].sort().join()})`;
     const known = shapes.get(key);
     if (known) return known;
-    for (const row of await database.admin(functionSql, [name])) {
+    for (const row of await database().admin(functionSql, [name])) {
       const names = row['names'] as string[];
       const types = row['types'] as string[];
       const parameters = new Map(types.map((type, index) => [names[index] ?? '', type]));
@@ -66,7 +66,7 @@ export function createRest(database: GatewayDatabase): Part {
       (key, index) => `${quote(key)} => $${index + 1}::${shape.parameters.get(key)}`,
     );
     const sql = `select to_jsonb(public.${quote(name)}(${named.join(', ')})) as result`;
-    const rows = await database.as(request.claims, async (client) => (await client.query(sql, values)).rows, {
+    const rows = await database().as(request.claims, async (client) => (await client.query(sql, values)).rows, {
       readOnly: isQuery || shape.volatility !== 'v',
     });
     return {
@@ -80,11 +80,11 @@ export function createRest(database: GatewayDatabase): Part {
     const values: unknown[] = [];
     const text = sql(values);
     if (!String(request.headers['prefer'] ?? '').includes('return=representation')) {
-      await database.as(request.claims, (client) => client.query(text, values));
+      await database().as(request.claims, (client) => client.query(text, values));
       return { status: status === 200 ? 204 : status };
     }
     const all = `with w as (${text} returning t.*) select coalesce(jsonb_agg(to_jsonb(w)), '[]') as rows from w`;
-    const { rows } = await database.as(request.claims, (client) => client.query(all, values));
+    const { rows } = await database().as(request.claims, (client) => client.query(all, values));
     return { status, body: asAccepted(request, rows[0].rows) };
   }
 
@@ -101,7 +101,7 @@ export function createRest(database: GatewayDatabase): Part {
     const query = request.url.searchParams;
     const inner = `select ${selected(query)} from public.${quote(table)}${conditions(query, values)}${orderAndRange(query)}`;
     const sql = `select coalesce(jsonb_agg(to_jsonb(r)), '[]') as rows from (${inner}) r`;
-    const { rows } = await database.as(request.claims, (client) => client.query(sql, values), { readOnly: true });
+    const { rows } = await database().as(request.claims, (client) => client.query(sql, values), { readOnly: true });
     return { status: 200, body: asAccepted(request, rows[0].rows) };
   }
 

@@ -52,10 +52,21 @@ export interface SupabaseDatabase {
 
 /** Makes a migrated database on the server of this process. Call {@link stopClusters} in the end. */
 export async function createDatabase(major: 15 | 17 = 17): Promise<SupabaseDatabase> {
-  const cluster = await sharedCluster(major);
+  return copyOf(await sharedCluster(major), 'template_supabase');
+}
+
+/** Copies a database; connections to it are ended, as Postgres asks for. */
+export async function copyDatabase(database: SupabaseDatabase): Promise<SupabaseDatabase> {
+  const admin = await database.cluster.connect('template1');
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database.name]);
+  await admin.end();
+  return copyOf(database.cluster, database.name);
+}
+
+async function copyOf(cluster: Cluster, template: string): Promise<SupabaseDatabase> {
   const name = `test_${++databaseCount}`;
   const admin = await cluster.connect('template1');
-  await admin.query(`create database ${name} template template_supabase owner postgres`);
+  await admin.query(`create database ${name} template ${template} owner postgres`);
   await admin.end();
   return { cluster, name, connect: (user = 'postgres') => cluster.connect(name, user) };
 }
