@@ -124,7 +124,8 @@ describe('sessions of open scripts', () => {
     assert.equal(again, session);
     await session.flush();
     assert.equal(own.library.script(session.link.scriptId)?.title, 'Fyren');
-    assert.equal(own.library.projects().length, 1);
+    const { name } = own.library.project(session.link.projectId) ?? {};
+    assert.equal(own.library.projects().filter((project) => project.name === name).length, 1);
   });
 
   it('have no link while untitled, and are followed all the same', async () => {

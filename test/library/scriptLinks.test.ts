@@ -3,8 +3,11 @@ import { describe, it } from 'mocha';
 import { defaultTimelineId } from '../../src/extension/library/defaultTimeline.ts';
 import type { Library } from '../../src/extension/library/library.ts';
 import { derivedId, isUuid, uuidV5 } from '../../src/extension/library/uuid.ts';
+import { endScriptFiles } from '../../src/extension/sync/lostScripts.ts';
 import { linkScript, moveScriptFile, slugOf } from '../../src/extension/sync/scriptLinks.ts';
+import { parse } from '../../src/language/parse.ts';
 import { libraryFolders } from './libraryFolder.ts';
+import { createSyncedScript } from './syncedScript.ts';
 
 describe('script links', () => {
   const folders = libraryFolders();
@@ -110,6 +113,69 @@ describe('script links', () => {
     const first = link(library, 'Fyren', '201');
     moveScriptFile(library, 'file:///Fyren/notes.txt', 'file:///Fyren/more.txt');
     assert.deepEqual(link(library, 'Fyren', '201'), first);
+  });
+});
+
+describe('a script whose file is gone', () => {
+  const folders = libraryFolders();
+  const SCRIPT = 'INT. KÖK - DAG\n\nKaffet kokar.\n\nTOVE\nHej på dig.\n\nBO\nHej själv.\n';
+
+  function openScript() {
+    const { library } = folders.open(folders.folder());
+    const script = createSyncedScript(library, 'file:///film/a.screenplay');
+    script.write(SCRIPT);
+    const there = new Set<string>();
+    const inUse = new Set<string>();
+    const place = (name: string) => ({
+      fileUri: `file:///film/${name}.screenplay`,
+      folderUri: 'file:///film',
+      folderName: 'Film',
+      title: name,
+    });
+    /** Opens a file that VS Code never told us of. */
+    const find = (name: string, text: string) =>
+      linkScript(library, place(name), {
+        elements: parse(text).elements,
+        exists: (uri) => there.has(uri),
+        isInUse: (id) => inUse.has(id),
+      }).scriptId;
+    return { library, script, there, inUse, find };
+  }
+
+  it('is found again under another name by its words, also when some were changed', () => {
+    const { library, script, find } = openScript();
+    assert.equal(find('b', SCRIPT.replace('Hej själv.', 'Tjena.')), script.scriptId);
+    assert.deepEqual(library.filesOfScript(script.scriptId), ['file:///film/b.screenplay']);
+  });
+
+  it('is another than its copy', () => {
+    const { script, there, find } = openScript();
+    there.add('file:///film/a.screenplay');
+    assert.notEqual(find('b', SCRIPT), script.scriptId);
+  });
+
+  it('is another than a script with other words, and than one with hardly any', () => {
+    const { script, find } = openScript();
+    assert.notEqual(find('b', SCRIPT.replaceAll(/[a-zåäö]/g, 'x')), script.scriptId);
+    assert.notEqual(find('c', 'Kaffet kokar.\n'), script.scriptId);
+    assert.notEqual(find('d', ''), script.scriptId);
+  });
+
+  it('is not taken from under the hands of someone who edits it', () => {
+    const { script, inUse, find } = openScript();
+    inUse.add(script.scriptId);
+    assert.notEqual(find('b', SCRIPT), script.scriptId);
+  });
+
+  it('is found when it comes back after it was deleted, and another file of its name is another script', () => {
+    const { library, script, find } = openScript();
+    endScriptFiles(library, 'file:///film/a.screenplay');
+    assert.deepEqual(library.filesOfScript(script.scriptId), []);
+    const other = find('a', 'EXT. SKOG - NATT\n\nEtt.\n\nTvå.\n\nTre.\n');
+    assert.notEqual(other, script.scriptId);
+    endScriptFiles(library, 'file:///film');
+    assert.equal(find('a', SCRIPT), script.scriptId);
+    assert.equal(library.script(other)?.id, other);
   });
 });
 

@@ -9,6 +9,8 @@ import type { ScriptElement } from '../../src/language/document.ts';
 import { alignElements } from '../../src/language/identity.ts';
 import { parse } from '../../src/language/parse.ts';
 import { placeElements } from '../../src/language/placedElements.ts';
+import { scriptTitle } from '../../src/language/scriptTitle.ts';
+import { titlePageText } from '../../src/language/titlePageText.ts';
 
 export interface SyncedScript {
   readonly library: Library;
@@ -18,7 +20,7 @@ export interface SyncedScript {
   /** Reads a text as one that came from outside (ids are found again), syncs it, returns what was written. */
   write(text: string): readonly Change[];
   /** Syncs these elements, returns what was written. */
-  sync(elements: readonly ScriptElement[], title?: string): readonly Change[];
+  sync(elements: readonly ScriptElement[], title?: string, titlePage?: string): readonly Change[];
   state(): SyncState;
   scenes(): readonly SceneRow[];
   content(): readonly SceneContentRow[];
@@ -47,11 +49,12 @@ export function createSyncedScript(library: Library, fileUri = 'file:///film/a.s
     write(text) {
       const next = parse(text);
       const ids = alignElements(elements, next.elements).map((id) => id ?? randomUUID());
-      return script.sync(placeElements(next, ids).map(({ start: _start, end: _end, ...element }) => element));
+      const placed = placeElements(next, ids).map(({ start: _start, end: _end, ...element }) => element);
+      return script.sync(placed, scriptTitle(next.titlePage), titlePageText(next));
     },
-    sync(next, title) {
+    sync(next, title, titlePage) {
       const state = script.state();
-      const changes = planSync(state, { elements: next, title }, usedElsewhere(library, state));
+      const changes = planSync(state, { elements: next, title, titlePage }, usedElsewhere(library, state));
       library.apply(changes);
       elements = next;
       return changes;

@@ -29,6 +29,10 @@ export function registerProjects(deps: ProjectsDeps): vscode.Disposable {
     registerAssetCommands(deps),
     command('screenplay.openSample', () => openSample(extensionUri, storageUri)),
     command('screenplay.openScript', (row) => vscode.commands.executeCommand('vscode.open', fileOf(library, row))),
+    command('screenplay.restoreScript', async (row) => {
+      const { restoreScriptCommand } = await import('./restoreScriptCommand.ts');
+      await restoreScriptCommand(library, row);
+    }),
     command('screenplay.revealScene', async (row) => {
       const scene = (row as { readonly scene?: { readonly element_id?: unknown } } | undefined)?.scene;
       if (typeof scene?.element_id === 'string') await editors.reveal(scene.element_id);

@@ -155,6 +155,11 @@ export class DocumentSession implements EditableSession, Disposable {
   /** The document was saved: rows that are behind are written, and what someone else changed is in the file. */
   saved(): void {
     this.settle();
+    try {
+      this.#rows?.keepLink();
+    } catch (cause) {
+      this.#log.warn('A saved script could not be linked to its file', cause);
+    }
     this.#follower?.saved();
   }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { defaultTimelineChanges, defaultTimelineId } from '../library/defaultTimeline.ts';
 import { type Change, type Library, LibraryError } from '../library/library.ts';
 import type { ProjectRow } from '../library/rows.ts';
+import { type FoundFile, findLostScript, refileScript } from './lostScripts.ts';
 
 /** A script's file as its host sees it. URIs are text as `Uri.toString()` gives it; a folder's has no slash at its end. */
 export interface ScriptPlace {
@@ -25,13 +26,19 @@ const mostTries = 5;
 
 /**
  * The script of a file, made silently when the file is seen for the first time: a project for its folder (with its first timeline), and
- * a script in it, in one transaction. The answer stays the same afterwards, also when the file is moved by {@link moveScriptFile}.
+ * a script in it, in one transaction. The answer stays the same afterwards, also when the file is moved by {@link moveScriptFile}. With
+ * `file` known, a script that was moved behind our back is found again by its words.
  */
-export function linkScript(library: Library, place: ScriptPlace): LinkedScript {
+export function linkScript(library: Library, place: ScriptPlace, file?: FoundFile): LinkedScript {
   for (let tries = 1; ; tries++) {
     const known = findLink(library, place.fileUri);
     if (known) return known;
     try {
+      const lost = file && findLostScript(library, file);
+      if (lost !== undefined) {
+        library.apply(refileScript(library, lost, place.fileUri));
+        continue;
+      }
       const project = library.projectOfFolder(place.folderUri);
       const projectId = project?.id ?? randomUUID();
       const scriptId = randomUUID();

@@ -8,6 +8,7 @@ import type { TableName } from '../library/rows.ts';
 import type { Traces } from '../library/traces.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import { knownElements } from './knownElements.ts';
+import type { FoundFile } from './lostScripts.ts';
 import { createPendingText, type PendingText } from './pendingText.ts';
 import { planSync, type SyncState } from './planSync.ts';
 import { parseImage, type ScriptImage } from './scriptImage.ts';
@@ -16,6 +17,8 @@ import type { ScriptLink } from './scripts.ts';
 import { afterPlan, readSyncState, usedElsewhere } from './syncState.ts';
 
 export interface ScriptRows extends PendingText, Disposable {
+  /** The file is there (again) with the words of its script: they belong together. Throws LibraryError. */
+  keepLink(): void;
   /** Missing until the library could be used for the first time. */
   readonly link: ScriptLink | undefined;
   /** Links the file to its script, and tells which known id each element has. Throws LibraryError. */
@@ -30,6 +33,8 @@ export interface ScriptRowsDeps {
   readonly library: Library;
   readonly traces: Traces;
   readonly place: ScriptPlace;
+  /** Knows the other files and scripts of this machine, to find a script again that was moved behind our back. */
+  readonly others?: Omit<FoundFile, 'elements'>;
 }
 
 /** The tables that planning reads; what is written to others leaves what is known of the rows as it is. */
@@ -44,7 +49,7 @@ const plannedTables = [
 const concernsPlans = ({ elsewhere, tables }: LibraryChange) =>
   elsewhere || plannedTables.some((table) => tables.has(table));
 
-export function createScriptRows({ library, traces, place }: ScriptRowsDeps): ScriptRows {
+export function createScriptRows({ library, traces, place, others }: ScriptRowsDeps): ScriptRows {
   let link: ScriptLink | undefined;
   let state: SyncState | undefined;
   let commits = 0;
@@ -93,6 +98,7 @@ export function createScriptRows({ library, traces, place }: ScriptRowsDeps): Sc
       return link;
     },
     find(elements) {
+      link ??= linkScript(library, place, others && { ...others, elements });
       const { script, scenes, content } = stateNow();
       const pending = library.pendingText(script.id);
       const known = pending ? parseImage(pending.base).elements : knownElements(script.id, scenes, content);
@@ -112,6 +118,10 @@ export function createScriptRows({ library, traces, place }: ScriptRowsDeps): Sc
         state = undefined;
         apply(image, title);
       }
+    },
+    keepLink() {
+      if (!link || library.scriptFile(place.fileUri) || !library.script(link.scriptId)) return;
+      library.apply([{ table: 'script_files', kind: 'insert', row: { uri: place.fileUri, script_id: link.scriptId } }]);
     },
     ...createPendingText(library, () => link?.scriptId),
     dispose: () => subscription.dispose(),

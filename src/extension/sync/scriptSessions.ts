@@ -6,7 +6,7 @@ import { Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import { DocumentSession } from './documentSession.ts';
-import { moveScriptFile } from './scriptLinks.ts';
+import { followScriptFiles, isThere, type ScriptFiles } from './scriptFiles.ts';
 import { createScriptRows } from './scriptRows.ts';
 import type { EditableScripts, EditableSession, ScriptSession } from './scripts.ts';
 
@@ -34,8 +34,13 @@ class OpenScripts implements EditableScripts {
   readonly #sessions = new Map<vscode.TextDocument, DocumentSession>();
   readonly #opened: Emitter<ScriptSession>;
   readonly #closed: Emitter<ScriptSession>;
-  /** Files that are being renamed: new URI → old. VS Code opens the new document before it reports the rename. */
-  readonly #renames = new Map<string, string>();
+  readonly #files: ScriptFiles;
+
+  readonly #others = {
+    exists: isThere,
+    isInUse: (scriptId: string) =>
+      this.sessions.some(({ link, document }) => link?.scriptId === scriptId && document.isDirty),
+  };
 
   constructor(deps: ScriptsDeps) {
     this.#deps = deps;
@@ -48,8 +53,7 @@ class OpenScripts implements EditableScripts {
     this.#lifetime.add(workspace.onDidCloseTextDocument((document) => this.#close(document)));
     this.#lifetime.add(workspace.onDidChangeTextDocument((event) => this.#changed(event)));
     this.#lifetime.add(workspace.onDidSaveTextDocument((document) => this.#sessions.get(document)?.saved()));
-    this.#lifetime.add(workspace.onWillRenameFiles(({ files }) => this.#willRename(files)));
-    this.#lifetime.add(workspace.onDidRenameFiles(({ files }) => this.#didRename(files)));
+    this.#files = this.#lifetime.add(followScriptFiles(deps.library, deps.log, deps.clock ?? systemClock));
     const first = setImmediate(() => {
       for (const document of workspace.textDocuments) this.#seen(document);
     });
@@ -79,10 +83,10 @@ class OpenScripts implements EditableScripts {
       log,
       clock,
       onTooLong: tellTooLong,
-      rows: place && createScriptRows({ library, traces: this.#traces, place }),
+      rows: place && createScriptRows({ library, traces: this.#traces, place, others: this.#others }),
     });
     this.#sessions.set(document, session);
-    this.#finishRename(document.uri.toString());
+    this.#files.finishRename(document.uri.toString());
     session.findRows();
     this.#opened.fire(session);
     return session;
@@ -117,30 +121,6 @@ class OpenScripts implements EditableScripts {
 
   #changed(event: vscode.TextDocumentChangeEvent): void {
     this.#sessions.get(event.document)?.documentChanged(event);
-  }
-
-  #willRename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
-    for (const { oldUri, newUri } of files) this.#renames.set(newUri.toString(), oldUri.toString());
-  }
-
-  #didRename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
-    for (const { newUri } of files) {
-      this.#finishRename(newUri.toString());
-      this.#renames.delete(newUri.toString());
-    }
-  }
-
-  /** Moves the rows' file before its document is linked under the new name. */
-  #finishRename(uri: string): void {
-    for (const [newUri, oldUri] of this.#renames) {
-      if (uri !== newUri && !uri.startsWith(`${newUri}/`)) continue;
-      this.#renames.delete(newUri);
-      try {
-        moveScriptFile(this.#deps.library, oldUri, newUri);
-      } catch (cause) {
-        this.#deps.log.warn('A renamed script could not be followed in the library', cause);
-      }
-    }
   }
 }
 
