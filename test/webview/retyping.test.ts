@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ElementType } from '../../src/language/document.ts';
+import { retypeAsHeading, retypeAsTransition } from '../../src/webview/editor/headingTyping.ts';
 import { findRetyping, type Retyping } from '../../src/webview/editor/retyping.ts';
 
 /** Types the last letter before the `|`. */
@@ -12,7 +13,10 @@ function type(
   const offset = marked.indexOf('|') - 1;
   const typed = marked.charAt(offset);
   const text = marked.slice(0, offset) + marked.slice(offset + 2);
-  return findRetyping({ type: element, text, offset, typed, dual: more.dual ?? false, depth: more.depth ?? 1 });
+  return findRetyping(
+    { type: element, text, offset, typed, dual: more.dual ?? false, depth: more.depth ?? 1 },
+    { retypeAsHeading, retypeAsTransition },
+  );
 }
 
 describe('retyping', () => {

@@ -56,6 +56,7 @@ async function resolve(
     webview,
     script: vscode.Uri.joinPath(built, 'editor.js'),
     style: vscode.Uri.joinPath(built, 'editor.css'),
+    isModule: true,
     nonce: crypto.randomUUID(),
     title: document.uri.path.split('/').at(-1) ?? '',
     language: vscode.env.language,

@@ -10,6 +10,8 @@ export interface WebviewPage {
   readonly title: string;
   /** BCP 47 language of what the page says; the writer's own script language belongs on its text. */
   readonly language?: string;
+  /** The script is a module, whose chunks are let in by its nonce. */
+  readonly isModule?: boolean;
   /** `data-*` attributes of the body; values are escaped here. */
   readonly bodyAttributes?: Readonly<Record<string, string>>;
 }
@@ -46,7 +48,7 @@ export function webviewHtml(page: WebviewPage): string {
 </head>
 <body${attributes}>
 <div id="root"></div>
-<script nonce="${nonce}" src="${escapeHtml(webview.asWebviewUri(page.script).toString())}"></script>
+<script${page.isModule === true ? ' type="module"' : ''} nonce="${nonce}" src="${escapeHtml(webview.asWebviewUri(page.script).toString())}"></script>
 </body>
 </html>`;
 }

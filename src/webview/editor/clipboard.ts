@@ -4,24 +4,24 @@ import { type Node as DocNode, Fragment, type Schema, Slice } from '@tiptap/pm/m
 import { Plugin, type Selection, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ElementType } from '../../language/document.ts';
-import { parse } from '../../language/parse.ts';
 import { takeSelectionOver } from './domSelection.ts';
 import { attributesOf, elementOf, inlineContent, typeOf } from './elementNodes.ts';
 import { blockAt, deleteSelected } from './flowCommands.ts';
+import type { Writing, WritingLoader } from './writingLoader.ts';
 
 /** `isKnownId` tells ids that this page has had: what was cut here keeps its own, what comes from another script gets new ones. */
-export function clipboard(isKnownId: (elementId: string) => boolean) {
+export function clipboard(isKnownId: (elementId: string) => boolean, writing: WritingLoader) {
   return Extension.create({
     name: 'clipboard',
     addProseMirrorPlugins: () => [
       new Plugin({
         props: {
           clipboardTextSerializer: (slice) => textOf(slice),
-          clipboardTextParser: (text, $context) => sliceOf(text, $context.doc.type.schema),
+          clipboardTextParser: (text, $context) => sliceOf(text, $context.doc.type.schema, writing.loaded),
           handleDOMEvents: {
             paste: (view, event) => {
               takeSelectionOver(view);
-              return pasteAsText(view, event);
+              return pasteAsText(view, event, writing);
             },
             cut: (view, event) => {
               takeSelectionOver(view);
@@ -38,12 +38,14 @@ export function clipboard(isKnownId: (elementId: string) => boolean) {
 }
 
 /** What other programs bring as HTML is taken as its text; false leaves a slice of a page to the editor. */
-function pasteAsText(view: EditorView, event: ClipboardEvent): boolean {
+function pasteAsText(view: EditorView, event: ClipboardEvent, writing: WritingLoader): boolean {
   const html = event.clipboardData?.getData('text/html') ?? '';
   const text = event.clipboardData?.getData('text/plain') ?? '';
   if (!view.editable || text === '' || html.includes('data-pm-slice')) return false;
   event.preventDefault();
-  return view.pasteText(text, event);
+  if (writing.loaded) return view.pasteText(text, event);
+  void writing.load().then(() => view.isDestroyed || view.pasteText(text, event));
+  return true;
 }
 
 function cutSelected(view: EditorView, event: ClipboardEvent): boolean {
@@ -97,9 +99,9 @@ function textOf(slice: Slice): string {
 }
 
 /** Several paragraphs are read as Fountain; a single one is put in as text. */
-function sliceOf(text: string, schema: Schema): Slice {
+function sliceOf(text: string, schema: Schema, writing: Writing | undefined): Slice {
   const lines = text.replace(/\r\n?/gu, '\n').replace(/^\n+|\n+$/gu, '');
-  const { elements } = lines.includes('\n') ? parse(lines) : { elements: [] };
+  const { elements } = (lines.includes('\n') && writing?.parse(lines)) || { elements: [] };
   if (elements.length < 2) return new Slice(Fragment.from(inlineContent(schema, lines)), 0, 0);
   const blocks = elements.map((element) =>
     schema.node(

@@ -1,11 +1,9 @@
 /** The keys and the typing of the page. VS Code must not see the keys that belong to the flow, so they stop here. */
 import { Extension } from '@tiptap/core';
-import { baseKeymap, chainCommands } from '@tiptap/pm/commands';
 import { keydownHandler } from '@tiptap/pm/keymap';
 import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import type { ElementType } from '../../language/document.ts';
-import { toCapitals, writesCapitals } from './capitals.ts';
+import { type Capitals, createCapitals } from './capitalTyping.ts';
 import { takeSelectionOver } from './domSelection.ts';
 import { elementOf } from './elementNodes.ts';
 import { toggleEmphasis } from './emphasis.ts';
@@ -18,7 +16,7 @@ import {
   insertInline,
   isWholeScript,
 } from './flowCommands.ts';
-import { findRetyping, type Retyping } from './retyping.ts';
+import { findRetyping, type Retyping, type WordTyping } from './retyping.ts';
 import { type FlowPlan, planBackspace, planReturn, planShiftTab, planTab } from './typingFlow.ts';
 
 export interface FlowHost {
@@ -28,13 +26,15 @@ export interface FlowHost {
   /** Ctrl/Cmd+S: everything typed shall be on its way before VS Code saves. */
   readonly beforeSave: () => void;
   readonly compositionEnded: () => void;
+  /** What the words of the languages tell of typed text, once it is loaded. */
+  readonly words: () => WordTyping | undefined;
 }
 
 const baseKeys = keydownHandler({
-  Backspace: chainCommands(deleteSelection, baseKeymap['Backspace'] ?? (() => false)),
-  Delete: chainCommands(deleteSelection, baseKeymap['Delete'] ?? (() => false)),
-  'Mod-Backspace': baseKeymap['Mod-Backspace'] ?? (() => false),
-  'Mod-Delete': baseKeymap['Mod-Delete'] ?? (() => false),
+  Backspace: deleteSelection,
+  Delete: deleteSelection,
+  'Mod-Backspace': deleteSelection,
+  'Mod-Delete': deleteSelection,
   'Mod-a': selectWholeScript,
 });
 
@@ -82,7 +82,7 @@ function flowProps(host: FlowHost): Plugin['props'] {
       },
     },
     handleKeyDown: (view, event) => onKeyDown(view, event, host),
-    handleTextInput: (view, from, to, text) => onTextInput(view, from, to, text, capitals),
+    handleTextInput: (view, from, to, text) => onTextInput(view, from, to, text, { capitals, words: host.words }),
   };
 }
 
@@ -112,7 +112,8 @@ function onKeyDown(view: EditorView, event: KeyboardEvent, host: FlowHost): bool
     emphasize(view, mark);
     return keep(event);
   }
-  if (!modified && !event.altKey && flowKey(view, event)) return keep(event);
+  const isErasing = event.key === 'Backspace' || event.key === 'Delete';
+  if ((!modified || isErasing) && !event.altKey && flowKey(view, event)) return keep(event);
   return baseKeys(view, event);
 }
 
@@ -186,35 +187,16 @@ function removeNext(view: EditorView): boolean {
   return true;
 }
 
-/** Capitals for one page; remembers the last one that it made. */
-interface Capitals {
-  /** What to put at `position` in place of `typed`. */
-  of(type: ElementType, text: string, offset: number, typed: string, position: number): string;
-  /** Without regard to what was corrected. */
-  always(typed: string): string;
+interface TypingRules {
+  readonly capitals: Capitals;
+  readonly words: FlowHost['words'];
 }
 
-/** A writer who deletes a capital and types the same letter again means it: then it stays. */
-function createCapitals(language: () => string): Capitals {
-  let last: { readonly position: number; readonly typed: string } | undefined;
-  const always = (typed: string) => toCapitals(typed, language());
-  return {
-    always,
-    of(type, text, offset, typed, position) {
-      const corrected = last?.position === position && last.typed === typed;
-      last = undefined;
-      if (corrected || !writesCapitals(type, text, offset)) return typed;
-      const capitals = always(typed);
-      if (capitals !== typed) last = { position, typed };
-      return capitals;
-    },
-  };
-}
-
-function onTextInput(view: EditorView, from: number, to: number, typed: string, capitals: Capitals): boolean {
+function onTextInput(view: EditorView, from: number, to: number, typed: string, rules: TypingRules): boolean {
+  const { capitals, words } = rules;
   if (isWholeScript(view.state) && from === view.state.selection.from && !view.composing) {
     view.dispatch(deleteSelected(view.state.tr));
-    if (!onTextInput(view, 1, 1, typed, capitals)) view.dispatch(view.state.tr.insertText(typed).scrollIntoView());
+    if (!onTextInput(view, 1, 1, typed, rules)) view.dispatch(view.state.tr.insertText(typed).scrollIntoView());
     return true;
   }
   const { state } = view;
@@ -222,20 +204,40 @@ function onTextInput(view: EditorView, from: number, to: number, typed: string, 
   if (view.composing || $from.depth === 0 || !$from.sameParent(state.doc.resolve(to))) return false;
   const offset = $from.parentOffset;
   const { type, text, dual = false, depth = 1 } = elementOf(blockAt($from).node);
-  if (type === 'parenthetical' && typed === ')' && from === to && text[offset] === ')') {
+  if ((type === 'parenthetical' || type === 'character') && typed === ')' && from === to && text[offset] === ')') {
     view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, from + 1)));
     return true;
   }
   const rest = text.slice(0, offset) + text.slice(offset + to - from);
-  const retyping = findRetyping({ type, text: rest, offset, typed, dual, depth });
+  const retyping = findRetyping({ type, text: rest, offset, typed, dual, depth }, words());
   if (retyping) {
     view.dispatch(applyRetyping(state, type === 'action' ? capitalizePrefix(retyping, capitals) : retyping));
     return true;
   }
   const written = capitals.of(type, rest, offset, typed, from);
+  if (type === 'character' && typed === '(' && from === to && offset === text.length) {
+    const tr = state.tr.insertText('()', from);
+    view.dispatch(tr.setSelection(TextSelection.create(tr.doc, from + 1)).scrollIntoView());
+    return true;
+  }
   if (written === typed) return false;
   view.dispatch(state.tr.insertText(written, from, to).scrollIntoView());
   return true;
+}
+
+/** A heading or transition that was typed before its words were there. */
+export function catchUpTyping(
+  view: EditorView,
+  language: string,
+  found: (text: string, offset: number) => Retyping | undefined,
+): void {
+  const { state } = view;
+  const { $from, empty } = state.selection;
+  const { type, text } = elementOf(blockAt($from).node);
+  const retyping = type === 'action' && empty && !view.composing ? found(text, $from.parentOffset) : undefined;
+  if (!retyping) return;
+  const capitals = createCapitals(() => language);
+  view.dispatch(applyRetyping(state, { ...retyping, text: capitals.always(retyping.text) }));
 }
 
 /** What was typed of a heading before it became one. */

@@ -1,6 +1,6 @@
 import { createPeer, type Peer } from '../rpc.ts';
 import { toHost, toPage } from './protocol.ts';
-import type { Surface } from './surface.tsx';
+import type { Surface } from './surface.ts';
 import type { WebviewApi } from './viewState.ts';
 
 export type Host = Peer<typeof toHost>;
@@ -38,8 +38,8 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
           page.setType(type);
           page.focus();
         }),
-      play: async ({ elementId, uri }) => ({ started: (await surface()?.player.play(elementId, uri)) ?? false }),
-      stop: () => act(({ player }) => player.stop()),
+      play: async ({ elementId, uri }) => ({ started: (await surface()?.play(elementId, uri)) ?? false }),
+      stop: () => act(({ stop }) => stop()),
     },
   });
   addEventListener('message', (event: MessageEvent<unknown>) => host.receive(event.data));

@@ -1,7 +1,7 @@
 /** The page itself: a TipTap editor over the screenplay's elements, and its sync with the host. */
-import { Editor } from '@tiptap/core';
+import { Editor, type Extensions } from '@tiptap/core';
 import type { Node as DocNode } from '@tiptap/pm/model';
-import { TextSelection } from '@tiptap/pm/state';
+import { TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { ElementType, ScriptElement } from '../../language/document.ts';
 import { changedBlocks } from './changedBlocks.ts';
 import { clipboard } from './clipboard.ts';
@@ -10,13 +10,14 @@ import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docP
 import { elementIds } from './elementIds.ts';
 import { documentJson, elementOf, elementsOf, pageNodes } from './elementNodes.ts';
 import { blockAt, setElementType } from './flowCommands.ts';
-import { typingFlow } from './flowPlugin.ts';
+import { catchUpTyping, type FlowHost, typingFlow } from './flowPlugin.ts';
 import { lineMarks, showSpeaking } from './lineMarks.ts';
 import { layOutAnew, pageBreaks } from './pageBreaks.ts';
 import { type OutgoingSplice, PageSync } from './pageSync.ts';
 import type { Caret, PageSettings } from './protocol.ts';
 import type { Translate } from './strings.ts';
 import { textDecorations } from './textDecorations.ts';
+import { createWritingLoader, type WritingLoader } from './writingLoader.ts';
 
 export interface PageEditorOptions {
   /** The element that becomes the page. */
@@ -63,6 +64,7 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
   const { newId } = options;
   let settings = options.settings;
   const knownIds = new Set<string>();
+  const writing = createWritingLoader();
   let sync: PageSync | undefined;
   // Made apart from the document and put in once, so that the browser lays the script out once.
   const editor = new Editor({
@@ -73,37 +75,24 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
     enablePasteRules: false,
     enableCoreExtensions: disabledCoreExtensions,
     editable: !settings.readOnly,
-    extensions: [
-      ...pageNodes(options.translate),
-      elementIds(newId),
-      clipboard((id) => knownIds.has(id)),
-      typingFlow({
-        language: () => settings.language,
-        history: (command) => {
-          sync?.flush();
-          options.postHistory(command);
-        },
-        beforeSave: () => sync?.flush(),
-        compositionEnded: () => sync?.compositionEnded(),
-      }),
-      pageBreaks({ paper: () => settings.paperSize, translate: options.translate }),
-      textDecorations,
-      lineMarks(options.translate),
-    ],
+    extensions: pageExtensions(options, { settings: () => settings, sync: () => sync, writing, knownIds }),
     editorProps: { attributes: pageAttributes(() => settings, options.translate) },
-    onTransaction: ({ transaction }) => {
-      if (transaction.docChanged) {
-        rememberIds(transaction.before, editor.state.doc, knownIds);
-        if (transaction.getMeta(FOREIGN) === undefined) sync?.send();
-        options.onChanged();
-      }
-      if (transaction.docChanged || transaction.selectionSet) options.onSelection();
-    },
+    onTransaction: ({ transaction }) => hear(transaction),
     onFocus: options.onFocus,
     onBlur: options.onBlur,
   });
   options.mountAt.append(editor.view.dom);
+  loadWriting(editor, writing, () => settings.language);
   for (const element of options.elements) knownIds.add(element.id);
+
+  function hear(transaction: Transaction): void {
+    if (transaction.docChanged) {
+      rememberIds(transaction.before, editor.state.doc, knownIds);
+      if (transaction.getMeta(FOREIGN) === undefined) sync?.send();
+      options.onChanged();
+    }
+    if (transaction.docChanged || transaction.selectionSet) options.onSelection();
+  }
 
   function show(elements: readonly ScriptElement[], caret?: Caret): void {
     const { state, view } = editor;
@@ -129,6 +118,46 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
     },
     destroy: () => editor.destroy(),
   };
+}
+
+interface PageParts {
+  readonly settings: () => PageSettings;
+  readonly sync: () => PageSync | undefined;
+  readonly writing: WritingLoader;
+  readonly knownIds: ReadonlySet<string>;
+}
+
+function pageExtensions(options: PageEditorOptions, parts: PageParts): Extensions {
+  const { translate, newId } = options;
+  return [
+    ...pageNodes(translate),
+    elementIds(newId),
+    clipboard((id) => parts.knownIds.has(id), parts.writing),
+    typingFlow(flowHost(options, parts)),
+    pageBreaks({ paper: () => parts.settings().paperSize, translate }),
+    textDecorations,
+    lineMarks(translate),
+  ];
+}
+
+function flowHost({ postHistory }: PageEditorOptions, { settings, sync, writing }: PageParts): FlowHost {
+  return {
+    language: () => settings().language,
+    history: (command) => {
+      sync()?.flush();
+      postHistory(command);
+    },
+    beforeSave: () => sync()?.flush(),
+    compositionEnded: () => sync()?.compositionEnded(),
+    words: () => writing.loaded,
+  };
+}
+
+function loadWriting(editor: Editor, writing: WritingLoader, language: () => string): void {
+  requestIdleCallback(async () => {
+    const { retypeWhole } = await writing.load();
+    if (!editor.isDestroyed) catchUpTyping(editor.view, language(), retypeWhole);
+  });
 }
 
 /** What TipTap brings by itself and a screenplay does not want; the rest is ours. */

@@ -1,7 +1,5 @@
 /** Automatic change of type while typing: `INT. ` makes a heading, Fountain's forcing marks make what they mean. Pure. */
 import type { ElementType } from '../../language/document.ts';
-import { parse } from '../../language/parse.ts';
-import { anyLanguage } from '../../language/words/wordIndex.ts';
 
 /** What an element becomes. `text` is its new text, `offset` the caret in it. */
 export interface Retyping {
@@ -23,9 +21,6 @@ export interface TypedInto {
   readonly depth: number;
 }
 
-/** A heading's prefix is short; looking no further keeps the check cheap. */
-const MAX_PREFIX = 32;
-
 /** Marks that make a type at once when typed first in an action. */
 const leadingMarks: Readonly<Record<string, ElementType>> = {
   '@': 'character',
@@ -33,12 +28,18 @@ const leadingMarks: Readonly<Record<string, ElementType>> = {
   '~': 'lyrics',
 };
 
-/** Decides on one typed text; missing when it is ordinary text. */
-export function findRetyping(into: TypedInto): Retyping | undefined {
+/** What only the words of the languages tell; see `headingTyping.ts`. */
+export interface WordTyping {
+  readonly retypeAsHeading: (before: string, after: string) => Retyping | undefined;
+  readonly retypeAsTransition: (before: string) => Retyping | undefined;
+}
+
+/** Decides on one typed text; missing when it is ordinary text. Headings and transitions wait for their words to be loaded. */
+export function findRetyping(into: TypedInto, words: WordTyping | undefined): Retyping | undefined {
   const { type } = into;
-  if (type === 'action') return retypeAction(into);
+  if (type === 'action') return retypeAction(into, words);
   if ((type === 'sceneHeading' || type === 'transition') && into.text === '' && leadingMarks[into.typed]) {
-    return retypeAction(into);
+    return retypeAction(into, words);
   }
   if (type === 'dialogue') return retypeDialogue(into);
   if (type === 'character' && into.typed === '^' && into.offset === into.text.length) {
@@ -58,7 +59,7 @@ function retypeDialogue({ text, offset, typed }: TypedInto): Retyping | undefine
   return { type: 'parenthetical', text: '()', offset: 1 };
 }
 
-function retypeAction(into: TypedInto): Retyping | undefined {
+function retypeAction(into: TypedInto, words: WordTyping | undefined): Retyping | undefined {
   const { text, offset, typed } = into;
   const before = text.slice(0, offset) + typed;
   const after = text.slice(offset);
@@ -68,31 +69,9 @@ function retypeAction(into: TypedInto): Retyping | undefined {
   if (/^#{2,6} $/u.test(before)) return { type: 'section', text: after, offset: 0, depth: before.length - 1 };
   if (before === '= ') return { type: 'synopsis', text: after, offset: 0 };
   if (before === '[[') return { type: 'note', text: after.replace(/\]\]$/u, ''), offset: 0 };
+  if (before === '/*') return { type: 'boneyard', text: after.replace(/\*\/$/u, ''), offset: 0 };
   if (before === '===' && after === '') return { type: 'pageBreak', text: '===', offset: 3 };
   if (/^\.[\p{L}\p{N}]$/u.test(before)) return { type: 'sceneHeading', text: typed + after, offset: typed.length };
-  if (typed === ' ') return retypeAsHeading(before, after);
-  return typed === ':' && after === '' ? retypeAsTransition(before) : undefined;
-}
-
-/** A prefix alone makes a heading: what would stand after it is all of the location. In lower case it needs its dot, as in `int. `. */
-function retypeAsHeading(prefix: string, after: string): Retyping | undefined {
-  if (prefix.length > MAX_PREFIX || prefix.includes('\n')) return undefined;
-  if (/\p{Ll}/u.test(prefix) && !prefix.endsWith('. ')) return undefined;
-  const [element] = parse(`${prefix}X`).elements;
-  if (element?.type !== 'sceneHeading' || element.heading?.location !== 'X') return undefined;
-  if (element.heading.intExt === undefined) return undefined;
-  const kept = element.text.slice(0, -1);
-  const { sceneNumber } = element.heading;
-  const heading: Retyping = { type: 'sceneHeading', text: kept + after, offset: kept.length };
-  return sceneNumber === undefined ? heading : { ...heading, sceneNumber };
-}
-
-function retypeAsTransition(text: string): Retyping | undefined {
-  if (text.includes('\n')) return undefined;
-  // A whole transition is meant as one in any case: "klipp till:".
-  const capitals = text.toUpperCase();
-  const written = anyLanguage.transitions.has(capitals.slice(0, -1)) ? capitals : text;
-  const [element, more] = parse(written).elements;
-  if (element?.type !== 'transition' || more) return undefined;
-  return { type: 'transition', text: written, offset: written.length };
+  if (typed === ' ') return words?.retypeAsHeading(before, after);
+  return typed === ':' && after === '' ? words?.retypeAsTransition(before) : undefined;
 }

@@ -1,4 +1,4 @@
-/** What the page's frame (title page, voice marks, footer) shows, as signals, and what a writer can ask of it. */
+/** What the page's frame (voice marks, footer) shows, as signals, and what a writer can ask of it. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ElementType } from '../../language/document.ts';
 import type { PageFit } from './fitPage.ts';
@@ -9,11 +9,6 @@ import type { VoiceAnchor } from './voiceAnchors.ts';
 /** A voice mark in view: `top` in px from the top of the text. */
 export interface PlacedVoice extends VoiceAnchor {
   readonly top: number;
-}
-
-export interface TitleEntry {
-  readonly key: string;
-  readonly value: string;
 }
 
 /** What the frame asks of the host and the page. */
@@ -30,7 +25,6 @@ export interface FrameActions {
 
 export interface FrameState {
   readonly translate: Translate;
-  readonly titlePage: ReadonlySignal<readonly TitleEntry[]>;
   readonly elementType: ReadonlySignal<ElementType>;
   readonly voices: ReadonlySignal<readonly PlacedVoice[]>;
   readonly fit: ReadonlySignal<PageFit>;
@@ -44,10 +38,9 @@ export interface FrameState {
   lineState(elementId: string): LineState;
 }
 
-/** The state with its setters, for `main.tsx` alone; components get {@link FrameState}. */
+/** The state with its setters, for `frame.tsx` alone; components get {@link FrameState}. */
 export function createFrameState(translate: Translate) {
   const lineStates = signal<ReadonlyMap<string, LineState>>(new Map());
-  const titlePage = signal<readonly TitleEntry[]>([]);
   const elementType = signal<ElementType>('action');
   const voices = signal<readonly PlacedVoice[]>([]);
   const fit = signal<PageFit>({ scale: 1, margins: 1, voices: 'beside' });
@@ -59,7 +52,6 @@ export function createFrameState(translate: Translate) {
 
   const frame: FrameState = {
     translate,
-    titlePage,
     elementType,
     voices,
     fit,
@@ -72,7 +64,6 @@ export function createFrameState(translate: Translate) {
   };
   return {
     frame,
-    titlePage,
     elementType,
     voices,
     fit,

@@ -1,4 +1,4 @@
-/** Every text of the page that a writer reads. The host sends translations by the same keys; these are the English ones. */
+/** Every text of the page that a writer reads. The host sends them by the same keys; these are the English ones, and name the keys. */
 
 export const defaultStrings = {
   'page.label': 'Screenplay',
@@ -44,8 +44,7 @@ export type StringKey = keyof typeof defaultStrings;
 /** The text of a key with `{0}`, `{1}` … filled in. */
 export type Translate = (key: StringKey, ...values: readonly string[]) => string;
 
-/** Looks keys up in what the host sent, falling back to English. */
+/** Looks keys up in what the host sent, which is all of them; `defaultStrings` stays out of the page. */
 export function createTranslate(sent: Readonly<Record<string, string>>): Translate {
-  return (key, ...values) =>
-    (sent[key] ?? defaultStrings[key]).replace(/\{(\d)\}/gu, (hole, at) => values[Number(at)] ?? hole);
+  return (key, ...values) => (sent[key] ?? key).replace(/\{(\d)\}/gu, (hole, at) => values[Number(at)] ?? hole);
 }

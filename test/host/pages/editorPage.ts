@@ -4,33 +4,30 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { PageSettings, PageStart } from '../../../src/webview/editor/protocol.ts';
+import { defaultStrings } from '../../../src/webview/editor/strings.ts';
 import { root } from '../folders.ts';
 import { ensureChromium } from '../provision.ts';
 import { installFakeHost } from './editorFakeHost.ts';
 import { editorThemes, styleOf, type Theme, type ThemeName } from './editorThemes.ts';
 
+interface PageBuild {
+  readonly pageOptions: (production: boolean) => esbuild.BuildOptions;
+}
+
 /** Builds the page as `npm run package` does; returns its folder, which the caller removes. */
 export async function buildEditorPage(): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'editor-page-'));
+  const { pageOptions }: PageBuild = await import(pathToFileURL(path.join(root, 'src/webview/build.mjs')).href);
   await esbuild.build({
+    ...pageOptions(true),
     absWorkingDir: root,
-    entryPoints: { editor: 'src/webview/editor/main.tsx' },
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome140',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    loader: { '.ttf': 'file', '.woff2': 'file' },
-    assetNames: '[name]',
+    entryPoints: { editor: 'src/webview/editor/main.ts' },
     outdir: folder,
     logLevel: 'error',
-    legalComments: 'none',
   });
   return folder;
 }
@@ -42,7 +39,7 @@ function html(theme: Theme): string {
   return `<!doctype html><html lang="en" style="${styleOf(theme)}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><meta property="csp-nonce" content="${nonce}">
 <link rel="stylesheet" href="/editor.css"></head><body class="${theme.body}"><div id="root"></div>
-<script nonce="${nonce}" src="/editor.js"></script></body></html>`;
+<script type="module" nonce="${nonce}" src="/editor.js"></script></body></html>`;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -80,7 +77,7 @@ function contentAt(pathname: string, folder: string): string | Buffer | undefine
     const seconds = Number.parseFloat(path.basename(pathname));
     return Number.isNaN(seconds) ? undefined : silence(seconds);
   }
-  const file = path.join(folder, path.basename(pathname));
+  const file = path.join(folder, path.normalize(pathname));
   return fs.existsSync(file) && fs.statSync(file).isFile() ? fs.readFileSync(file) : undefined;
 }
 
@@ -154,7 +151,7 @@ async function openPage(browser: Browser, address: string, options: OpenOptions)
     foreign: 0,
     lineStates: script.lineStates,
     settings: { paperSize: 'a4', language: 'sv', readOnly: false, ...settings },
-    strings: {},
+    strings: defaultStrings,
   };
   await page.addInitScript(installFakeHost, { start, saved });
   await page.goto(`${address}/${theme}`);

@@ -1,10 +1,9 @@
 import './withoutEval.ts';
 import './editor.css';
-import { render } from 'preact';
-import { TooLong } from './components/TooLong.tsx';
+import { showNotice } from './desk.ts';
 import { connectToHost, type Host } from './hostConnection.ts';
 import { createTranslate } from './strings.ts';
-import { createSurface, type Surface } from './surface.tsx';
+import { createSurface, type Surface } from './surface.ts';
 import type { WebviewApi } from './viewState.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;
@@ -27,7 +26,7 @@ async function start(api: WebviewApi, host: Host, show: (surface: Surface) => vo
   try {
     const first = await host.call('ready', {});
     const root = document.getElementById('root') ?? document.body;
-    if (isTooLong(first.elements)) render(<TooLong translate={createTranslate(first.strings)} />, root);
+    if (isTooLong(first.elements)) showNotice(root, createTranslate(first.strings)('page.tooLong'));
     else show(createSurface({ root, api, host, first }));
   } catch (cause) {
     host.tell('logError', { message: `The page could not start: ${String(cause)}` });

@@ -1,0 +1,48 @@
+/** The page's places: the desk with its sheets, and the line below. What goes into them is drawn by others. */
+import type { PageSettings } from './protocol.ts';
+
+export interface Desk {
+  /** What scrolls. */
+  readonly desk: HTMLElement;
+  /** Before the script's sheet: the title page. */
+  readonly title: HTMLElement;
+  /** What the text is edited in. */
+  readonly text: HTMLElement;
+  /** Beside the text. */
+  readonly margin: HTMLElement;
+  /** Between desk and footer, over the desk: find, scenes. */
+  readonly panels: HTMLElement;
+  readonly footer: HTMLElement;
+}
+
+function place(tag: 'main' | 'div', className: string, ...children: readonly HTMLElement[]): HTMLElement {
+  const dom = document.createElement(tag);
+  dom.className = className;
+  dom.append(...children);
+  return dom;
+}
+
+/** Puts an empty desk into `root`. */
+export function createDesk(root: HTMLElement): Desk {
+  const title = place('div', 'title-place');
+  const text = place('div', 'text-place');
+  const margin = place('div', 'margin-place');
+  const desk = place('main', 'desk', place('div', 'sheets', title, place('div', 'sheet script', text, margin)));
+  const panels = place('div', 'panels');
+  const footer = place('div', 'footer-place');
+  root.replaceChildren(place('div', 'view', desk, panels), footer);
+  return { desk, title, text, margin, panels, footer };
+}
+
+/** Shows a sentence in place of a page. */
+export function showNotice(root: HTMLElement, sentence: string): void {
+  const notice = document.createElement('p');
+  notice.setAttribute('role', 'alert');
+  notice.textContent = sentence;
+  root.replaceChildren(place('main', 'desk notice', notice));
+}
+
+/** How the desk is drawn. */
+export function dressDesk(desk: HTMLElement, { paperSize }: PageSettings): void {
+  desk.dataset['paper'] = paperSize;
+}

@@ -1,0 +1,198 @@
+import { type CaretReport, createCaretReport } from './caretReport.ts';
+import { createDesk, type Desk, dressDesk } from './desk.ts';
+import { installDeskFit, scrollPlace, scrollToPlace } from './deskFit.ts';
+import type { Frame } from './frame.tsx';
+import type { Host } from './hostConnection.ts';
+import { createDraftKeeper, type DraftKeeper, takeDraft } from './pageDrafts.ts';
+import { createPageEditor, type PageEditor } from './pageEditor.ts';
+import type { Caret, LineState, PageSettings, PageStart } from './protocol.ts';
+import { installRegions, type Region } from './regions.ts';
+import { createTranslate } from './strings.ts';
+import { drawTitlePage } from './titlePage.ts';
+import { createViewStateSaver, readViewState, type ViewState, type WebviewApi } from './viewState.ts';
+import { createVoiceLayout, type VoiceLayout } from './voiceLayout.ts';
+
+/** The page as the host sees it. */
+export interface Surface {
+  readonly page: PageEditor;
+  /** Where the caret is; missing while the page has never had one. */
+  caret(): Caret | undefined;
+  showTitlePage(entries: PageStart['titlePage']): void;
+  showLineStates(states: readonly LineState[]): void;
+  applySettings(settings: PageSettings): void;
+  /** True once the sound plays. */
+  play(elementId: string, uri: string): Promise<boolean>;
+  stop(): void;
+}
+
+export interface SurfaceOptions {
+  readonly root: HTMLElement;
+  readonly api: WebviewApi;
+  readonly host: Host;
+  readonly first: PageStart;
+}
+
+/** Runs acts on what surrounds the text, in their order, as soon as it has been drawn. */
+type WithFrame = (act: (frame: Frame) => void) => void;
+
+/** Draws the page from its first state and wires its parts together: the text at once, what surrounds it right after. */
+export function createSurface(options: SurfaceOptions): Surface {
+  const { first, host, root, api } = options;
+  const desk = createDesk(root);
+  const translate = createTranslate(first.strings);
+  dressDesk(desk.desk, first.settings);
+  drawTitlePage(desk.title, first.titlePage, translate('page.titlePage'));
+  const seen = readViewState(api);
+  const parts = createParts(options, desk, seen, (act) => void framed.then(act));
+  const { page, voices } = parts;
+  const framed = import('./frame.tsx').then(({ createFrame }) =>
+    createFrame({ host, desk, page, voices, first, translate }),
+  );
+  installDeskFit(desk.desk, (fit) => parts.withFrame((frame) => frame.showFit(fit)));
+  installRegions(root, regionsOf(page, root));
+  installFocus(page);
+  root.addEventListener('keydown', ({ key }) => key === 'Escape' && parts.withFrame((frame) => frame.player.stop()));
+  if (seen?.caret) page.restoreCaret(seen.caret);
+  if (seen) scrollToPlace(desk.desk, seen.scrollTop);
+  const left = takeDraft(localStorage, Date.now(), page.elements());
+  if (left) page.sync.restore(left);
+  parts.followCaret();
+  return {
+    page,
+    caret: parts.caret,
+    showTitlePage(entries) {
+      drawTitlePage(desk.title, entries, translate('page.titlePage'));
+      voices.update();
+    },
+    showLineStates: (states) => parts.withFrame((frame) => frame.showLineStates(states)),
+    applySettings(settings) {
+      page.applySettings(settings);
+      dressDesk(desk.desk, settings);
+      parts.withFrame((frame) => frame.applySettings(settings));
+      voices.update();
+    },
+    play: async (elementId, uri) => (await framed).player.play(elementId, uri),
+    stop: () => parts.withFrame((frame) => frame.player.stop()),
+  };
+}
+
+interface Parts {
+  readonly page: PageEditor;
+  readonly voices: VoiceLayout;
+  readonly withFrame: WithFrame;
+  readonly caret: () => Caret | undefined;
+  readonly followCaret: () => void;
+}
+
+function createParts(
+  { api, host, first }: SurfaceOptions,
+  { text, desk }: Desk,
+  seen: ViewState | undefined,
+  withFrame: WithFrame,
+): Parts {
+  const report = createCaretReport(host);
+  let hasCaret = seen?.caret !== undefined;
+  const page = createPageEditor({
+    ...pageLinks(host, first, () => page, report),
+    mountAt: text,
+    onChanged: () => {
+      voices.scriptChanged();
+      drafts.changed();
+    },
+    onSelection: () => followCaret(),
+    onFocus: () => {
+      hasCaret = true;
+      followCaret();
+    },
+  });
+  const voices = createVoiceLayout({
+    page,
+    desk,
+    onPlaced: (placed) => withFrame((frame) => frame.showVoices(placed)),
+    onCurrent: (elementId) => withFrame((frame) => frame.showCurrentVoice(elementId)),
+  });
+  const drafts = keepDrafts(page);
+  const save = createViewStateSaver(api, () => ({
+    ...(hasCaret ? { caret: page.caret() } : {}),
+    scrollTop: scrollPlace(desk),
+  }));
+  const followCaret = () => {
+    const type = page.currentType();
+    withFrame((frame) => frame.showElementType(type));
+    voices.caretMoved();
+    if (!hasCaret) return;
+    report.at(page.caret().elementId);
+    save();
+  };
+  desk.addEventListener('scroll', () => {
+    voices.update();
+    save();
+  });
+  return { page, voices, withFrame, followCaret, caret: () => (hasCaret ? page.caret() : undefined) };
+}
+
+function pageLinks(host: Host, first: PageStart, page: () => PageEditor, report: CaretReport) {
+  return {
+    elements: first.elements,
+    foreign: first.foreign,
+    settings: first.settings,
+    translate: createTranslate(first.strings),
+    newId: () => crypto.randomUUID(),
+    postSplice: (splice: Parameters<Parameters<typeof createPageEditor>[0]['postSplice']>[0]) =>
+      host.tell('splice', { ...splice, inserted: [...splice.inserted] }),
+    postHistory: (command: 'undo' | 'redo') => host.tell('history', { command }),
+    onLost: (why: string) => void startOver(host, page(), why),
+    onBlur: () => report.settle(),
+  };
+}
+
+function keepDrafts(page: PageEditor): DraftKeeper {
+  const drafts = createDraftKeeper({
+    storage: localStorage,
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    shown: () => page.elements(),
+    confirmed: () => page.sync.confirmed,
+  });
+  addEventListener('pagehide', () => drafts.leave());
+  return drafts;
+}
+
+/** The two ends have lost each other: what the host has is asked for again. */
+async function startOver(host: Host, page: PageEditor, why: string): Promise<void> {
+  host.tell('logError', { message: `The page starts over: ${why}` });
+  const { elements, foreign } = await host.call('ready', {});
+  page.sync.reset(elements, foreign);
+}
+
+function regionsOf(page: PageEditor, root: HTMLElement): Region[] {
+  const within = (selector: string): Region => ({
+    contains: (element) => element.closest(selector) !== null,
+    focus: () => {
+      const target = root.querySelector<HTMLElement>(
+        `${selector} button[tabindex="0"], ${selector} button:not([tabindex])`,
+      );
+      target?.focus();
+      return target !== null;
+    },
+  });
+  const text: Region = {
+    contains: (element) => page.dom.contains(element),
+    focus: () => {
+      page.focus();
+      return true;
+    },
+  };
+  return [text, within('.voices'), within('.footer')];
+}
+
+/** VS Code may focus the webview before the page is there, or the frame around the text; either means the text. */
+function installFocus(page: PageEditor): void {
+  if (document.hasFocus()) page.focus();
+  addEventListener('focus', () => {
+    if (!document.activeElement || document.activeElement === document.body) page.focus();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) page.sync.flush();
+  });
+}

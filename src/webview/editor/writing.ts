@@ -1,0 +1,3 @@
+/** What the page needs of the languages' words: loaded when its text is on screen, long before anyone has typed. */
+export { parse } from '../../language/parse.ts';
+export { retypeAsHeading, retypeAsTransition, retypeWhole } from './headingTyping.ts';
