@@ -21,6 +21,9 @@ const withoutUse = {
   MarkView: 'export const updateMarkViewAttributes = () => {};',
   CommandManager: 'export class CommandManager {}',
   style: "export const style = '';",
+  'helpers/createNodeFromContent':
+    'export const createNodeFromContent = (content, schema) => schema.nodeFromJSON(content);',
+  'helpers/warnOnDuplicatedProseMirrorModel': 'export const warnOnDuplicatedProseMirrorModel = () => {};',
   'helpers/isActive': 'export const isActive = () => false;',
   'helpers/isNodeEmpty': 'export const isNodeEmpty = () => false;',
   NodePos: 'export class NodePos {}',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { fitPage, MIN_SCALE } from '../../src/webview/editor/fitPage.ts';
 
-const widths = { text: 557, margins: 237, voices: 164, compactVoices: 68 };
+const widths = { text: 557, margins: 237, voices: 164, compactVoices: 68, notes: 176 };
 
 /** What the sheet and its voice marks take in px. */
 function takenBy(available: number): number {
@@ -13,11 +13,15 @@ function takenBy(available: number): number {
 
 describe('fitting the sheet', () => {
   it('draws it whole where there is room', () => {
-    assert.deepEqual(fitPage(1200, widths), { scale: 1, margins: 1, voices: 'beside' });
+    assert.deepEqual(fitPage(1200, widths), { scale: 1, margins: 1, voices: 'beside', notes: 'beside' });
   });
 
-  it('shortens the voice marks first', () => {
-    assert.deepEqual(fitPage(900, widths), { scale: 1, margins: 1, voices: 'compact' });
+  it('takes the notes into the text first', () => {
+    assert.deepEqual(fitPage(1100, widths), { scale: 1, margins: 1, voices: 'beside', notes: 'within' });
+  });
+
+  it('then shortens the voice marks', () => {
+    assert.deepEqual(fitPage(900, widths), { scale: 1, margins: 1, voices: 'compact', notes: 'within' });
   });
 
   it('then shows less of the margins, at full size', () => {

@@ -44,7 +44,7 @@ export class OpenPages implements Disposable {
     this.#lifetime.add(deps.library.onDidChange(() => this.#lineStatesChanged()));
     this.#lifetime.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration('screenplay')) return;
+        if (!event.affectsConfiguration('screenplay') && !event.affectsConfiguration('editor.fontSize')) return;
         for (const group of this.#groups.values()) group.applySettings();
       }),
     );

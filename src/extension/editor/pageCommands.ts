@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type ElementType, elementTypes } from '../../language/document.ts';
+import type { PageAction } from '../../webview/editor/protocol.ts';
 import type { RegisterCommand } from '../platform/commands.ts';
 import { HumanError } from '../platform/errors.ts';
 import type { ScriptPlace } from './caretWatch.ts';
@@ -19,6 +20,19 @@ const typesWithCommand = [
   'lyrics',
 ] as const satisfies readonly ElementType[];
 
+/** Commands that the page in hand carries out: the last part of their ids → what it does. */
+const performed: Readonly<Record<string, PageAction>> = {
+  findInPage: 'find',
+  replaceInPage: 'replace',
+  showScenes: 'showScenes',
+  toggleDualDialogue: 'toggleDual',
+  toggleFocusMode: 'toggleFocusMode',
+  toggleTypewriterScrolling: 'toggleTypewriter',
+  zoomPageIn: 'zoomIn',
+  zoomPageOut: 'zoomOut',
+  resetPageZoom: 'resetZoom',
+};
+
 export interface PageCommandsDeps {
   readonly pages: OpenPages;
   readonly currentPlace: () => Promise<ScriptPlace | undefined>;
@@ -36,6 +50,7 @@ export function registerPageCommands({ pages, currentPlace, reveal, command }: P
   const switching = { currentPlace, showInPage };
   return vscode.Disposable.from(
     ...typesWithCommand.map((type) => command(`screenplay.element.${type}`, () => setType(pages, type))),
+    ...Object.entries(performed).map(([name, action]) => command(`screenplay.${name}`, () => perform(pages, action))),
     command('screenplay.setElementType', (type) => chooseType(pages, type)),
     command('screenplay.openAsText', (uri) => openAsText(switching, uri)),
     command('screenplay.openAsPage', (uri) => openAsPage(switching, uri)),
@@ -45,6 +60,12 @@ export function registerPageCommands({ pages, currentPlace, reveal, command }: P
       if (typeof elementId === 'string') await reveal(elementId);
     }),
   );
+}
+
+function perform(pages: OpenPages, action: PageAction): void {
+  const active = pages.active;
+  if (!active) throw new HumanError(vscode.l10n.t('Open a screenplay as a page first.'));
+  active.page.perform(action);
 }
 
 function setType(pages: OpenPages, type: ElementType): void {

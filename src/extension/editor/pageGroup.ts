@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { LineState, PageStart } from '../../webview/editor/protocol.ts';
+import type { LineState, PageStart, SettingChange } from '../../webview/editor/protocol.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { EditableSession } from '../sync/scripts.ts';
 import { PagePanel, toWire } from './pagePanel.ts';
 import { PageSession } from './pageSession.ts';
+import { changePageSetting } from './pageSettings.ts';
 
 /** What a page tells the rest of the extension. */
 export interface PageListener {
@@ -148,6 +149,7 @@ export class PageGroup implements Disposable {
       generateVoice: (line: { readonly elementId: string }) => after(() => listener.voiceAsked(line.elementId)),
       playLine: (line: { readonly elementId: string }) => after(() => listener.playAsked(line.elementId)),
       played: (line: { readonly elementId: string }) => after(() => listener.played(line.elementId)),
+      changeSetting: (change: SettingChange) => changePageSetting(change).then(() => done),
       caretMoved: (elementId: string) => listener.caretMoved(this.script, elementId),
     };
   }

@@ -1,7 +1,14 @@
 import type * as vscode from 'vscode';
 import type { ElementCaret } from '../../language/carets.ts';
 import type { ElementType, ScriptElement } from '../../language/document.ts';
-import { type LineState, type PageStart, toHost, toPage, type WireElement } from '../../webview/editor/protocol.ts';
+import {
+  type LineState,
+  type PageAction,
+  type PageStart,
+  toHost,
+  toPage,
+  type WireElement,
+} from '../../webview/editor/protocol.ts';
 import { createPeer, type Handlers, type Peer } from '../../webview/rpc.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Disposables } from '../platform/disposables.ts';
@@ -93,6 +100,10 @@ export class PagePanel implements Page {
 
   setElementType(type: ElementType): void {
     this.#peer.tell('setElementType', { type });
+  }
+
+  perform(action: PageAction): void {
+    this.#peer.tell('perform', { action });
   }
 
   /** Where the caret is right now; after a quarter of a second without an answer where it last was. */

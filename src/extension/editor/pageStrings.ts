@@ -15,6 +15,8 @@ export function getPageStrings(scriptLanguage: string): Record<string, string> {
     'page.continued': continued,
     'hint.return': t('Return'),
     'hint.tab': t('Tab'),
+    ...toolStrings(),
+    'offers.label': t('Suggestions'),
     'voices.label': t('Voices'),
     'voice.play': t('Play'),
     'voice.playLabel': t('Play the line of {0}, {1}'),
@@ -29,6 +31,34 @@ export function getPageStrings(scriptLanguage: string): Record<string, string> {
     'voice.someone': t('someone'),
     'sound.enable': t('Click to enable sound'),
     seconds: t('{0} s'),
+  };
+}
+
+function toolStrings(): Record<string, string> {
+  const { t } = vscode.l10n;
+  return {
+    'find.label': t('Find in Page'),
+    'find.words': t('Find'),
+    'find.replacement': t('Replace'),
+    'find.matchCase': t('Match Case (Alt+C)'),
+    'find.wholeWord': t('Whole Words (Alt+W)'),
+    'find.count': t('{0} of {1}'),
+    'find.none': t('No results'),
+    'find.previous': t('Previous (Shift+Return)'),
+    'find.next': t('Next (Return)'),
+    'find.close': t('Close (Escape)'),
+    'find.replace': t('Replace (Return)'),
+    'find.replaceAll': t('Replace All (Ctrl+Return)'),
+    'scenes.label': t('Scenes'),
+    'scenes.filter': t('Go to which scene?'),
+    'scenes.close': t('Close (Escape)'),
+    'scenes.none': t('No scene says this.'),
+    'scenes.page': t('Page {0}'),
+    'page.focusMode': t('Focus Mode'),
+    'zoom.percent': t('{0} %'),
+    'zoom.in': t('Zoom In'),
+    'zoom.out': t('Zoom Out'),
+    'zoom.reset': t('Zoom: {0}. Reset'),
   };
 }
 

@@ -75,11 +75,19 @@ function startOfParagraph(
   ];
 }
 
-/** The script's own, the nearest above first, then those of its language. */
 function transitions(view: ScriptView, line: CaretLine, words: ScriptWords, replace: Span): readonly Suggestion[] {
-  const own = view.screenplay.elements.filter(({ type, end }) => type === 'transition' && end < line.start);
+  return suggest('transition', knownTransitions(view, line, words), replace);
+}
+
+/** The script's own, the nearest above first, then those of its language. */
+export function knownTransitions(
+  { screenplay }: Pick<ScriptView, 'screenplay'>,
+  line: Pick<CaretLine, 'start'>,
+  words: ScriptWords,
+): readonly string[] {
+  const own = screenplay.elements.filter(({ type, end }) => type === 'transition' && end < line.start);
   const texts = own.map(({ text }) => text.trim()).filter((text) => text !== '' && isTransition(text));
-  return suggest('transition', [...texts.reverse(), ...words.transitions], replace);
+  return [...texts.reverse(), ...words.transitions];
 }
 
 /** `He` and `It is` are the start of action; `he`, `HE` and `H` may become a name or a heading, `27` a heading. */
@@ -94,7 +102,7 @@ function followsStructure({ screenplay: { elements } }: ScriptView, { start }: C
 }
 
 /** In the script's language first: `INT. `, `EXT. `, then both in one, then the longer words. */
-function headingPrefixes({ interior, exterior }: ScriptWords): readonly string[] {
+export function headingPrefixes({ interior, exterior }: ScriptWords): readonly string[] {
   const [inside = 'INT', ...otherInside] = interior;
   const [outside = 'EXT', ...otherOutside] = exterior;
   const first = [`${inside}. `, `${outside}. `, `${inside}./${outside}. `];

@@ -29,7 +29,7 @@ export function findExtensionCaret(view: ScriptView, line: CaretLine, offset: nu
  * what the script uses, by how often; what the language has.
  */
 export function cueExtensions(
-  view: ScriptView,
+  view: Pick<ScriptView, 'screenplay'>,
   line: CaretLine,
   { name }: ExtensionCaret,
   words: ScriptWords,
@@ -46,7 +46,10 @@ export function cueExtensions(
 }
 
 /** Who spoke last in the scene above a line. */
-function lastSpeaker({ screenplay: { elements } }: ScriptView, { start }: CaretLine): string | undefined {
+function lastSpeaker(
+  { screenplay: { elements } }: Pick<ScriptView, 'screenplay'>,
+  { start }: CaretLine,
+): string | undefined {
   for (let index = indexAt(elements, start - 1); index >= 0; index--) {
     const element = elements[index];
     if (!element || element.type === 'sceneHeading') return undefined;

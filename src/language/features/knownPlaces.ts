@@ -4,16 +4,20 @@ import type { CaretLine } from './caretLine.ts';
 import type { ScriptView } from './scriptView.ts';
 
 /** The script's locations in capitals, each once: those of the scenes above the line first, the nearest first. */
-export function knownLocations(view: ScriptView, line: CaretLine): readonly string[] {
+export function knownLocations(view: Pick<ScriptView, 'screenplay'>, line: CaretLine): readonly string[] {
   return unique(nearestFirst(view, line).map(({ location }) => location));
 }
 
 /** The script's own times of day by how near they are, then those of its language. */
-export function knownTimesOfDay(view: ScriptView, line: CaretLine, words: ScriptWords): readonly string[] {
+export function knownTimesOfDay(
+  view: Pick<ScriptView, 'screenplay'>,
+  line: CaretLine,
+  words: ScriptWords,
+): readonly string[] {
   return unique([...nearestFirst(view, line).map(({ timeOfDay }) => timeOfDay ?? ''), ...words.timesOfDay]);
 }
 
-function nearestFirst(view: ScriptView, { start, end }: CaretLine): readonly Heading[] {
+function nearestFirst(view: Pick<ScriptView, 'screenplay'>, { start, end }: CaretLine): readonly Heading[] {
   const above: Heading[] = [];
   const below: Heading[] = [];
   for (const element of view.screenplay.elements) {

@@ -6,7 +6,7 @@ import { indexAt, type ScriptView } from './scriptView.ts';
  * Who may speak at a line, the likeliest first: the last speaker but one of the scene, the rest of the scene's cast from the latest
  * speaker on, then the script's other characters by how often they speak.
  */
-export function speakersAt(view: ScriptView, line: CaretLine): readonly string[] {
+export function speakersAt(view: Pick<ScriptView, 'screenplay'>, line: CaretLine): readonly string[] {
   const { elements } = view.screenplay;
   const before = indexAt(elements, line.start - 1);
   const scene = latestFirst(elements, before);

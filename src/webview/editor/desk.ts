@@ -10,8 +10,10 @@ export interface Desk {
   readonly text: HTMLElement;
   /** Beside the text. */
   readonly margin: HTMLElement;
-  /** Between desk and footer, over the desk: find, scenes. */
-  readonly panels: HTMLElement;
+  /** Over the desk's upper right corner. */
+  readonly find: HTMLElement;
+  /** To the left of the desk. */
+  readonly scenes: HTMLElement;
   readonly footer: HTMLElement;
 }
 
@@ -28,10 +30,11 @@ export function createDesk(root: HTMLElement): Desk {
   const text = place('div', 'text-place');
   const margin = place('div', 'margin-place');
   const desk = place('main', 'desk', place('div', 'sheets', title, place('div', 'sheet script', text, margin)));
-  const panels = place('div', 'panels');
+  const find = place('div', 'find-place');
+  const scenes = place('div', 'scenes-place');
   const footer = place('div', 'footer-place');
-  root.replaceChildren(place('div', 'view', desk, panels), footer);
-  return { desk, title, text, margin, panels, footer };
+  root.replaceChildren(place('div', 'view', scenes, desk, find), footer);
+  return { desk, title, text, margin, find, scenes, footer };
 }
 
 /** Shows a sentence in place of a page. */
@@ -43,6 +46,12 @@ export function showNotice(root: HTMLElement, sentence: string): void {
 }
 
 /** How the desk is drawn. */
-export function dressDesk(desk: HTMLElement, { paperSize }: PageSettings): void {
+export function dressDesk(
+  desk: HTMLElement,
+  { paperSize, zoom, fontScale, focusMode, typewriter }: PageSettings,
+): void {
+  desk.classList.toggle('focus-mode', focusMode);
+  desk.classList.toggle('typewriter', typewriter);
   desk.dataset['paper'] = paperSize;
+  desk.dataset['zoom'] = String((zoom / 100) * fontScale);
 }

@@ -9,6 +9,9 @@ const INCH = 96;
 const VOICES = 132;
 const COMPACT_VOICES = 36;
 
+/** px that notes take beside the sheet. */
+const NOTES = 176;
+
 /** px of desk that always shows around the sheet. */
 const DESK = 32;
 
@@ -27,25 +30,34 @@ export function scrollToPlace(desk: HTMLElement, place: number): void {
   desk.scrollTop = Math.round((place - ABOVE) * scaleOf(desk) + ABOVE);
 }
 
-function widthsFor({ columns, widthInches }: Paper): SheetWidths {
+/** At a zoom of 1 the sheet is as large as on paper. */
+function widthsFor({ columns, widthInches }: Paper, zoom: number): SheetWidths {
   // The pixel more keeps a full line from wrapping when the browser rounds.
   const text = columns * COLUMN + 1;
-  return { text, margins: widthInches * INCH - text, voices: VOICES + DESK, compactVoices: COMPACT_VOICES + DESK };
+  return {
+    text: text * zoom,
+    margins: (widthInches * INCH - text) * zoom,
+    voices: VOICES + DESK,
+    compactVoices: COMPACT_VOICES + DESK,
+    notes: NOTES,
+  };
 }
 
-/** Draws the sheet as large as the desk allows, now and whenever its width or its paper (`data-paper`) changes. */
+/** Draws the sheet as large as the desk allows, now and whenever its width its paper (`data-paper`) or its zoom (`data-zoom`) changes. */
 export function installDeskFit(desk: HTMLElement, onFit: (fit: PageFit) => void): void {
   const fit = () => {
     const size = desk.dataset['paper'] === 'letter' ? 'letter' : 'a4';
-    const fitted = fitPage(desk.clientWidth, widthsFor(papers[size]));
+    const zoom = Number(desk.dataset['zoom']) || 1;
+    const fitted = fitPage(desk.clientWidth, widthsFor(papers[size], zoom));
     const place = scrollPlace(desk);
-    desk.style.setProperty('--scale', String(fitted.scale));
+    desk.style.setProperty('--scale', String(fitted.scale * zoom));
+    desk.dataset['notes'] = fitted.notes;
     desk.style.setProperty('--margins', String(fitted.margins));
     desk.dataset['voices'] = fitted.voices;
     if (place !== scrollPlace(desk)) scrollToPlace(desk, place);
     onFit(fitted);
   };
   new ResizeObserver(fit).observe(desk);
-  new MutationObserver(fit).observe(desk, { attributeFilter: ['data-paper'] });
+  new MutationObserver(fit).observe(desk, { attributeFilter: ['data-paper', 'data-zoom'] });
   fit();
 }

@@ -2,8 +2,9 @@
 import type { Node as DocNode, ResolvedPos } from '@tiptap/pm/model';
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { ElementType, ScriptElement } from '../../language/document.ts';
-import { attributesOf, type ElementAttributes, elementOf, inlineContent, typeOf } from './elementNodes.ts';
+import { attributesOf, type ElementAttributes, elementOf, elementsOf, inlineContent, typeOf } from './elementNodes.ts';
 import type { Retyping } from './retyping.ts';
+import { findDualCue } from './speechMarks.ts';
 import { type FlowContext, type FlowPlan, findSpeakerBeforeLast, nameInCue } from './typingFlow.ts';
 
 /** A block at the top level of the document: `start` is the position before it. */
@@ -236,4 +237,12 @@ export function applyRetyping(state: EditorState, retyping: Retyping): Transacti
     depth: depth ?? null,
   });
   return replaceText(tr, block, text, offset);
+}
+
+/** Sets two speeches beside each other or below each other; undefined where the caret is in no speech with a neighbour. */
+export function toggleDual(state: EditorState): Transaction | undefined {
+  const elements = elementsOf(state.doc);
+  const index = findDualCue(elements, blockAt(state.selection.$head).index);
+  if (index === undefined) return undefined;
+  return state.tr.setNodeAttribute(state.doc.resolve(0).posAtIndex(index), 'dual', elements[index]?.dual !== true);
 }

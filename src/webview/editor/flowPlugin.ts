@@ -5,7 +5,7 @@ import { type EditorState, Plugin, TextSelection, type Transaction } from '@tipt
 import type { EditorView } from '@tiptap/pm/view';
 import { type Capitals, createCapitals } from './capitalTyping.ts';
 import { takeSelectionOver } from './domSelection.ts';
-import { elementOf } from './elementNodes.ts';
+import { elementOf, elementsOf } from './elementNodes.ts';
 import { toggleEmphasis } from './emphasis.ts';
 import {
   applyPlan,
@@ -17,11 +17,14 @@ import {
   isWholeScript,
 } from './flowCommands.ts';
 import { findRetyping, type Retyping, type WordTyping } from './retyping.ts';
+import { continuedCue } from './speechMarks.ts';
 import { type FlowPlan, planBackspace, planReturn, planShiftTab, planTab } from './typingFlow.ts';
 
 export interface FlowHost {
   /** Language of the script, for capitals. */
   readonly language: () => string;
+  /** What a cue gets whose speaker goes on, when that is wished. */
+  readonly continuedMark: () => string | undefined;
   readonly history: (command: 'undo' | 'redo') => void;
   /** Ctrl/Cmd+S: everything typed shall be on its way before VS Code saves. */
   readonly beforeSave: () => void;
@@ -113,7 +116,7 @@ function onKeyDown(view: EditorView, event: KeyboardEvent, host: FlowHost): bool
     return keep(event);
   }
   const isErasing = event.key === 'Backspace' || event.key === 'Delete';
-  if ((!modified || isErasing) && !event.altKey && flowKey(view, event)) return keep(event);
+  if ((!modified || isErasing) && !event.altKey && flowKey(view, event, host)) return keep(event);
   return baseKeys(view, event);
 }
 
@@ -129,7 +132,8 @@ function keep(event: Event): true {
 const flowKeys: ReadonlySet<string> = new Set(['Enter', 'Tab', 'Backspace', 'Delete']);
 
 /** Carries out Return, Tab, Backspace and Delete; false where the key has its usual meaning. */
-function flowKey(view: EditorView, event: KeyboardEvent): boolean {
+function flowKey(view: EditorView, event: KeyboardEvent, host: FlowHost): boolean {
+  if (event.key === 'Tab' && !event.shiftKey) markContinued(view, host);
   const { state } = view;
   const dispatch = (tr: Transaction) => view.dispatch(tr);
   const follow = (plan: FlowPlan) => {
@@ -139,7 +143,7 @@ function flowKey(view: EditorView, event: KeyboardEvent): boolean {
   switch (event.key) {
     case 'Enter':
       if (event.shiftKey) dispatch(insertInline(state.tr, '\n'));
-      else return pressReturn(view);
+      else return pressReturn(view, host);
       return true;
     case 'Tab':
       return follow(event.shiftKey ? planShiftTab(flowContext(state)) : planTab(flowContext(state)));
@@ -154,10 +158,23 @@ function flowKey(view: EditorView, event: KeyboardEvent): boolean {
   }
 }
 
-function pressReturn(view: EditorView): boolean {
+/** Return as the flow has it. */
+export function pressReturn(view: EditorView, host: FlowHost): boolean {
   if (!view.state.selection.empty) view.dispatch(deleteSelected(view.state.tr));
+  markContinued(view, host);
   view.dispatch(applyPlan(view.state, planReturn(flowContext(view.state))));
   return true;
+}
+
+/** A cue that is left at its end says that its speaker goes on. */
+function markContinued(view: EditorView, { continuedMark }: FlowHost): void {
+  const { state } = view;
+  const { $from, empty } = state.selection;
+  const { index, node, start } = blockAt($from);
+  const mark = continuedMark();
+  if (mark === undefined || !empty || $from.parentOffset < node.content.size) return;
+  const text = continuedCue(elementsOf(state.doc), index, mark);
+  if (text !== undefined) view.dispatch(state.tr.insertText(text, start + 1, start + 1 + node.content.size));
 }
 
 /** Delete at the end of an element is Backspace at the start of the next. */

@@ -5,11 +5,12 @@ import { Footer } from './components/Footer.tsx';
 import { VoiceMargin } from './components/VoiceMargin.tsx';
 import type { Desk } from './desk.ts';
 import { scrollToNearest } from './deskScroll.ts';
+import { createExtras } from './extras.ts';
 import type { PageFit } from './fitPage.ts';
 import type { Host } from './hostConnection.ts';
 import type { PageEditor } from './pageEditor.ts';
 import { createPlayer, type Player } from './player.ts';
-import type { LineState, PageSettings, PageStart } from './protocol.ts';
+import type { LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
 import { createFrameState, type FrameActions, type PageFrameState, type PlacedVoice } from './state.ts';
 import type { Translate } from './strings.ts';
 import type { VoiceLayout } from './voiceLayout.ts';
@@ -23,7 +24,10 @@ export interface Frame {
   showVoices(voices: readonly PlacedVoice[]): void;
   /** The line whose voice can be tabbed to. */
   showCurrentVoice(elementId: string | undefined): void;
-  showElementType(type: ReturnType<PageEditor['currentType']>): void;
+  /** The caret moved, or the text at it changed. */
+  caretMoved(): void;
+  scriptChanged(): void;
+  perform(action: PageAction): void;
 }
 
 export interface FrameOptions {
@@ -40,11 +44,12 @@ export function createFrame(options: FrameOptions): Frame {
   const { first, desk, translate, voices } = options;
   const state = createFrameState(translate);
   batch(() => {
-    state.readOnly.value = first.settings.readOnly;
+    applySettings(state, first.settings);
     state.mergeLineStates(first.lineStates, () => undefined);
   });
   const player = createFramePlayer(options, state);
-  const actions = createActions(options, state, player);
+  const extras = createExtras(options, state);
+  const actions = { ...createActions(options, state, player), perform: extras.perform };
   const { frame } = state;
   render(<VoiceMargin frame={frame} actions={actions} />, desk.margin);
   render(<Footer frame={frame} actions={actions} />, desk.footer);
@@ -56,7 +61,8 @@ export function createFrame(options: FrameOptions): Frame {
       state.mergeLineStates(states, (elementId) => speakers.get(elementId));
     },
     applySettings(settings) {
-      state.readOnly.value = settings.readOnly;
+      applySettings(state, settings);
+      extras.caretMoved();
     },
     showFit(fit) {
       state.fit.value = fit;
@@ -68,10 +74,29 @@ export function createFrame(options: FrameOptions): Frame {
     showCurrentVoice(elementId) {
       state.caretVoice.value = elementId;
     },
-    showElementType(type) {
-      state.elementType.value = type;
+    caretMoved() {
+      showType(options, state);
+      extras.caretMoved();
     },
+    scriptChanged: () => extras.scriptChanged(),
+    perform: (action) => extras.perform(action),
   };
+}
+
+/** A screen reader hears what kind of element the caret came to. */
+function showType({ page, translate }: FrameOptions, { elementType, announcement }: PageFrameState): void {
+  const type = page.currentType();
+  if (type === elementType.value) return;
+  elementType.value = type;
+  if (document.activeElement === page.dom) announcement.value = translate(`type.${type}`);
+}
+
+function applySettings(state: PageFrameState, { readOnly, zoom, focusMode }: PageSettings): void {
+  batch(() => {
+    state.readOnly.value = readOnly;
+    state.zoom.value = zoom;
+    state.focusMode.value = focusMode;
+  });
 }
 
 function createFramePlayer({ host, page }: FrameOptions, state: PageFrameState): Player {
@@ -88,7 +113,11 @@ function createFramePlayer({ host, page }: FrameOptions, state: PageFrameState):
   });
 }
 
-function createActions({ host, page, voices }: FrameOptions, state: PageFrameState, player: Player): FrameActions {
+function createActions(
+  { host, page, voices }: FrameOptions,
+  state: PageFrameState,
+  player: Player,
+): Omit<FrameActions, 'perform'> {
   return {
     generate: (elementId) => host.tell('generateVoice', { elementId }),
     play: (elementId) => host.tell('playLine', { elementId }),

@@ -33,6 +33,7 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
       lineStates: ({ states }) => act(({ showLineStates }) => showLineStates(states)),
       settings: (settings) => act(({ applySettings }) => applySettings(settings)),
       reveal: ({ elementId, offset = 0 }) => act(({ page }) => page.reveal({ elementId, offset })),
+      perform: ({ action }) => act(({ perform }) => perform(action)),
       setElementType: ({ type }) =>
         act(({ page }) => {
           page.setType(type);

@@ -1,7 +1,7 @@
 /** Draws page breaks and dual dialogue as decorations. They are made anew only when the layout has changed. */
 import { Extension } from '@tiptap/core';
 import type { Node as DocNode } from '@tiptap/pm/model';
-import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { DualDialogue } from './blocks.ts';
 import { elementsOf } from './elementNodes.ts';
@@ -26,6 +26,11 @@ export interface PageBreaksOptions {
 /** A transaction that lays the script out anew. */
 export function layOutAnew(tr: Transaction): Transaction {
   return tr.setMeta(layoutKey, true);
+}
+
+/** Indexes of the elements that pages begin in or with, from the second page on. */
+export function pageStartsOf(state: EditorState): readonly number[] {
+  return layoutKey.getState(state)?.layout.pageStarts.map(({ index }) => index) ?? [];
 }
 
 /** Page layout of the script. */

@@ -1,23 +1,22 @@
 /** The page itself: a TipTap editor over the screenplay's elements, and its sync with the host. */
-import { Editor, type Extensions } from '@tiptap/core';
+import { Editor } from '@tiptap/core';
 import type { Node as DocNode } from '@tiptap/pm/model';
 import { TextSelection, type Transaction } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import type { ElementType, ScriptElement } from '../../language/document.ts';
 import { changedBlocks } from './changedBlocks.ts';
-import { clipboard } from './clipboard.ts';
 import { scrollToMiddle } from './deskScroll.ts';
 import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docPatch.ts';
-import { elementIds } from './elementIds.ts';
-import { documentJson, elementOf, elementsOf, pageNodes } from './elementNodes.ts';
-import { blockAt, setElementType } from './flowCommands.ts';
-import { catchUpTyping, type FlowHost, typingFlow } from './flowPlugin.ts';
-import { lineMarks, showSpeaking } from './lineMarks.ts';
-import { layOutAnew, pageBreaks } from './pageBreaks.ts';
+import { documentJson, elementOf, elementsOf } from './elementNodes.ts';
+import { blockAt, setElementType, toggleDual } from './flowCommands.ts';
+import { type Highlight, showHighlights } from './highlights.ts';
+import { showSpeaking } from './lineMarks.ts';
+import { layOutAnew, pageStartsOf } from './pageBreaks.ts';
+import { disabledCoreExtensions, loadWriting, type PageParts, pageAttributes, pageExtensions } from './pageParts.ts';
 import { type OutgoingSplice, PageSync } from './pageSync.ts';
 import type { Caret, PageSettings } from './protocol.ts';
 import type { Translate } from './strings.ts';
-import { textDecorations } from './textDecorations.ts';
-import { createWritingLoader, type WritingLoader } from './writingLoader.ts';
+import { createWritingLoader } from './writingLoader.ts';
 
 export interface PageEditorOptions {
   /** The element that becomes the page. */
@@ -37,6 +36,14 @@ export interface PageEditorOptions {
   readonly onBlur: () => void;
 }
 
+/** `text` for `start`..`end` (UTF-16, half-open) of the text of the element at `index`. */
+export interface TextChange {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 export interface PageEditor {
   readonly sync: PageSync;
   readonly dom: HTMLElement;
@@ -54,6 +61,22 @@ export interface PageEditor {
   /** Brings a place into view and puts the caret there. */
   reveal(place: Caret): void;
   setType(type: ElementType): void;
+  /** Puts the speech at the caret and the one beside it next to each other, or one below the other again. */
+  toggleDual(): void;
+  /** The document position of an offset in the element at an index. */
+  positionAt(index: number, offset: number): number;
+  /** The caret as the index of its element and the offset in it. */
+  caretPlace(): { readonly index: number; readonly offset: number };
+  selectedText(): string;
+  /** Selects between two document positions without taking the focus. */
+  select(from: number, to: number): void;
+  highlight(shown: readonly Highlight[]): void;
+  /** Replaces parts of elements' texts, which are in the script's order and do not overlap, as one edit. */
+  replaceTexts(changes: readonly TextChange[]): void;
+  /** Indexes of the elements that pages begin in or with, from the second page on. */
+  pageStarts(): readonly number[];
+  /** For the parts of the page that are loaded later. */
+  readonly view: EditorView;
   showSpeaking(elementId: string | undefined): void;
   applySettings(settings: PageSettings): void;
   destroy(): void;
@@ -64,8 +87,15 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
   const { newId } = options;
   let settings = options.settings;
   const knownIds = new Set<string>();
-  const writing = createWritingLoader();
   let sync: PageSync | undefined;
+  const parts: PageParts = {
+    options,
+    settings: () => settings,
+    sync: () => sync,
+    writing: createWritingLoader(),
+    knownIds,
+    completion: undefined,
+  };
   // Made apart from the document and put in once, so that the browser lays the script out once.
   const editor = new Editor({
     element: document.createElement('div'),
@@ -75,14 +105,14 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
     enablePasteRules: false,
     enableCoreExtensions: disabledCoreExtensions,
     editable: !settings.readOnly,
-    extensions: pageExtensions(options, { settings: () => settings, sync: () => sync, writing, knownIds }),
-    editorProps: { attributes: pageAttributes(() => settings, options.translate) },
+    extensions: pageExtensions(parts),
+    editorProps: { attributes: pageAttributes(parts) },
     onTransaction: ({ transaction }) => hear(transaction),
     onFocus: options.onFocus,
     onBlur: options.onBlur,
   });
   options.mountAt.append(editor.view.dom);
-  loadWriting(editor, writing, () => settings.language);
+  loadWriting(editor, parts);
   for (const element of options.elements) knownIds.add(element.id);
 
   function hear(transaction: Transaction): void {
@@ -120,68 +150,6 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
   };
 }
 
-interface PageParts {
-  readonly settings: () => PageSettings;
-  readonly sync: () => PageSync | undefined;
-  readonly writing: WritingLoader;
-  readonly knownIds: ReadonlySet<string>;
-}
-
-function pageExtensions(options: PageEditorOptions, parts: PageParts): Extensions {
-  const { translate, newId } = options;
-  return [
-    ...pageNodes(translate),
-    elementIds(newId),
-    clipboard((id) => parts.knownIds.has(id), parts.writing),
-    typingFlow(flowHost(options, parts)),
-    pageBreaks({ paper: () => parts.settings().paperSize, translate }),
-    textDecorations,
-    lineMarks(translate),
-  ];
-}
-
-function flowHost({ postHistory }: PageEditorOptions, { settings, sync, writing }: PageParts): FlowHost {
-  return {
-    language: () => settings().language,
-    history: (command) => {
-      sync()?.flush();
-      postHistory(command);
-    },
-    beforeSave: () => sync()?.flush(),
-    compositionEnded: () => sync()?.compositionEnded(),
-    words: () => writing.loaded,
-  };
-}
-
-function loadWriting(editor: Editor, writing: WritingLoader, language: () => string): void {
-  requestIdleCallback(async () => {
-    const { retypeWhole } = await writing.load();
-    if (!editor.isDestroyed) catchUpTyping(editor.view, language(), retypeWhole);
-  });
-}
-
-/** What TipTap brings by itself and a screenplay does not want; the rest is ours. */
-const disabledCoreExtensions = {
-  clipboardTextSerializer: false,
-  keymap: false,
-  drop: false,
-  paste: false,
-  delete: false,
-  textDirection: false,
-} as const;
-
-function pageAttributes(settings: () => PageSettings, translate: Translate) {
-  return (): Record<string, string> => ({
-    class: 'page-text',
-    'aria-multiline': 'true',
-    'aria-label': translate('page.label'),
-    'aria-readonly': String(settings().readOnly),
-    spellcheck: 'true',
-    autocapitalize: 'off',
-    ...(/^[a-z]{2,3}\b/u.test(settings().language) ? { lang: settings().language } : {}),
-  });
-}
-
 function rememberIds(before: DocNode, after: DocNode, knownIds: Set<string>): void {
   const { start, afterEnd } = changedBlocks(before, after);
   for (let index = start; index < afterEnd; index++) knownIds.add(elementOf(after.child(index)).id);
@@ -210,6 +178,13 @@ function pageQueries(editor: Editor) {
       });
       return ids;
     },
+    caretPlace: () => ({ index: block().index, offset: editor.state.selection.$head.parentOffset }),
+    positionAt: (index: number, offset: number) => editor.state.doc.resolve(0).posAtIndex(index) + 1 + offset,
+    selectedText: () => {
+      const { from, to } = editor.state.selection;
+      return editor.state.doc.textBetween(from, to, '\n', '\n');
+    },
+    pageStarts: () => pageStartsOf(editor.state),
     currentType: () => elementOf(block().node).type,
     blockDom: (index: number) => {
       const dom = editor.view.dom.children[index];
@@ -237,7 +212,26 @@ function pageActions(editor: Editor) {
       const dom = editor.view.nodeDOM(block.position);
       if (dom instanceof HTMLElement) scrollToMiddle(dom);
     },
+    view: editor.view,
+    toggleDual: () => {
+      const tr = toggleDual(editor.state);
+      if (tr) editor.view.dispatch(tr);
+    },
     setType: (type: ElementType) => editor.view.dispatch(setElementType(editor.state, type)),
+    select: (from: number, to: number) => {
+      const { tr } = editor.state;
+      editor.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, from, to)));
+    },
+    highlight: (shown: readonly Highlight[]) => showHighlights(editor.view, shown),
+    replaceTexts: (changes: readonly TextChange[]) => {
+      if (!editor.view.editable || changes.length === 0) return;
+      const { tr } = editor.state;
+      for (const { index, start, end, text } of changes.toReversed()) {
+        const inside = tr.doc.resolve(0).posAtIndex(index) + 1;
+        tr.insertText(text, inside + start, inside + end);
+      }
+      editor.view.dispatch(tr);
+    },
     showSpeaking: (elementId: string | undefined) => showSpeaking(editor.view, elementId),
   };
 }

@@ -30,12 +30,40 @@ export const lineState = z.object({
 /** A caret: an element and the UTF-16 offset into its text. */
 export const caret = z.object({ elementId: z.string(), offset: count });
 
-/** Paper, script language (BCP 47, for spelling) and whether the file can be written. */
+/**
+ * How the page is set and what it does by itself. `language`: the script's (BCP 47). `zoom`: the writer's, in percent; `fontScale`: the
+ * editor's font size by VS Code's usual one. `continued`: cues of a speaker who goes on are marked as such.
+ */
 export const pageSettings = z.object({
   paperSize: z.enum(['a4', 'letter']),
   language: z.string(),
   readOnly: z.boolean(),
+  completion: z.boolean(),
+  continued: z.boolean(),
+  zoom: z.number().check(z.minimum(25), z.maximum(400)),
+  fontScale: z.number().check(z.positive()),
+  focusMode: z.boolean(),
+  typewriter: z.boolean(),
 });
+
+/** What a command of VS Code asks of the page in hand. */
+export const pageActions = [
+  'find',
+  'replace',
+  'showScenes',
+  'toggleDual',
+  'toggleFocusMode',
+  'toggleTypewriter',
+  'zoomIn',
+  'zoomOut',
+  'resetZoom',
+] as const;
+
+/** A setting that the page itself can change. */
+export const settingChange = z.union([
+  z.object({ name: z.literal('zoom'), value: z.number().check(z.minimum(25), z.maximum(400)) }),
+  z.object({ name: z.enum(['focusMode', 'typewriter']), value: z.boolean() }),
+]);
 
 const empty = z.object({});
 
@@ -75,6 +103,8 @@ export const toHost = {
   played: { params: z.object({ elementId: z.string() }), result: empty },
   /** The caret moved to another element (at most a few a second): the timeline follows. */
   caretMoved: { params: z.object({ elementId: z.string() }), result: empty },
+  /** The writer changed a setting in the page; answered by `settings`. */
+  changeSetting: { params: settingChange, result: empty },
   /** Something failed in the page; for the log only. */
   logError: { params: z.object({ message: z.string() }), result: empty },
 } as const;
@@ -110,6 +140,7 @@ export const toPage = {
   settings: { params: pageSettings, result: empty },
   /** Bring a place into view and put the caret there; without an offset, at the element's start. */
   reveal: { params: z.object({ elementId: z.string(), offset: z.optional(count) }), result: empty },
+  perform: { params: z.object({ action: z.enum(pageActions) }), result: empty },
   setElementType: { params: z.object({ type: z.enum(elementTypes) }), result: empty },
   /** Play a sound file in the page; `uri` is a webview URI. The answer comes when sound has started; `started` is false when the browser refuses. */
   play: { params: z.object({ elementId: z.string(), uri: z.string() }), result: z.object({ started: z.boolean() }) },
@@ -120,4 +151,6 @@ export type WireElement = z.infer<typeof wireElement>;
 export type LineState = z.infer<typeof lineState>;
 export type Caret = z.infer<typeof caret>;
 export type PageSettings = z.infer<typeof pageSettings>;
+export type PageAction = (typeof pageActions)[number];
+export type SettingChange = z.infer<typeof settingChange>;
 export type PageStart = z.infer<(typeof toHost)['ready']['result']>;

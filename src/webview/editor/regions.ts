@@ -4,6 +4,8 @@ export interface Region {
   readonly contains: (element: Element) => boolean;
   /** Takes the focus; false when there is nothing to focus. */
   readonly focus: () => boolean;
+  /** Escape closes it, which is its own to do. */
+  readonly closes?: boolean;
 }
 
 /** `regions` in their order, the text first. Returns what ends it. */
@@ -11,6 +13,7 @@ export function installRegions(target: HTMLElement, regions: readonly Region[]):
   const onKeyDown = (event: KeyboardEvent) => {
     const focused = document.activeElement ?? document.body;
     const at = regions.findIndex((region) => region.contains(focused));
+    if (event.key === 'Escape' && regions[at]?.closes === true) return;
     if (event.key === 'Escape' && at > 0) {
       regions[0]?.focus();
       event.stopPropagation();

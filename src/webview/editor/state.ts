@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ElementType } from '../../language/document.ts';
 import type { PageFit } from './fitPage.ts';
-import type { LineState } from './protocol.ts';
+import type { LineState, PageAction } from './protocol.ts';
 import type { Translate } from './strings.ts';
 import type { VoiceAnchor } from './voiceAnchors.ts';
 
@@ -19,6 +19,7 @@ export interface FrameActions {
   readonly enableSound: () => void;
   readonly setType: (type: ElementType) => void;
   readonly focusPage: () => void;
+  readonly perform: (action: PageAction) => void;
   /** Moves the voice focus by a number of lines and brings the line into view. */
   readonly moveVoiceFocus: (from: string, by: number) => void;
 }
@@ -33,6 +34,9 @@ export interface FrameState {
   readonly soundBlocked: ReadonlySignal<boolean>;
   readonly announcement: ReadonlySignal<string>;
   readonly readOnly: ReadonlySignal<boolean>;
+  /** Percent. */
+  readonly zoom: ReadonlySignal<number>;
+  readonly focusMode: ReadonlySignal<boolean>;
   /** The line whose voice button can be tabbed to. */
   readonly focusedVoice: ReadonlySignal<string | undefined>;
   lineState(elementId: string): LineState;
@@ -43,11 +47,13 @@ export function createFrameState(translate: Translate) {
   const lineStates = signal<ReadonlyMap<string, LineState>>(new Map());
   const elementType = signal<ElementType>('action');
   const voices = signal<readonly PlacedVoice[]>([]);
-  const fit = signal<PageFit>({ scale: 1, margins: 1, voices: 'beside' });
+  const fit = signal<PageFit>({ scale: 1, margins: 1, voices: 'beside', notes: 'within' });
   const speaking = signal<string | undefined>(undefined);
   const soundBlocked = signal(false);
   const announcement = signal('');
   const readOnly = signal(false);
+  const zoom = signal(100);
+  const focusMode = signal(false);
   const caretVoice = signal<string | undefined>(undefined);
 
   const frame: FrameState = {
@@ -59,6 +65,8 @@ export function createFrameState(translate: Translate) {
     soundBlocked,
     announcement,
     readOnly,
+    zoom,
+    focusMode,
     focusedVoice: computed(() => caretVoice.value ?? voices.value[0]?.elementId),
     lineState: (elementId) => lineStates.value.get(elementId) ?? { elementId, state: 'none' },
   };
@@ -71,6 +79,8 @@ export function createFrameState(translate: Translate) {
     soundBlocked,
     announcement,
     readOnly,
+    zoom,
+    focusMode,
     caretVoice,
     /** Takes over what changed; a line that gets its voice is announced when `speakerOf` knows it. */
     mergeLineStates(states: readonly LineState[], speakerOf: (elementId: string) => string | undefined) {

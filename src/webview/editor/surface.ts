@@ -5,7 +5,7 @@ import type { Frame } from './frame.tsx';
 import type { Host } from './hostConnection.ts';
 import { createDraftKeeper, type DraftKeeper, takeDraft } from './pageDrafts.ts';
 import { createPageEditor, type PageEditor } from './pageEditor.ts';
-import type { Caret, LineState, PageSettings, PageStart } from './protocol.ts';
+import type { Caret, LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
 import { installRegions, type Region } from './regions.ts';
 import { createTranslate } from './strings.ts';
 import { drawTitlePage } from './titlePage.ts';
@@ -20,6 +20,8 @@ export interface Surface {
   showTitlePage(entries: PageStart['titlePage']): void;
   showLineStates(states: readonly LineState[]): void;
   applySettings(settings: PageSettings): void;
+  /** Carries out a command. */
+  perform(action: PageAction): void;
   /** True once the sound plays. */
   play(elementId: string, uri: string): Promise<boolean>;
   stop(): void;
@@ -71,6 +73,10 @@ export function createSurface(options: SurfaceOptions): Surface {
       parts.withFrame((frame) => frame.applySettings(settings));
       voices.update();
     },
+    perform(action) {
+      if (action === 'toggleDual') page.toggleDual();
+      else parts.withFrame((frame) => frame.perform(action));
+    },
     play: async (elementId, uri) => (await framed).player.play(elementId, uri),
     stop: () => parts.withFrame((frame) => frame.player.stop()),
   };
@@ -98,6 +104,7 @@ function createParts(
     onChanged: () => {
       voices.scriptChanged();
       drafts.changed();
+      withFrame((frame) => frame.scriptChanged());
     },
     onSelection: () => followCaret(),
     onFocus: () => {
@@ -117,8 +124,7 @@ function createParts(
     scrollTop: scrollPlace(desk),
   }));
   const followCaret = () => {
-    const type = page.currentType();
-    withFrame((frame) => frame.showElementType(type));
+    withFrame((frame) => frame.caretMoved());
     voices.caretMoved();
     if (!hasCaret) return;
     report.at(page.caret().elementId);
@@ -166,11 +172,12 @@ async function startOver(host: Host, page: PageEditor, why: string): Promise<voi
 }
 
 function regionsOf(page: PageEditor, root: HTMLElement): Region[] {
-  const within = (selector: string): Region => ({
+  const within = (selector: string, closes = false): Region => ({
+    closes,
     contains: (element) => element.closest(selector) !== null,
     focus: () => {
       const target = root.querySelector<HTMLElement>(
-        `${selector} button[tabindex="0"], ${selector} button:not([tabindex])`,
+        `${selector} input, ${selector} button[tabindex="0"], ${selector} button:not([tabindex])`,
       );
       target?.focus();
       return target !== null;
@@ -183,7 +190,7 @@ function regionsOf(page: PageEditor, root: HTMLElement): Region[] {
       return true;
     },
   };
-  return [text, within('.voices'), within('.footer')];
+  return [text, within('.scenes', true), within('.voices'), within('.find', true), within('.footer')];
 }
 
 /** VS Code may focus the webview before the page is there, or the frame around the text; either means the text. */

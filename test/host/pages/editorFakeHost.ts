@@ -10,6 +10,11 @@ interface Message {
   readonly result?: unknown;
 }
 
+interface Change {
+  readonly name: string;
+  readonly value: unknown;
+}
+
 interface OutgoingSplice {
   readonly foreign: number;
   readonly sequence: number;
@@ -82,6 +87,11 @@ export function installFakeHost({ start, saved }: { readonly start: PageStart; r
     host.elements = host.elements.toSpliced(splice.start, splice.deleteCount, ...splice.inserted);
     host.tell('ack', { sequence: splice.sequence });
   };
+  let { settings } = start;
+  const changeSetting = ({ name, value }: Change) => {
+    settings = { ...settings, [name]: value };
+    host.tell('settings', settings);
+  };
   const hear = (message: Message) => {
     host.sent += JSON.stringify(message).length;
     if (message.kind === 'answer' || message.kind === 'failure') answers.get(message.id)?.(message.result);
@@ -89,7 +99,8 @@ export function installFakeHost({ start, saved }: { readonly start: PageStart; r
       const result = structuredClone({ ...start, elements: host.elements, foreign: host.foreign });
       post({ kind: 'answer', id: message.id, result });
       host.answeredAt ??= performance.now();
-    } else if (message.method !== 'splice') host.told.push({ method: message.method, params: message.params });
+    } else if (message.method === 'changeSetting') changeSetting(message.params as unknown as Change);
+    else if (message.method !== 'splice') host.told.push({ method: message.method, params: message.params });
     else if (host.holding) waiting.push(message.params);
     else queueMicrotask(() => take(message.params));
   };

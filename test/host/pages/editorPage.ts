@@ -105,6 +105,18 @@ export interface OpenOptions {
   readonly saved?: unknown;
 }
 
+const usualSettings: PageSettings = {
+  paperSize: 'a4',
+  language: 'sv',
+  readOnly: false,
+  completion: true,
+  continued: false,
+  zoom: 100,
+  fontScale: 1,
+  focusMode: false,
+  typewriter: false,
+};
+
 /** The page editor, built and served, to be opened as often as wished. */
 export interface EditorPages {
   /** Where the built files are. */
@@ -150,7 +162,7 @@ async function openPage(browser: Browser, address: string, options: OpenOptions)
     titlePage,
     foreign: 0,
     lineStates: script.lineStates,
-    settings: { paperSize: 'a4', language: 'sv', readOnly: false, ...settings },
+    settings: { ...usualSettings, ...settings },
     strings: defaultStrings,
   };
   await page.addInitScript(installFakeHost, { start, saved });

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { ElementType } from '../../../language/document.ts';
+import type { PageAction } from '../protocol.ts';
 import type { FrameActions, FrameState } from '../state.ts';
 import { typeAfterReturn } from '../typingFlow.ts';
 import { ElementMenu } from './ElementMenu.tsx';
@@ -53,6 +54,7 @@ export function Footer({ frame, actions }: Props) {
           {translate('sound.enable')}
         </button>
       )}
+      <Tools frame={frame} actions={actions} />
       <span class="visually-hidden" role="status" aria-live="polite">
         {frame.announcement.value}
       </span>
@@ -66,5 +68,45 @@ function ReturnHint({ frame, type }: { readonly frame: FrameState; readonly type
     <span class="hint" aria-hidden="true">
       <kbd>{translate('hint.return')}</kbd> {translate(`type.${typeAfterReturn(type)}`)}
     </span>
+  );
+}
+
+/** Scenes, find, focus mode, zoom. */
+function Tools({ frame, actions }: Props) {
+  const { translate } = frame;
+  const tool = (glyph: string, label: string, action: PageAction, isPressed?: boolean) => (
+    <button
+      type="button"
+      class="tool"
+      aria-label={label}
+      title={label}
+      aria-pressed={isPressed}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => actions.perform(action)}
+    >
+      <i class={`icon ${glyph}`} aria-hidden="true" />
+    </button>
+  );
+  const zoom = translate('zoom.percent', String(Math.round(frame.zoom.value)));
+  return (
+    <>
+      {tool('list', translate('scenes.label'), 'showScenes')}
+      {tool('search', translate('find.label'), 'find')}
+      {tool('focus', translate('page.focusMode'), 'toggleFocusMode', frame.focusMode.value)}
+      <span class="zoom">
+        {tool('minus', translate('zoom.out'), 'zoomOut')}
+        <button
+          type="button"
+          class="zoom-value"
+          aria-label={translate('zoom.reset', zoom)}
+          title={translate('zoom.reset', zoom)}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => actions.perform('resetZoom')}
+        >
+          {zoom}
+        </button>
+        {tool('plus', translate('zoom.in'), 'zoomIn')}
+      </span>
+    </>
   );
 }
