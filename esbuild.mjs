@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
-import { pageOptions, webviewOptions } from './src/webview/build.mjs.mts';
+import { pageOptions, webviewOptions } from './src/webview/build.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
