@@ -5,6 +5,8 @@ import {
   type Connection,
   createConnection,
   DidChangeConfigurationNotification,
+  type Disposable,
+  DocumentSymbolRequest,
   type InitializeParams,
   type InitializeResult,
   ProposedFeatures,
@@ -14,7 +16,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { initializationOptions, type ScriptLength, scriptLengthMethod } from './requests.ts';
-import { answer, answerFeatures, type Server, textOf } from './serverFeatures.ts';
+import { answer, answerFeatures, type Server } from './serverFeatures.ts';
 import { diskFiles } from './serverFiles.ts';
 import { answerFixes } from './serverFixes.ts';
 import { toDiagnostic } from './serverLsp.ts';
@@ -56,22 +58,50 @@ function createLater(milliseconds: number, work: (document: TextDocument) => voi
 
 /** Says what is wrong in the text as it is when the settings are known; it may be gone or longer by then. */
 async function tellFindings(server: Server, { uri }: TextDocument): Promise<void> {
-  const { silenced } = await server.settings.get(uri);
-  const version = server.documents.get(uri)?.version;
+  const [told] = await answer(server, uri, ({ document, script, settings, texts }) => {
+    const findings = server.service.diagnostics(script, settings.silenced);
+    const diagnostics = findings.map((finding) => toDiagnostic(document, finding, texts));
+    return [{ version: document.version, diagnostics }];
+  });
+  const version = told?.version ?? server.documents.get(uri)?.version;
   if (version === undefined) return;
-  const diagnostics = answer(server, uri, (document, texts) =>
-    server.service.diagnostics(textOf(document), silenced).map((finding) => toDiagnostic(document, finding, texts)),
-  );
-  void server.connection.sendDiagnostics({ uri, version, diagnostics });
+  void server.connection.sendDiagnostics({ uri, version, diagnostics: told?.diagnostics ?? [] });
 }
 
 async function tellLength(server: Server, { uri }: TextDocument): Promise<void> {
-  const { paper } = await server.settings.get(uri);
-  const [length] = answer(server, uri, (document) => [server.service.length(textOf(document), paper)]);
+  const [length] = await answer(server, uri, ({ script, settings }) => [server.service.length(script, settings.paper)]);
   if (length) void server.connection.sendNotification(scriptLengthMethod, { uri, ...length } satisfies ScriptLength);
 }
 
-function followDocuments(server: Server): void {
+/** Has the client ask again for what it would keep until the next keystroke: settings may say that a script reads otherwise. */
+function showAnew({ languages }: Connection, outline: Outline): void {
+  const { inlayHint, semanticTokens, foldingRange } = languages;
+  // A client that cannot show one of these has none to refresh.
+  void Promise.allSettled([inlayHint.refresh(), semanticTokens.refresh(), foldingRange.refresh(), outline.renew()]);
+}
+
+/** The outline's provider. LSP has no word for an old outline: a client asks again when it gets another provider. */
+interface Outline {
+  /** Offers outlines, again and anew; does nothing when the client has been offered them for good. */
+  renew(): Promise<void>;
+}
+
+function createOutline(connection: Connection, isDynamic: () => boolean): Outline {
+  let offered: Promise<Disposable | undefined> = Promise.resolve(undefined);
+  const replace = async (before: Disposable | undefined) => {
+    const next = await connection.client.register(DocumentSymbolRequest.type, { documentSelector: null });
+    before?.dispose();
+    return next;
+  };
+  return {
+    async renew() {
+      if (isDynamic()) offered = offered.then(replace);
+      await offered;
+    },
+  };
+}
+
+function followDocuments(server: Server, outline: Outline): void {
   const { connection, documents, service, settings } = server;
   const findings = createLater(momentMilliseconds, (document) => void tellFindings(server, document));
   const lengths = createLater(lengthMilliseconds, (document) => void tellLength(server, document));
@@ -81,9 +111,7 @@ function followDocuments(server: Server): void {
   });
   connection.onDidChangeConfiguration(() => {
     settings.clear();
-    connection.languages.inlayHint.refresh().catch(() => {
-      // A client without inlay hints has none to refresh.
-    });
+    showAnew(connection, outline);
     for (const document of documents.all()) {
       findings.request(document);
       lengths.request(document);
@@ -110,12 +138,16 @@ const readingCapabilities = {
   semanticTokensProvider: { legend: tokenLegend, full: true, range: true },
 };
 
+function offersOutlineLater({ textDocument }: InitializeParams['capabilities']): boolean {
+  return textDocument?.documentSymbol?.dynamicRegistration ?? false;
+}
+
 function initialize(server: Server, params: InitializeParams): InitializeResult {
   server.texts = initializationOptions.parse(params.initializationOptions).texts;
   return {
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
-      documentSymbolProvider: true,
+      documentSymbolProvider: !offersOutlineLater(params.capabilities),
       foldingRangeProvider: true,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       completionProvider: { triggerCharacters: [' ', '@', '('] },
@@ -141,13 +173,17 @@ function serve(connection: Connection): void {
   };
   let folders: readonly WorkspaceFolder[] = [];
   let hasFolders = false;
+  let isOutlineLater = false;
+  const outline = createOutline(connection, () => isOutlineLater);
   connection.onInitialize((params) => {
     folders = params.workspaceFolders ?? [];
+    isOutlineLater = offersOutlineLater(params.capabilities);
     hasFolders = params.capabilities.workspace?.workspaceFolders ?? false;
     return initialize(server, params);
   });
   connection.onInitialized(() => {
     void connection.client.register(DidChangeConfigurationNotification.type, { section: 'screenplay' });
+    void outline.renew();
     if (!hasFolders) return;
     watchWorkspace(server, (changed) => {
       folders = changed;
@@ -159,7 +195,7 @@ function serve(connection: Connection): void {
   answerRanges(server);
   answerFormatting(server);
   answerWorkspace(server, diskFiles, () => folders);
-  followDocuments(server);
+  followDocuments(server, outline);
   connection.listen();
 }
 
