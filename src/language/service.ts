@@ -48,6 +48,8 @@ export interface ScreenplayService {
   completion(script: ScriptText, offset: number, options: ParseOptions): readonly Suggestion[];
   /** In the order of the rules; at most {@link mostFindings} of each, since garbage may break a rule on every line. */
   diagnostics(script: ScriptText, silenced?: ReadonlySet<FindingCode>): readonly Finding[];
+  /** What one rule finds; {@link diagnostics} in parts, for who has to be able to stop between them. */
+  findings(script: ScriptText, code: FindingCode): readonly Finding[];
   /** Ways to put right what is found within or beside a span, the rules that are turned off left out. */
   quickFixes(script: ScriptText, span: Span, options: FixOptions): readonly FindingFix[];
   length(script: ScriptText, paper: PaperSize): ScriptLengthEstimate;
@@ -115,6 +117,10 @@ export function createScreenplayService(): ScreenplayService {
     diagnostics(script, silenced) {
       const view = viewOf(script);
       return rules.flatMap((rule) => (silenced?.has(rule.code) ? [] : rule.check(view).slice(0, mostFindings)));
+    },
+    findings(script, code) {
+      const view = viewOf(script);
+      return rules.flatMap((rule) => (rule.code === code ? rule.check(view).slice(0, mostFindings) : []));
     },
     quickFixes: (script, span, options) => fixesAt(viewOf(script), span, options),
     length(script, paper) {

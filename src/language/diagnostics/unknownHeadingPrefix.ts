@@ -51,13 +51,15 @@ const headingEnd = /\s[-\u2013\u2014]\s+([^-\u2013\u2014]+?)(?:\s+#[\p{L}\p{N}.-
 
 /** In capitals with a time of day after a dash, or with a prefix that is nearly one and anything of a heading beside it. */
 function looksLikeHeading(line: string, index: WordIndex | undefined): boolean {
-  if (!/\p{L}/u.test(line) || readHeading(line, undefined, index)) return false;
+  // Looked at first because it is quick, and hardly any line has it.
   const time = headingEnd.exec(line)?.[1];
   const hasTime = time !== undefined && isTimeOfDay(time, index);
+  const isNumbered = /^\d/.test(line) && isAllCapitals(line) && numberOf(line) !== undefined;
+  if ((!hasTime && !isNumbered) || !/\p{L}/u.test(line) || readHeading(line, undefined, index)) return false;
   if (hasTime && isAllCapitals(line)) return true;
   const prefix = prefixOf(line);
   if (!prefix || wordsMeant(prefix.word, fountainWords).length === 0) return false;
-  return hasTime || (isAllCapitals(line) && numberOf(line) !== undefined && prefix.hasDot);
+  return hasTime || prefix.hasDot;
 }
 
 const fountainWords = { interior: ['INT'], exterior: ['EXT'] };

@@ -97,7 +97,7 @@ describe('typing in the page', () => {
     const extraWords = { interior: ['STUDIO'], exterior: [], times: [], transitions: [], extensions: [] };
     const settings = { paperSize: 'a4', language: 'sv', readOnly: false, reading: { language: 'auto', extraWords } };
     await page.evaluate((next) => window.host.call('settings', next), settings);
-    await page.keyboard.type('studio. hallen');
+    await page.keyboard.type('STUDIO. hallen');
     await hostHas('sceneHeading: STUDIO. HALLEN');
   });
 
