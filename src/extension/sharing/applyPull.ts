@@ -6,7 +6,7 @@ import { newSetAsideId } from '../library/setAsideId.ts';
 import { applyWords, isWords } from './applyWords.ts';
 import { parentsOf } from './parents.ts';
 import type { Pulled, PulledRow } from './pulledRows.ts';
-import { differs, reconciled, waitingPatch } from './rowPatch.ts';
+import { differs, reconciled, sameValue, waitingPatch } from './rowPatch.ts';
 import type { SharedWords } from './words.ts';
 
 export interface PullDeps {
@@ -175,7 +175,8 @@ function fetchMedia(
   known: RowValues | undefined,
 ): void {
   const fileUrl = row['file_url'];
-  if (typeof fileUrl !== 'string' || known?.['file_url'] === fileUrl) return;
+  const isKnown = known !== undefined && known['file_url'] === fileUrl && sameValue(known['metadata'], row['metadata']);
+  if (typeof fileUrl !== 'string' || isKnown) return;
   writer.putTransfer({ fileUrl, direction: 'download', projectId, assetId, resume: null, attempts: 0, failure: null });
 }
 

@@ -44,6 +44,8 @@ export class Exchange {
     const unfinished = this.#deps.store.inFlight(this.#deps.projectId);
     // Only this class writes it, and in the same version of the file.
     if (unfinished) hasWorked = await this.#push(unfinished as Push, trace, signal);
+    // The first push makes the project: before it there is nothing to pull.
+    if (this.#isFirst()) this.needsPull = false;
     for (;;) {
       if (this.needsPull) hasWorked = (await this.#pull(trace, signal)) || hasWorked;
       if (!(await this.#pushNext(trace, signal))) break;
@@ -51,6 +53,13 @@ export class Exchange {
     }
     this.#doubtful = new Set();
     return hasWorked;
+  }
+
+  #isFirst(): boolean {
+    const { store, library, projectId } = this.#deps;
+    const share = store.share(projectId);
+    const isOwn = share?.role === 'owner' && share.cursor === '0' && library.project(projectId) !== undefined;
+    return isOwn && store.syncedKeys(projectId).length === 0;
   }
 
   async #pushNext(trace: Trace, signal: AbortSignal): Promise<boolean> {

@@ -4,7 +4,7 @@
 const mostTokens = 8;
 const tokenMs = 4_000;
 const firstRestMs = 1_000;
-const longestRestMs = 60_000;
+const longestRestMs = 300_000;
 
 /** So many pushes may go out at once; after that one every four seconds. Times are in milliseconds of one clock. */
 export class PushPace {

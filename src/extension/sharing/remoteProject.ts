@@ -62,6 +62,37 @@ export interface RemoteProject {
   listen(projectId: string, hints: { onHint(): void; onState(isHeard: boolean): void }): Disposable;
 }
 
+/** A file that is read piece by piece. */
+export interface MediaSource {
+  readonly size: number;
+  /** The bytes from `start` to `end` (half-open, within the size). */
+  read(start: number, end: number): Promise<Uint8Array>;
+}
+
+/** The shared media files. Paths follow the data model: `{project_id}/{file_type}/{asset_id}/{filename}`. Everything may throw RemoteError. */
+export interface RemoteMedia {
+  /**
+   * Uploads a file; one that is there already stays. `resume` is where an earlier try stopped; `onResume` is told where this one could go
+   * on, as soon as that is known.
+   */
+  upload(
+    path: string,
+    source: MediaSource,
+    resume: string | null,
+    onResume: (resume: string) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Calls `take` with the bytes from `from` on, in order. False: the file is not there (yet). */
+  download(
+    path: string,
+    from: number,
+    take: (bytes: Uint8Array) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<boolean>;
+  /** Removes a file; one that is not there is fine. */
+  remove(path: string, signal: AbortSignal): Promise<void>;
+}
+
 /**
  * Why the server could not be asked. `offline`: no answer. `busy`: it wants to be left alone for a while. `failing`: an error of its own.
  * `signedOut`: the session is over. `notMember`: the project is not this writer's any more. `deleted`: the project is gone.

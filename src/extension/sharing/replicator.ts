@@ -17,7 +17,7 @@ import type { SharedWords } from './words.ts';
 
 /** Media files follow the rows. */
 export interface MediaMover {
-  /** Moves what waits; resolves with true when nothing is left that could be moved now. Throws RemoteError. */
+  /** Moves what waits and can be moved; false when some of it failed and is worth another try. Throws RemoteError. */
   move(projectId: string, signal: AbortSignal): Promise<boolean>;
 }
 
@@ -109,6 +109,11 @@ export class Replicator implements Disposable {
       return;
     }
     await this.#run();
+  }
+
+  /** Resolves when nothing is being sent or fetched just now. */
+  async idle(): Promise<void> {
+    await this.#running;
   }
 
   pause(isPaused: boolean): void {

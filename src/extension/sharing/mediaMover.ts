@@ -1,0 +1,156 @@
+/** Moves the media files that wait: sent once their rows are there, fetched when their rows have come, removed when those are gone. */
+import * as z from 'zod/mini';
+import type { Library } from '../library/library.ts';
+import type { MediaStore } from '../library/media.ts';
+import type { MediaTransfer, ReplicaStore } from '../library/replicaStore.ts';
+import type { Log } from '../platform/log.ts';
+import { factsOf, IncomingFile, type MediaFacts, withSource } from './mediaFiles.ts';
+import { RemoteError, type RemoteMedia } from './remoteProject.ts';
+import type { MediaMover } from './replicator.ts';
+
+const filesAtOnce = 3;
+/** A file that came damaged so often is left until the writer asks for it. */
+const mostAttempts = 5;
+
+export interface MediaMoverDeps {
+  readonly library: Library;
+  readonly media: MediaStore;
+  readonly store: ReplicaStore;
+  readonly remote: RemoteMedia;
+  readonly log: Log;
+}
+
+export function createMediaMover(deps: MediaMoverDeps): MediaMover & {
+  /** Fetches one file now, whatever happened before. Resolves true when it is here. Throws RemoteError. */
+  fetch(fileUrl: string, signal: AbortSignal): Promise<boolean>;
+} {
+  return new QueueingMover(deps);
+}
+
+/** What was received is not what was sent. */
+class DamagedFile extends Error {
+  override readonly name = 'DamagedFile';
+}
+
+const knownFacts = z.object({ size: z.int(), sha256: z.string() });
+
+class QueueingMover implements MediaMover {
+  readonly #deps: MediaMoverDeps;
+
+  constructor(deps: MediaMoverDeps) {
+    this.#deps = deps;
+  }
+
+  async move(projectId: string, signal: AbortSignal): Promise<boolean> {
+    const waiting = this.#deps.store.transfers(projectId).filter(({ attempts }) => attempts < mostAttempts);
+    const queue = [...waiting];
+    const failures: unknown[] = [];
+    const work = async () => {
+      for (let next = queue.shift(); next && !signal.aborted; next = queue.shift()) {
+        try {
+          await this.#moveOne(next, signal);
+        } catch (cause) {
+          failures.push(cause);
+          // Nobody answers: the others would not fare better.
+          if (cause instanceof RemoteError && cause.reason !== 'invalid') queue.length = 0;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: filesAtOnce }, work));
+    const remote = failures.find((cause) => cause instanceof RemoteError && cause.reason !== 'invalid');
+    if (remote) throw remote;
+    return failures.length === 0;
+  }
+
+  async fetch(fileUrl: string, signal: AbortSignal): Promise<boolean> {
+    const { store, media } = this.#deps;
+    const found = store.shares().flatMap((share) => store.transfers(share.projectId));
+    const transfer = found.find((entry) => entry.fileUrl === fileUrl && entry.direction === 'download');
+    if (transfer) await this.#moveOne({ ...transfer, attempts: 0 }, signal);
+    return media.exists(fileUrl);
+  }
+
+  async #moveOne(transfer: MediaTransfer, signal: AbortSignal): Promise<void> {
+    const { media, remote, log } = this.#deps;
+    try {
+      switch (transfer.direction) {
+        case 'upload':
+          return await this.#upload(transfer, signal);
+        case 'download':
+          return await this.#download(transfer, signal);
+        case 'removeRemote':
+          await remote.remove(transfer.fileUrl, signal);
+          return this.#drop(transfer);
+        case 'removeLocal':
+          await media.remove(transfer.fileUrl);
+          return this.#drop(transfer);
+      }
+    } catch (cause) {
+      if (cause instanceof RemoteError && cause.reason !== 'invalid') throw cause;
+      log.warn('A media file could not be moved', transfer.direction, cause instanceof Error ? cause.name : '');
+      this.#putOff(transfer, cause instanceof Error ? cause.name : 'fault');
+      throw cause;
+    }
+  }
+
+  async #upload(transfer: MediaTransfer, signal: AbortSignal): Promise<void> {
+    const { library, media, remote, store } = this.#deps;
+    const asset = library.asset(transfer.assetId);
+    const facts = asset && (await factsOf(media.resolve(transfer.fileUrl)));
+    // The asset was deleted, or has no file on this machine either.
+    if (!asset || !facts) return this.#drop(transfer);
+    const onResume = (resume: string) => store.write((writer) => writer.putTransfer({ ...transfer, resume }));
+    await withSource(media.resolve(transfer.fileUrl), (source) =>
+      remote.upload(transfer.fileUrl, source, transfer.resume, onResume, signal),
+    );
+    // This change of the row tells the others that the file is there, and what it must be.
+    this.#noteFacts(transfer.assetId, facts);
+    this.#drop(transfer);
+    // Deleted while it was under way: the file must not outlive its row.
+    if (!library.asset(transfer.assetId))
+      store.write((writer) => writer.putTransfer({ ...transfer, direction: 'removeRemote', resume: null }));
+  }
+
+  #noteFacts(assetId: string, facts: MediaFacts): void {
+    const { library } = this.#deps;
+    const asset = library.asset(assetId);
+    const known = asset?.metadata ?? {};
+    if (!asset || typeof known !== 'object' || Array.isArray(known)) return;
+    if (known['size'] === facts.size && known['sha256'] === facts.sha256) return;
+    const metadata = { ...known, ...facts };
+    library.apply([{ table: 'rewrite_assets', kind: 'update', id: assetId, patch: { metadata } }]);
+  }
+
+  async #download(transfer: MediaTransfer, signal: AbortSignal): Promise<void> {
+    const { library, media, remote } = this.#deps;
+    const asset = library.asset(transfer.assetId);
+    if (!asset || media.exists(transfer.fileUrl)) return this.#drop(transfer);
+    const expected = knownFacts.safeParse(asset.metadata);
+    const incoming = new IncomingFile(library.mediaRoot, transfer.fileUrl);
+    // Checked before a byte is asked for: the path comes from the server.
+    media.resolve(transfer.fileUrl);
+    const have = await incoming.size();
+    if (!expected.success || have < expected.data.size) {
+      const isThere = await remote.download(transfer.fileUrl, have, (bytes) => incoming.append(bytes), signal);
+      // Its machine has not sent it yet; when it has, the row changes and this is tried again.
+      if (!isThere) return;
+    }
+    const facts = await factsOf(incoming.path);
+    if (!facts || (expected.success && (facts.size !== expected.data.size || facts.sha256 !== expected.data.sha256))) {
+      await incoming.discard();
+      throw new DamagedFile();
+    }
+    await media.adopt(incoming.path, transfer.fileUrl);
+    this.#drop(transfer);
+    // Those who show it have looked for the file in vain until now.
+    library.apply([{ table: 'rewrite_assets', kind: 'update', id: asset.id, patch: { name: asset.name } }]);
+  }
+
+  #drop({ fileUrl, direction }: MediaTransfer): void {
+    this.#deps.store.write((writer) => writer.dropTransfer(fileUrl, direction));
+  }
+
+  #putOff(transfer: MediaTransfer, failure: string): void {
+    this.#deps.store.write((writer) => writer.putTransfer({ ...transfer, attempts: transfer.attempts + 1, failure }));
+  }
+}

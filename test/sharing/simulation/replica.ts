@@ -1,0 +1,171 @@
+/** A writer's machine: a real library on disk, the real replicator, an open script. It can be killed and started again. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Change } from '../../../src/extension/library/library.ts';
+import { createMediaStore, type MediaStore } from '../../../src/extension/library/media.ts';
+import type { ReplicaStore } from '../../../src/extension/library/replicaStore.ts';
+import { createLibrary } from '../../../src/extension/library/sqliteLibrary.ts';
+import { createReplicaStore } from '../../../src/extension/library/sqliteReplica.ts';
+import type { Trace } from '../../../src/extension/library/traces.ts';
+import { createMediaMover } from '../../../src/extension/sharing/mediaMover.ts';
+import { Replicator } from '../../../src/extension/sharing/replicator.ts';
+import type { SharedWords } from '../../../src/extension/sharing/words.ts';
+import { knownElements } from '../../../src/extension/sync/knownElements.ts';
+import { planSync } from '../../../src/extension/sync/planSync.ts';
+import { planWords } from '../../../src/extension/sync/sharedWords.ts';
+import { readSyncState, usedElsewhere } from '../../../src/extension/sync/syncState.ts';
+import type { ScriptElement } from '../../../src/language/document.ts';
+import { silentLog } from '../../library/libraryFolder.ts';
+import { FaultyRemote } from './faultyRemote.ts';
+import type { ServerModel } from './serverModel.ts';
+import type { SimulatedClock } from './simulatedClock.ts';
+
+const silentTrace: Trace = { traceId: '', mutation() {}, apiCall() {}, subscription() {}, error() {}, end() {} };
+/** No process has it: a replicator that was killed holds nothing. */
+const deadPid = 2 ** 30;
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+export interface ReplicaOptions {
+  readonly name: string;
+  readonly directory: string;
+  readonly model: ServerModel;
+  readonly clock: SimulatedClock;
+  readonly random: (below: number) => number;
+  readonly onFault: (cause: unknown) => void;
+}
+
+export class Replica {
+  readonly name: string;
+  readonly remote: FaultyRemote;
+  readonly #options: ReplicaOptions;
+  readonly projectId: string;
+  library!: ReturnType<typeof createLibrary>;
+  store!: ReplicaStore;
+  media!: MediaStore;
+  replicator: Replicator | undefined;
+  /** What the open script says; ahead of its rows until {@link flush}. */
+  document: readonly ScriptElement[] = [];
+  scriptId: string | undefined;
+  isKilled = false;
+  #killed = deferred();
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.name = options.name;
+    this.projectId = options.model.projectId;
+    mkdirSync(options.directory, { recursive: true });
+    this.remote = new FaultyRemote(options.model, options.name, options.random, () => {
+      this.isKilled = true;
+      this.#killed.resolve();
+    });
+    this.open();
+  }
+
+  open(): void {
+    const { directory, onFault } = this.#options;
+    const log = { ...silentLog, error: (message: unknown, ...more: unknown[]) => onFault([message, ...more]) };
+    this.library = createLibrary({ directory, log, backupDelayMs: 1e9 });
+    this.store = createReplicaStore(this.library);
+    this.media = createMediaStore({ root: join(directory, 'media') });
+    this.isKilled = false;
+    this.#killed = deferred();
+  }
+
+  /** Begins to share; the first one brings the project along. */
+  share(isOwner: boolean): void {
+    const share = {
+      projectId: this.projectId,
+      url: 'https://x',
+      state: 'active',
+      isPaused: false,
+      cursor: '0',
+    } as const;
+    this.store.addShare({ ...share, role: isOwner ? 'owner' : 'editor' }, isOwner);
+    this.startReplicator();
+  }
+
+  startReplicator(): void {
+    const { clock, random } = this.#options;
+    const { library, store, remote, media } = this;
+    this.replicator = new Replicator({
+      projectId: this.projectId,
+      library,
+      store,
+      remote,
+      words: this.#words(),
+      media: createMediaMover({ library, media, store, remote, log: silentLog }),
+      traces: { begin: () => silentTrace },
+      clock,
+      log: { ...silentLog, error: (message: unknown, ...more: unknown[]) => this.#options.onFault([message, ...more]) },
+      newId: randomUUID,
+      chance: () => random(1000) / 1000,
+      window: { id: randomUUID(), pid: deadPid },
+    });
+    this.replicator.start();
+  }
+
+  /** Like kill -9, then a start: what was typed comes back with the editor, everything else from the file. */
+  restart(): void {
+    const old = this.replicator;
+    this.remote.network = 'offline';
+    old?.dispose();
+    this.library.dispose();
+    this.open();
+    this.flush();
+    if (old && this.store.share(this.projectId)) this.startReplicator();
+  }
+
+  /** Resolves when the replicator rests; a killed one never does. */
+  async idle(): Promise<void> {
+    await Promise.race([this.replicator?.idle(), this.#killed.promise]);
+  }
+
+  /** The rows say what the script says. */
+  flush(): void {
+    const state = this.scriptId === undefined ? undefined : readSyncState(this.library, this.scriptId);
+    if (!state) return;
+    this.library.apply(planSync(state, { elements: this.document }, usedElsewhere(this.library, state)));
+  }
+
+  /** The open script says what the rows say. */
+  read(): void {
+    this.scriptId ??= this.library.scripts(this.projectId)[0]?.id;
+    if (this.scriptId === undefined) return;
+    const { library, scriptId } = this;
+    this.document = knownElements(scriptId, library.scenes(scriptId), library.content(scriptId));
+  }
+
+  /** A voice was made: its file is there before its row. */
+  putMedia(fileUrl: string, bytes: Uint8Array): void {
+    const path = this.media.resolve(fileUrl);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
+
+  #words(): SharedWords {
+    return {
+      elementsOf: (scriptId, { scenes, content }) => knownElements(scriptId, scenes, content),
+      plan: planWords,
+      applyRows: async (scriptIds, commit: (also: readonly Change[]) => void) => {
+        await Promise.resolve();
+        if (scriptIds.length > 0) this.flush();
+        if (this.isKilled) await new Promise(() => {});
+        commit([]);
+        if (scriptIds.length > 0) this.read();
+      },
+    };
+  }
+
+  dispose(): void {
+    this.replicator?.dispose();
+    this.library.dispose();
+  }
+}
