@@ -98,7 +98,7 @@ class Schedule {
     for (let step = 0; step < steps; step++) {
       if (step === backupAt) this.#backup = this.#model.backUp();
       if (step === disasterAt) this.#strike();
-      await this.#step(step);
+      await this.#step();
     }
     await this.#calm();
     this.#check();
@@ -133,7 +133,7 @@ class Schedule {
     await this.#settle(100);
   }
 
-  async #step(step: number): Promise<void> {
+  async #step(): Promise<void> {
     const replica = this.#replicas[this.#random(this.#replicas.length)];
     if (!replica) return;
     if (replica.isKilled) {
@@ -153,10 +153,6 @@ class Schedule {
         write(replica, this.#ledger, this.#random);
     }
     await this.#settle(this.#random(10) === 0 ? 86_400_000 : this.#random(3_000));
-    if (process.env['TRACE']) {
-      const w = new RegExp(`${process.env['TRACE']}\\b`);
-      console.log(step, replica.name, this.#replicas.map((r) => `${r.name} ${r.remote.network} ${r.replicator?.state.kind} doc:${JSON.stringify(r.document.filter((e) => w.test(e.text)))} rows:${r.scriptId ? r.library.content(r.scriptId).filter((e) => w.test(e.content ?? '')).length : 0} aside:${r.store.setAsides(r.projectId).filter((e) => w.test(JSON.stringify(e))).length}`).join('\n   '), 'server', this.#model.rows('rewrite_scene_content').filter((e) => w.test(String(e['content']))).length);
-    }
   }
 
   /** Lets the machines do what they are about to. */
