@@ -115,6 +115,7 @@ const webviews = {
   entryPoints: {
     timeline: 'src/webview/timeline/main.tsx',
     statistics: 'src/webview/statistics/main.tsx',
+    casting: 'src/webview/casting/main.tsx',
   },
 };
 

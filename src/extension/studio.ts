@@ -53,6 +53,7 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   const { landing } = timeline;
   keep(
     registerVoices({
+      extensionUri,
       flushText: editors.flush,
       library,
       media,

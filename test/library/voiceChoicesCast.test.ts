@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Library } from '../../src/extension/library/library.ts';
-import { castVoice, recastChanges } from '../../src/extension/voices/casting.ts';
+import { castVoice } from '../../src/extension/voices/casting.ts';
 import { genderOfFirstName } from '../../src/extension/voices/firstNames.ts';
 import { ageOf } from '../../src/extension/voices/introductions.ts';
-import { defaultPresetFor, presets } from '../../src/extension/voices/presets.ts';
+import { defaultPresetFor, presets, voiceIdOf } from '../../src/extension/voices/presets.ts';
+import { recastChanges } from '../../src/extension/voices/recasting.ts';
 import { libraryFolders } from './libraryFolder.ts';
 import { createSyncedScript, type SyncedScript } from './syncedScript.ts';
 
@@ -182,7 +183,7 @@ describe('the voices of a cast', () => {
     const tove = library.characters(script.projectId).find(({ name }) => name === 'TOVE');
     const whisper = presets.find(({ id }) => id === 'whisper');
     assert.ok(tove && whisper);
-    library.apply(recastChanges(library, tove, whisper));
+    library.apply(recastChanges(library, tove, voiceIdOf(whisper)));
     assert.deepEqual(castVoice(library, script.projectId, 'TOVE'), { voiceId: 'draft:whisper', changes: [] });
   });
 });

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { AssetRow } from '../../src/extension/library/rows.ts';
-import { recastChanges } from '../../src/extension/voices/casting.ts';
-import { presets } from '../../src/extension/voices/presets.ts';
+import { presets, voiceIdOf } from '../../src/extension/voices/presets.ts';
+import { recastChanges } from '../../src/extension/voices/recasting.ts';
 import { metadataOf } from '../../src/extension/voices/takes.ts';
 import { VoiceError } from '../../src/extension/voices/voiceErrors.ts';
 import type { VoiceProvider } from '../../src/extension/voices/voiceProvider.ts';
@@ -205,7 +205,7 @@ describe('a voice for a line', function () {
       const [character] = studio.library.characters(projectId);
       const boy = presets.find(({ id }) => id === 'boy');
       assert.ok(character && boy);
-      studio.library.apply(recastChanges(studio.library, character, boy));
+      studio.library.apply(recastChanges(studio.library, character, voiceIdOf(boy)));
     };
     studio = open(whileSpeaking(provider, recast));
     await generate(lines[0]);
@@ -218,7 +218,7 @@ describe('a voice for a line', function () {
       const [character] = studio.library.characters(projectId);
       const preset = presets.find((one) => one.id === id);
       assert.ok(character && preset);
-      studio.library.apply(recastChanges(studio.library, character, preset));
+      studio.library.apply(recastChanges(studio.library, character, voiceIdOf(preset)));
       return [line(lines[0]).audio_status, line(lines[1]).audio_status];
     };
     const first = await generate(lines[0]);

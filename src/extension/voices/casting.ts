@@ -2,8 +2,7 @@ import type { Change, Library } from '../library/library.ts';
 import type { CharacterRow } from '../library/rows.ts';
 import { derivedId } from '../library/uuid.ts';
 import { ageOf } from './introductions.ts';
-import { statusChange, takeStatus } from './lineStatus.ts';
-import { defaultPresetFor, type Preset, presetOf, voiceIdOf } from './presets.ts';
+import { defaultPresetFor, presetOf, voiceIdOf } from './presets.ts';
 import { type CharacterTraits, suitingVoices } from './suitingVoices.ts';
 
 /** A character's voice, and what must be stored so that it stays that voice. */
@@ -13,7 +12,7 @@ export interface CastVoice {
 }
 
 /** A project's characters as the scripts bring them on, with the ages that action gives them. */
-function charactersByAppearance(library: Library, projectId: string): readonly CharacterTraits[] {
+export function charactersByAppearance(library: Library, projectId: string): readonly CharacterTraits[] {
   const rows = library.scripts(projectId).flatMap((script) => library.content(script.id));
   const actions = rows.flatMap(({ type, content }) =>
     type === 'action' && /\d/.test(content ?? '') ? [content ?? ''] : [],
@@ -25,13 +24,12 @@ function charactersByAppearance(library: Library, projectId: string): readonly C
 }
 
 /** Those whom few voices suit come first: a child or a narrator before a man, and a man before one of whom nothing is known. */
-function inOrderOfCasting(characters: readonly CharacterTraits[]): readonly CharacterTraits[] {
+export function inOrderOfCasting(characters: readonly CharacterTraits[]): readonly CharacterTraits[] {
   const choice = (character: CharacterTraits) => suitingVoices(character)[0]?.length ?? Number.POSITIVE_INFINITY;
   return characters.toSorted((a, b) => (choice(a) === choice(b) ? 0 : choice(a) - choice(b)));
 }
 
-function castChange(projectId: string, name: string, row: CharacterRow | undefined, preset: Preset): Change {
-  const voice_id = voiceIdOf(preset);
+export function castChange(projectId: string, name: string, row: CharacterRow | undefined, voice_id: string): Change {
   return row
     ? { table: 'rewrite_characters', kind: 'update', id: row.id, patch: { voice_id } }
     : {
@@ -60,27 +58,8 @@ export function castVoice(library: Library, projectId: string, characterName: st
     if (row?.voice_id) continue;
     const preset = defaultPresetFor(character, taken);
     taken.push(preset);
-    changes.push(castChange(projectId, name, row, preset));
+    changes.push(castChange(projectId, name, row, voiceIdOf(preset)));
     if (name === characterName) voiceId = voiceIdOf(preset);
   }
   return { voiceId, changes };
-}
-
-/** What casting a character anew changes: its voice, and whether the takes that its lines have are still what would be heard. */
-export function recastChanges(library: Library, character: CharacterRow, preset: Preset): readonly Change[] {
-  const { project_id, name } = character;
-  const voiceId = voiceIdOf(preset);
-  if (character.voice_id === voiceId) return [];
-  const lines = library
-    .scripts(project_id)
-    .flatMap((script) => library.content(script.id))
-    .filter((line) => line.type === 'dialogue' && line.character_name === name && line.audio_status !== 'generating');
-  return [
-    castChange(project_id, name, character, preset),
-    ...lines.flatMap((line) => {
-      const take = line.audio_asset_id === null ? undefined : library.asset(line.audio_asset_id);
-      const status = takeStatus(line, take, voiceId);
-      return status === line.audio_status ? [] : [statusChange(line.id, status)];
-    }),
-  ];
 }

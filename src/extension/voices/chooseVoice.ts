@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
 import type { CharacterRow } from '../library/rows.ts';
 import { HumanError } from '../platform/errors.ts';
-import { castVoice, recastChanges } from './casting.ts';
+import { castVoice } from './casting.ts';
 import { type Preset, presets, voiceIdOf } from './presets.ts';
+import { recastChanges } from './recasting.ts';
 import { voiceName } from './voiceTexts.ts';
 
 interface CharacterItem extends vscode.QuickPickItem {
@@ -76,5 +77,5 @@ export async function chooseVoice(
     presets.map((preset) => presetItem(library, character, preset)),
     { placeHolder: vscode.l10n.t('Draft voice of {0}', character.name) },
   );
-  if (picked) library.apply(recastChanges(library, chosen, picked.preset));
+  if (picked) library.apply(recastChanges(library, chosen, voiceIdOf(picked.preset)));
 }

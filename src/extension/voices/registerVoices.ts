@@ -8,10 +8,10 @@ import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
 import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts';
-import { registerBatches } from './batch/registerBatches.ts';
 import { chooseVoice } from './chooseVoice.ts';
 import { DraftVoiceProvider } from './draftVoiceProvider.ts';
 import { createLinePlayer, type LinePlayer } from './linePlayer.ts';
+import { registerCastAndBatches } from './registerCastAndBatches.ts';
 import { withSlowProgress } from './slowProgress.ts';
 import { VoiceError } from './voiceErrors.ts';
 import { registerVoiceHover } from './voiceHover.ts';
@@ -21,6 +21,7 @@ import { registerVoiceLenses } from './voiceLenses.ts';
 import { forWriter } from './voiceTexts.ts';
 
 export interface VoicesDeps {
+  readonly extensionUri: vscode.Uri;
   readonly library: Library;
   readonly media: MediaStore;
   readonly traces: Traces;
@@ -80,12 +81,14 @@ async function findLine(
   return { elementId: dialogue.id, document: session.document, flush: () => session.flush() };
 }
 
+type HowToSpeak = Pick<VoiceJobRequest, 'isBatch' | 'isKept' | 'isNewTake'>;
+
 async function speakLine(
   deps: VoicesDeps,
   jobs: VoiceJobs,
   target: LineTarget | undefined,
   signal: AbortSignal,
-  how: Pick<VoiceJobRequest, 'isBatch' | 'isKept'> = {},
+  how: HowToSpeak = {},
 ): Promise<SpokenLine> {
   const { elementId, document, flush } = await findLine(deps, target);
   const settings = vscode.workspace.getConfiguration('screenplay.language', document);
@@ -134,13 +137,29 @@ export function registerVoices(deps: VoicesDeps): Voices {
   const provider = new DraftVoiceProvider({ modulePath: asAbsolutePath('dist/draftVoice/host.mjs'), log });
   const jobs = createVoiceJobs({ ...deps, provider });
   const playing = new ContextKey<boolean>('screenplay.playing');
-  const player = createLinePlayer(outputs, (elementId) => playing.set(elementId !== undefined));
+  const workshop = registerCastAndBatches({
+    ...deps,
+    provider,
+    speak: (line, signal) => speakLine(deps, jobs, line, signal, { isBatch: true, isKept: line.isCached }),
+    width: () => jobs.capacity(),
+    creditsLeft: () => undefined,
+    creditsText: () => '',
+    castProjectId: () => castProjectId(deps),
+    lineInHand: async () => (await deps.editors.currentElement())?.elementId,
+    generate: (line) => generate(line),
+    newTake: (line) => generate(line, { isNewTake: true }),
+    stopPlaying: () => player.stop(),
+    command: (id, body) => command(id, told(body)),
+  });
+  const player = createLinePlayer([...outputs, workshop.casting.sound], (elementId) =>
+    playing.set(elementId !== undefined),
+  );
   const lifetime = new AbortController();
   const targetOf = (argument: unknown) => lineTarget.safeParse(argument).data;
 
-  const generate = told(async (target: LineTarget | undefined) => {
+  const generate = told(async (target: LineTarget | undefined, how: HowToSpeak = {}) => {
     const line = await withSlowProgress(vscode.l10n.t('Generating voice'), lifetime.signal, (signal) =>
-      speakLine(deps, jobs, target, signal),
+      speakLine(deps, jobs, target, signal, how),
     );
     const isWanted = vscode.workspace.getConfiguration('screenplay.voice').get('playWhenGenerated', true);
     // Hearing is a bonus here: a surface that cannot sound must not make the voice look failed.
@@ -161,14 +180,8 @@ export function registerVoices(deps: VoicesDeps): Voices {
     ),
     command('screenplay.stopPlaying', () => player.stop()),
     command('screenplay.chooseVoice', (argument) => chooseVoice(library, () => castProjectId(deps), argument)),
-    registerBatches({
-      ...deps,
-      provider,
-      speak: (line, signal) => speakLine(deps, jobs, line, signal, { isBatch: true, isKept: line.isCached }),
-      width: () => jobs.capacity(),
-      creditsLeft: () => undefined,
-      command: (id, body) => command(id, told(body)),
-    }),
+    command('screenplay.newTake', (argument) => generate(targetOf(argument), { isNewTake: true })),
+    workshop,
     registerVoiceLenses(library, deps.scripts),
     registerVoiceHover(library, deps.scripts),
     player,

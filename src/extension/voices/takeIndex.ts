@@ -6,8 +6,8 @@ import { metadataOf } from './takes.ts';
 interface ProjectTakes {
   /** Asset ids by request key, oldest first. */
   readonly byKey: Map<string, string[]>;
-  /** How many takes a line has, by element id. */
-  readonly counts: Map<string, number>;
+  /** Asset ids by the line's element id, oldest first. */
+  readonly byLine: Map<string, string[]>;
 }
 
 /** Which takes a project has, read once: a library holds thousands, and every line asks. Follows all commits, other windows' too. */
@@ -30,7 +30,12 @@ export class TakeIndex implements Disposable {
 
   /** How many takes a line has. */
   countOf(projectId: string, elementId: string): number {
-    return this.#takesOf(projectId).counts.get(elementId) ?? 0;
+    return this.ofLine(projectId, elementId).length;
+  }
+
+  /** Ids of a line's takes, oldest first. */
+  ofLine(projectId: string, elementId: string): readonly string[] {
+    return this.#takesOf(projectId).byLine.get(elementId) ?? [];
   }
 
   dispose(): void {
@@ -57,16 +62,22 @@ export class TakeIndex implements Disposable {
     }
     const known = this.#projects.get(projectId);
     if (known) return known;
-    const takes: ProjectTakes = { byKey: new Map(), counts: new Map() };
+    const takes: ProjectTakes = { byKey: new Map(), byLine: new Map() };
     for (const asset of this.#library.assets(projectId)) add(takes, asset);
     this.#projects.set(projectId, takes);
     return takes;
   }
 }
 
-function add({ byKey, counts }: ProjectTakes, asset: AssetRow): void {
+function add({ byKey, byLine }: ProjectTakes, asset: AssetRow): void {
   const made = metadataOf(asset);
   if (!made) return;
-  byKey.set(made.request_key, [...(byKey.get(made.request_key) ?? []), asset.id]);
-  counts.set(made.element_id, (counts.get(made.element_id) ?? 0) + 1);
+  push(byKey, made.request_key, asset.id);
+  push(byLine, made.element_id, asset.id);
+}
+
+function push(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

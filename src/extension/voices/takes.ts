@@ -3,6 +3,7 @@ import type { Library, NewRow } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
 import type { AssetRow } from '../library/rows.ts';
 import { providerIdOf, type Synthesis, type VoiceSound } from './voiceProvider.ts';
+import type { VoiceSettings } from './voiceSettings.ts';
 
 /** What a take's asset remembers of its making. */
 const takeMetadata = z.object({
@@ -13,6 +14,8 @@ const takeMetadata = z.object({
   provider: z.string(),
   voice: z.string(),
   language: z.string(),
+  /** The character's settings then; missing in takes from before there were any. */
+  voice_settings: z.optional(z.record(z.string(), z.union([z.number(), z.boolean()]))),
   words: z.array(z.object({ start: z.int(), end: z.int(), fromMs: z.number(), toMs: z.number() })),
   /** Base64 of one byte for each fiftieth of a second: its loudest sample, 0 to 255 of full scale. */
   peaks: z.string(),
@@ -62,7 +65,12 @@ export function takeName(speaker: string, earlierTakes: number): string {
 
 /** What a new take remembers. */
 export function metadataFor(
-  made: { readonly elementId: string; readonly requestKey: string; readonly contentHash: string | null },
+  made: {
+    readonly elementId: string;
+    readonly requestKey: string;
+    readonly contentHash: string | null;
+    readonly voiceSettings: VoiceSettings;
+  },
   sound: VoiceSound,
   synthesis: Synthesis,
 ): TakeMetadata {
@@ -73,6 +81,7 @@ export function metadataFor(
     provider: providerIdOf(sound.voice),
     voice: sound.voice,
     language: sound.language,
+    voice_settings: { ...made.voiceSettings },
     words: [...synthesis.words],
     peaks: Buffer.from(synthesis.peaks).toString('base64'),
   };

@@ -5,6 +5,7 @@ import { requestKey } from './requestKey.ts';
 import { languageOfLine, wordsToSpeak } from './spokenLine.ts';
 import { VoiceError } from './voiceErrors.ts';
 import type { VoiceLine, VoiceProvider, VoiceSound } from './voiceProvider.ts';
+import { readSettings, type VoiceSettings } from './voiceSettings.ts';
 
 /** All that is decided about a line before it is spoken. */
 export interface VoicePlan {
@@ -15,6 +16,8 @@ export interface VoicePlan {
   readonly speaker: string;
   readonly text: string;
   readonly sound: VoiceSound;
+  /** The character's settings, as a take remembers them. */
+  readonly voiceSettings: VoiceSettings;
   readonly requestKey: string;
   /** Gives the cast its voices where it has none yet; planned at each call from what the library then holds. */
   castChanges(): readonly Change[];
@@ -62,8 +65,10 @@ export function planVoice(library: Library, provider: VoiceProvider, elementId: 
   const speaker = context.line.character_name ?? '';
   const spokenIn = languageOfLine(library, context, language);
   const sound = soundOfCharacter(library, provider, { projectId, name: speaker, language: spokenIn }, { text });
+  const character = library.characters(projectId).find(({ name }) => name === speaker);
+  const { same_voice_as: _, ...voiceSettings } = readSettings(character?.voice_settings);
   return {
-    ...{ context, projectId, elementId, speaker, text, sound },
+    ...{ context, projectId, elementId, speaker, text, sound, voiceSettings },
     requestKey: requestKey(sound, text),
     castChanges: () => (speaker === '' ? [] : castVoice(library, projectId, speaker).changes),
   };

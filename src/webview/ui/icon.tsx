@@ -7,6 +7,14 @@ const glyphs = {
   zoomOut: '\ueb82',
   fit: '\ueb4c',
   unmute: '\ueb75',
+  stop: '\uead7',
+  refresh: '\ueb37',
+  check: '\ueab2',
+  trash: '\uea81',
+  edit: '\uea73',
+  warning: '\uea6c',
+  link: '\ueb15',
+  loading: '\ueb19',
 } as const;
 
 export type IconName = keyof typeof glyphs | 'toStart';
