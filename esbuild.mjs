@@ -116,6 +116,7 @@ const webviews = {
     timeline: 'src/webview/timeline/main.tsx',
     statistics: 'src/webview/statistics/main.tsx',
     casting: 'src/webview/casting/main.tsx',
+    exports: 'src/webview/exports/main.tsx',
   },
 };
 

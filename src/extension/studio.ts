@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerActivity } from './activity/registerActivity.ts';
 import { registerPageEditors } from './editor/pageEditors.ts';
 import { getTypeNames } from './editor/pageStrings.ts';
+import { registerExports } from './exports/registerExports.ts';
 import { registerLanguage } from './language/registerLanguage.ts';
 import { registerStatusBar } from './language/statusBar.ts';
 import { createMediaStore } from './library/media.ts';
@@ -79,6 +80,7 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));
   keep(registerScenes({ editors, flushText: editors.flush, typeNames: getTypeNames, command }));
   keep(registerStatistics({ extensionUri, library, scripts, editors, command, log }));
+  keep(registerExports({ extensionUri, library, media, editors, command, log }));
   keep(registerActivity({ library, command }));
   keep(replaceStaleTabs([editors.tabs, timeline.tabs], log));
   return lifetime;
