@@ -9,6 +9,8 @@ export interface Interval {
 export interface RangeIndex<T extends Interval> {
   /** In order of their start. */
   readonly sorted: readonly T[];
+  /** Where the last of them is over; 0 when there is none. */
+  readonly end: number;
   /** Calls `visit` for each interval that overlaps `from`..`to`, in order of their start. */
   visit(from: number, to: number, visit: (item: T) => void): void;
   /** The interval that holds `frame`; of several, the one that starts last. */
@@ -50,6 +52,7 @@ export function createRangeIndex<T extends Interval>(items: Iterable<T>): RangeI
 
   return {
     sorted,
+    end: highest,
     visit,
     findAt(frame) {
       let found: T | undefined;

@@ -21,6 +21,8 @@ export const isNumber: Guard<number> = (value): value is number => Number.isFini
 
 export const isInteger: Guard<number> = (value): value is number => Number.isInteger(value);
 
+export const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
+
 /** A place or length in frames. */
 export const isFrame: Guard<number> = (value): value is number => Number.isInteger(value) && Number(value) >= 0;
 
