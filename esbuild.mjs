@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
-import { pageOptions, webviewOptions } from './src/webview/build.mjs';
+import { moduleOptions, pageOptions, webviewOptions } from './src/webview/build.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -113,11 +113,18 @@ const webviews = {
   ...webviewOptions(production),
   outdir: `${outdir}/webview`,
   entryPoints: {
-    timeline: 'src/webview/timeline/main.tsx',
     statistics: 'src/webview/statistics/main.tsx',
     casting: 'src/webview/casting/main.tsx',
     exports: 'src/webview/exports/main.tsx',
   },
+};
+
+/** The timeline's stage first; its toolbar's controls come in chunks beside it. */
+const timeline = {
+  ...common,
+  ...moduleOptions(production),
+  outdir: `${outdir}/webview`,
+  entryPoints: { timeline: 'src/webview/timeline/main.tsx' },
 };
 
 const page = {
@@ -137,7 +144,7 @@ function report(results) {
   }
 }
 
-const builds = [extension, server, draftVoice, webviews, page].map((options) => ({
+const builds = [extension, server, draftVoice, webviews, timeline, page].map((options) => ({
   ...options,
   logLevel: watch ? 'info' : 'warning',
 }));

@@ -75,6 +75,12 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   keep(
     timeline.onDidAskForVoice((line) => void vscode.commands.executeCommand('screenplay.generateVoiceForLine', line)),
   );
+  keep(
+    timeline.onDidAskForVoices((asked) => {
+      const scope = asked.kind === 'scene' ? 'Scene' : 'Selection';
+      void vscode.commands.executeCommand(`screenplay.generateVoicesIn${scope}`, asked);
+    }),
+  );
   keep(timeline.onDidAskToReveal(({ elementId }) => void editors.reveal(elementId)));
   const playAudio = playAudioAsset(outputs);
   keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));

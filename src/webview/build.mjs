@@ -70,13 +70,17 @@ export function webviewOptions(production) {
   };
 }
 
-/** esbuild's options for the page editor: a module, with what is not needed for the text itself in chunks beside it. */
-export function pageOptions(production) {
+/** esbuild's options for a webview that is a module: what is not needed for its first picture comes in chunks beside it. */
+export function moduleOptions(production) {
   return {
     ...webviewOptions(production),
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [tiptapParts],
   };
+}
+
+/** esbuild's options for the page editor. */
+export function pageOptions(production) {
+  return { ...moduleOptions(production), plugins: [tiptapParts] };
 }

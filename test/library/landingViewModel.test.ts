@@ -6,7 +6,7 @@ import { Emitter } from '../../src/extension/platform/emitter.ts';
 import { followScripts } from '../../src/extension/timeline/scriptFollower.ts';
 import { TimelineSource } from '../../src/extension/timeline/timelineSource.ts';
 import { patchBetween } from '../../src/extension/timeline/viewModel.ts';
-import { patchModel } from '../../src/webview/timeline/model.ts';
+import { createPicture, patchPicture } from '../../src/webview/timeline/model.ts';
 import type { TimelineModel } from '../../src/webview/timeline/protocol.ts';
 import { quiet, Studio } from './landingSetup.ts';
 
@@ -163,12 +163,12 @@ describe('telling the timeline what changed', () => {
     change();
     const after = modelNow();
     const patch = patchBetween(before, after);
-    if (patch) assert.deepEqual(sorted(patchModel(before, patch)), sorted(after));
+    if (patch) assert.deepEqual(parts(patchPicture(createPicture(before), patch)), parts(createPicture(after)));
     return patch;
   }
-  const sorted = (model: TimelineModel) => ({
-    ...model,
-    items: model.items.toSorted((a, b) => a.id.localeCompare(b.id)),
+  const parts = ({ head, tracks, items, sounds, timings }: ReturnType<typeof createPicture>) => ({
+    ...{ head, tracks, timings, sounds: [...sounds.values()] },
+    items: [...items.values()].toSorted((a, b) => a.id.localeCompare(b.id)),
   });
 
   it('tells nothing when nothing changed', () => {
@@ -233,7 +233,8 @@ describe('following the library', () => {
     const drawn: boolean[] = [];
     const { library, landing } = studio;
     const following = followScripts({
-      ...{ library, landing, log: quiet, clock: time.clock, projectIds },
+      ...{ library, log: quiet, clock: time.clock, projectIds },
+      follow: (projectId) => library.apply(landing.changesForScripts(projectId)),
       onChange: ({ assets }) => drawn.push(assets),
     });
     return { ...time, drawn, following };
@@ -285,13 +286,7 @@ describe('following the library', () => {
       library: new Proxy(studio.library, {
         get: (library, name) => (name === 'onDidChange' ? changed.event : Reflect.get(library, name)),
       }),
-      landing: {
-        ...studio.landing,
-        changesForScripts: () => {
-          planned++;
-          return [];
-        },
-      },
+      follow: () => planned++,
       ...{ log: quiet, clock: time.clock, projectIds: () => [studio.projectId] },
       onChange: ({ assets }) => drawn.push(assets),
     });

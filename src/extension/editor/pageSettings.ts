@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PageStart, SettingChange } from '../../webview/editor/protocol.ts';
-import { readingSettingsOf } from '../platform/readingSettings.ts';
 
 /** The settings that a page needs, for one document. `guessLanguage` reads the language off the text when the setting leaves it open. */
 export function getPageSettings(
@@ -9,11 +8,10 @@ export function getPageSettings(
   guessLanguage: () => string,
 ): PageStart['settings'] {
   const settings = vscode.workspace.getConfiguration('screenplay', document);
-  const reading = readingSettingsOf(document);
+  const language = settings.get<string>('language.scriptLanguage', 'auto');
   return {
     paperSize: settings.get<string>('editor.paperSize') === 'letter' ? 'letter' : 'a4',
-    language: reading.language === 'auto' ? guessLanguage() : reading.language,
-    reading,
+    language: language === 'auto' ? guessLanguage() : language,
     readOnly: isReadOnly,
     completion: settings.get<boolean>('editor.completion', true),
     continued: settings.get<boolean>('editor.automaticContinued', false),

@@ -4,7 +4,6 @@ import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
 import { diffElements } from '../../language/edits.ts';
 import { alignElements } from '../../language/identity.ts';
 import type { TextEdit } from '../../language/textEdit.ts';
-import type { WordIndex } from '../../language/words/wordIndex.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
@@ -24,8 +23,6 @@ const READ_PAUSE_MS = 1_000;
 export interface DocumentSessionDeps {
   readonly document: vscode.TextDocument;
   readonly newId: () => string;
-  /** The words that the writer's settings ask for; missing when they are every language's. */
-  readonly words: WordIndex | undefined;
   /** The rows of this file; missing for a document that has no file. */
   readonly rows: ScriptRows | undefined;
   /** The text is so long that its rows do not follow; told once. */
@@ -52,10 +49,10 @@ export class DocumentSession implements EditableSession, Disposable {
   #isClosing = false;
   #hasToldLength = false;
 
-  constructor({ document, newId, words, rows, onTooLong, log, clock }: DocumentSessionDeps) {
+  constructor({ document, newId, rows, onTooLong, log, clock }: DocumentSessionDeps) {
     const onError = (cause: unknown) => log.error('A listener of a script failed', cause);
     this.document = document;
-    this.#script = new ScriptText(document.getText(), newId, words);
+    this.#script = new ScriptText(document.getText(), newId);
     this.#rows = rows && this.#lifetime.add(rows);
     this.#log = log;
     this.#clock = clock;
@@ -81,10 +78,6 @@ export class DocumentSession implements EditableSession, Disposable {
 
   get titlePage(): readonly TitlePageEntry[] {
     return this.#script.titlePage;
-  }
-
-  get words(): WordIndex | undefined {
-    return this.#script.words;
   }
 
   get link(): ScriptLink | undefined {
@@ -113,13 +106,6 @@ export class DocumentSession implements EditableSession, Disposable {
     } catch (cause) {
       this.#log.warn('The library could not be read; the script is open all the same', cause);
     }
-  }
-
-  /** The writer's settings ask for other words. */
-  readWith(words: WordIndex | undefined): void {
-    if (words === this.words) return;
-    if (this.#reading) this.#readNow('external');
-    this.#tell(this.#script.readWith(words));
   }
 
   /** The document changed, or only its dirty mark or line ends did. */
@@ -233,7 +219,7 @@ export class DocumentSession implements EditableSession, Disposable {
       void this.#follower.follow();
       return;
     }
-    this.#rows.write(this.#script.image, this.#script.titlePage, this.words);
+    this.#rows.write(this.#script.image, this.#script.titlePage);
     if (this.#isClosing) this.dispose();
   }
 

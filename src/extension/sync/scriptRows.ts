@@ -3,7 +3,6 @@ import type { TitlePageEntry } from '../../language/document.ts';
 import { alignElements, type KnownElement } from '../../language/identity.ts';
 import type { PlacedElement } from '../../language/placedElements.ts';
 import { scriptTitle } from '../../language/scriptTitle.ts';
-import type { WordIndex } from '../../language/words/wordIndex.ts';
 import { type Library, type LibraryChange, LibraryError } from '../library/library.ts';
 import type { TableName } from '../library/rows.ts';
 import type { Traces } from '../library/traces.ts';
@@ -11,7 +10,7 @@ import type { Disposable } from '../platform/disposables.ts';
 import { knownElements } from './knownElements.ts';
 import type { FoundFile } from './lostScripts.ts';
 import { createPendingText, type PendingText } from './pendingText.ts';
-import { planSync, type ScriptContent, type SyncState } from './planSync.ts';
+import { planSync, type SyncState } from './planSync.ts';
 import { parseImage, type ScriptImage } from './scriptImage.ts';
 import { linkScript, type ScriptPlace } from './scriptLinks.ts';
 import type { ScriptLink } from './scripts.ts';
@@ -27,7 +26,7 @@ export interface ScriptRows extends PendingText, Disposable {
   /** The ids that the rows have for elements they do not know by theirs: what another window wrote and this one read from the file. */
   recall(elements: readonly PlacedElement[]): readonly (string | undefined)[];
   /** Makes the rows say what the text says, in one transaction of the changed rows only. Throws LibraryError. */
-  write(image: ScriptImage, titlePage: readonly TitlePageEntry[], words?: WordIndex): void;
+  write(image: ScriptImage, titlePage: readonly TitlePageEntry[]): void;
 }
 
 export interface ScriptRowsDeps {
@@ -71,11 +70,11 @@ export function createScriptRows({ library, traces, place, others }: ScriptRowsD
     return state;
   }
 
-  function apply(content: ScriptContent): void {
+  function apply({ elements, titlePage }: ScriptImage, title: string | undefined): void {
     const before = stateNow();
-    const plan = planSync(before, content, usedElsewhere(library, before));
+    const plan = planSync(before, { elements, title, titlePage }, usedElsewhere(library, before));
     if (plan.length === 0) return;
-    const trace = traces.begin('syncScript', { script_id: before.script.id, elements: content.elements.length });
+    const trace = traces.begin('syncScript', { script_id: before.script.id, elements: elements.length });
     const commitsBefore = commits;
     const startedAt = performance.now();
     try {
@@ -110,14 +109,14 @@ export function createScriptRows({ library, traces, place, others }: ScriptRowsD
       const { script, scenes, content } = stateNow();
       return idsOfUnknown(knownElements(script.id, scenes, content), elements);
     },
-    write({ elements, titlePage }, entries, words) {
-      const content = { elements, title: scriptTitle(entries), titlePage, words };
+    write(image, titlePage) {
+      const title = scriptTitle(titlePage);
       try {
-        apply(content);
+        apply(image, title);
       } catch (cause) {
         if (!isOutOfDate(cause)) throw cause;
         state = undefined;
-        apply(content);
+        apply(image, title);
       }
     },
     keepLink() {

@@ -1,5 +1,5 @@
 /** Where a script's lines and scenes lie in time: one after the other, dual dialogue side by side. Pure. */
-import type { Beat } from './scriptBeats.ts';
+import type { Beat, LineBeat, SceneBeat } from './scriptBeats.ts';
 
 /** A new place is seen before anything happens; as long as a heading counts in the running time (language/timing.ts). */
 const sceneLeadSeconds = 1.5;
@@ -17,6 +17,8 @@ export interface Stretch {
 export interface SceneStretch extends Stretch {
   readonly elementId: string;
   readonly label: string;
+  /** As it is printed, when it has one. */
+  readonly number?: string;
 }
 
 export interface ScriptLayout {
@@ -28,22 +30,34 @@ export interface ScriptLayout {
   readonly endFrame: number;
 }
 
+/** What the writer has changed about when a line comes; see `rewrite_line_timings`. */
+export interface LineRetiming {
+  readonly shiftFrames: number;
+  /** The line takes as long as its clip; missing: as long as its sound. */
+  readonly clipFrames?: number;
+  readonly leftOut: boolean;
+  readonly followsClip: boolean;
+}
+
+/** What else is known of lines when a script is laid out. */
+export interface LayoutSource {
+  /** The length of a line's audio, when it has some; else its estimate counts. */
+  soundSeconds(elementId: string): number | undefined;
+  /** Missing for lines that stand where the script puts them. */
+  retiming?(elementId: string): LineRetiming | undefined;
+}
+
 /** Whole frames that hold `seconds`: never fewer, so that no sound loses its end. At least one. */
 export function framesFor(seconds: number, frameRate: number): number {
   return Math.max(1, Math.ceil(seconds * frameRate - 1e-6));
 }
 
-/** Lays out beats. `soundSeconds` gives the length of a line's audio, when it has some; else its estimate counts. */
-export function layOutScript(
-  beats: readonly Beat[],
-  frameRate: number,
-  soundSeconds: (elementId: string) => number | undefined,
-): ScriptLayout {
+export function layOutScript(beats: readonly Beat[], frameRate: number, source: LayoutSource): ScriptLayout {
   const layout = new RunningLayout(frameRate);
   for (const beat of beats) {
     switch (beat.kind) {
       case 'scene':
-        layout.beginScene(beat.elementId, beat.label, beat.isOpening ? 0 : sceneLeadSeconds);
+        layout.beginScene(beat, beat.isOpening ? 0 : sceneLeadSeconds);
         break;
       case 'action':
         layout.act(beat.seconds);
@@ -52,7 +66,7 @@ export function layOutScript(
         layout.beginSpeech(beat.isDual);
         break;
       case 'line':
-        layout.speak(beat.elementId, soundSeconds(beat.elementId) ?? beat.seconds);
+        layout.speak(beat, source);
         break;
     }
   }
@@ -63,7 +77,7 @@ class RunningLayout {
   readonly #frameRate: number;
   readonly #slots = new Map<string, Stretch>();
   readonly #scenes: SceneStretch[] = [];
-  #scene: { readonly elementId: string; readonly label: string; readonly startFrame: number } | undefined;
+  #scene: Omit<SceneStretch, 'durationFrames'> | undefined;
   /** Where the next thing begins. */
   #frame = 0;
   /** Silence that the next line waits for. */
@@ -77,10 +91,11 @@ class RunningLayout {
     this.#frameRate = frameRate;
   }
 
-  beginScene(elementId: string, label: string, leadSeconds: number): void {
+  beginScene({ elementId, label, number }: SceneBeat, leadSeconds: number): void {
     this.#endSpeech();
     this.#endScene();
-    this.#scene = { elementId, label, startFrame: this.#frame };
+    const startFrame = this.#frame;
+    this.#scene = { elementId, label, startFrame, ...(number === undefined ? {} : { number }) };
     this.#frame += this.#frames(leadSeconds);
     this.#pauseFrames = 0;
   }
@@ -102,10 +117,15 @@ class RunningLayout {
     this.#pauseFrames = 0;
   }
 
-  speak(elementId: string, seconds: number): void {
-    this.#frame += this.#pauseFrames;
-    const durationFrames = framesFor(seconds, this.#frameRate);
-    this.#slots.set(elementId, { startFrame: this.#frame, durationFrames });
+  /** A line that is left out has no place; closed up it takes no time either. */
+  speak({ elementId, seconds }: LineBeat, source: LayoutSource): void {
+    const retiming = source.retiming?.(elementId);
+    if (retiming?.leftOut && retiming.followsClip) return;
+    const earliest = this.#scene?.startFrame ?? 0;
+    this.#frame = Math.max(earliest, this.#frame + this.#pauseFrames + (retiming?.shiftFrames ?? 0));
+    const whole = framesFor(source.soundSeconds(elementId) ?? seconds, this.#frameRate);
+    const durationFrames = retiming?.clipFrames ?? whole;
+    if (!retiming?.leftOut) this.#slots.set(elementId, { startFrame: this.#frame, durationFrames });
     this.#speechStart ??= this.#frame;
     this.#frame += durationFrames;
     this.#pauseFrames = this.#frames(linePauseSeconds);

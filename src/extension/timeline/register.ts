@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { estimateActionSeconds, estimateDialogueSeconds } from '../../language/timing.ts';
-import { timelineCommands } from '../../webview/timeline/protocol.ts';
+import { hostCommands, timelineCommands } from '../../webview/timeline/editing/commandNames.ts';
+import type { HostCommand } from '../../webview/timeline/protocol.ts';
 import type { Library } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -15,10 +16,12 @@ import type { VoiceLanding } from '../voices/voiceLanding.ts';
 import { createLanding } from './landing.ts';
 import { BeatReader } from './scriptBeats.ts';
 import { followScripts } from './scriptFollower.ts';
+import { ScriptFollowing } from './scriptFollowing.ts';
+import { TimelineEdits } from './timelineEdits.ts';
 import { TimelinePanel } from './timelinePanel.ts';
 import { TimelineSource } from './timelineSource.ts';
 import { timelineStrings, viewNames } from './timelineStrings.ts';
-import { TimelineSurface } from './timelineSurface.ts';
+import { type SpokenPart, TimelineSurface } from './timelineSurface.ts';
 import { TimelineView } from './timelineView.ts';
 
 export interface TimelineDeps {
@@ -40,10 +43,19 @@ export interface Timeline extends Disposable {
   readonly onDidAskForVoice: Event<{ readonly elementId: string }>;
   /** The writer chose a clip or a line: its place in the script is to be shown. */
   readonly onDidAskToReveal: Event<{ readonly elementId: string }>;
+  /** The writer asked for the voices of several lines. */
+  readonly onDidAskForVoices: Event<VoicesAsked>;
+  /** The lines that are heard while a timeline plays; none when it has stopped. */
+  readonly onDidSpeak: Event<readonly SpokenPart[]>;
   /** The surface that commands act on: the active one, else a visible one. */
   readonly surface: TimelineSurface | undefined;
   readonly tabs: WebviewTabs;
 }
+
+/** Lines whose voices are wanted: those of the scene that a line belongs to, or these. */
+export type VoicesAsked =
+  | { readonly kind: 'scene'; readonly elementId: string }
+  | { readonly kind: 'lines'; readonly elementIds: readonly string[] };
 
 /** The timeline's panel, view, commands and the clips that follow the script. Reads nothing before a timeline is shown or a script changes. */
 export function registerTimeline(deps: TimelineDeps): Timeline {
@@ -57,6 +69,10 @@ class TimelineFeature implements Timeline {
   readonly #lifetime = new Disposables();
   readonly #askedForVoice: Emitter<{ readonly elementId: string }>;
   readonly #askedToReveal: Emitter<{ readonly elementId: string }>;
+  readonly #askedForVoices: Emitter<VoicesAsked>;
+  readonly #spoke: Emitter<readonly SpokenPart[]>;
+  readonly #edits: TimelineEdits;
+  readonly #following: ScriptFollowing;
   readonly #isOpen: ContextKey<boolean>;
   readonly #isFocused: ContextKey<boolean>;
   readonly #source: TimelineSource;
@@ -72,6 +88,8 @@ class TimelineFeature implements Timeline {
     this.#deps = deps;
     this.#askedForVoice = this.#lifetime.add(new Emitter(onError));
     this.#askedToReveal = this.#lifetime.add(new Emitter(onError));
+    this.#askedForVoices = this.#lifetime.add(new Emitter(onError));
+    this.#spoke = this.#lifetime.add(new Emitter(onError));
     this.#isOpen = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineOpen'));
     this.#isFocused = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineFocused'));
     const estimates = { dialogueSeconds: estimateDialogueSeconds, actionSeconds: estimateActionSeconds };
@@ -83,10 +101,20 @@ class TimelineFeature implements Timeline {
     this.#view = this.#lifetime.add(new TimelineView(makeSurface, onChange));
     const landing = createLanding(library, reader, () => crypto.randomUUID());
     this.landing = landing;
+    this.#edits = new TimelineEdits({ library, landing, log });
+    const edits = this.#edits;
+    this.#following = new ScriptFollowing({
+      ...{ library, landing, edits },
+      isShown: (projectId) => this.#surfacesOf(projectId).length > 0,
+      showPreview: (projectId, preview) => {
+        for (const surface of this.#surfacesOf(projectId)) surface.showPreview(preview);
+      },
+    });
     this.sound = this.#createSound();
     this.#lifetime.add(
       followScripts({
-        ...{ library, landing, log, clock: systemClock },
+        ...{ library, log, clock: systemClock },
+        follow: (projectId) => this.#following.follow(projectId),
         projectIds: () => scripts.sessions.flatMap((session) => session.link?.projectId ?? []),
         onChange: ({ assets }) => this.#refresh(assets),
       }),
@@ -101,6 +129,14 @@ class TimelineFeature implements Timeline {
 
   get onDidAskToReveal() {
     return this.#askedToReveal.event;
+  }
+
+  get onDidAskForVoices() {
+    return this.#askedForVoices.event;
+  }
+
+  get onDidSpeak() {
+    return this.#spoke.event;
   }
 
   get tabs(): WebviewTabs {
@@ -120,12 +156,33 @@ class TimelineFeature implements Timeline {
     return [this.#panel, this.#view].flatMap(({ surface, isVisible }) => (surface && isVisible ? [surface] : []));
   }
 
+  #surfacesOf(projectId: string): readonly TimelineSurface[] {
+    return this.#visible().filter((surface) => surface.projectId === projectId && surface.isUp);
+  }
+
   #registerCommands(): void {
     const { command } = this.#deps;
     this.#lifetime.add(command('screenplay.openTimeline', () => this.#open()));
     for (const name of timelineCommands) {
       this.#lifetime.add(command(`screenplay.timeline.${name}`, () => this.surface?.run(name)));
     }
+    for (const name of hostCommands) {
+      this.#lifetime.add(command(`screenplay.timeline.${name}`, () => this.#runHere(name, this.surface)));
+    }
+  }
+
+  /** What the extension does itself, for the timeline that is shown. */
+  async #runHere(name: HostCommand, surface: TimelineSurface | undefined): Promise<void> {
+    const projectId = surface?.projectId ?? this.#projectInHand();
+    if (projectId === undefined) return;
+    const { runHostCommand } = await import('./hostCommands.ts');
+    const { library, media } = this.#deps;
+    await runHostCommand(name, {
+      ...{ library, media, projectId, surface, edits: this.#edits, following: this.#following },
+      generateLine: (elementId) => this.#askedForVoice.fire({ elementId }),
+      generateVoices: (asked) => this.#askedForVoices.fire(asked),
+      caret: this.#caret?.elementId,
+    });
   }
 
   async #open(): Promise<void> {
@@ -152,10 +209,14 @@ class TimelineFeature implements Timeline {
       {
         reveal: (elementId) => this.#askedToReveal.fire({ elementId }),
         generateVoice: (elementId) => this.#askedForVoice.fire({ elementId }),
-        muteTrack: (trackId, muted) => this.#mute(trackId, muted),
+        edit: (edit) => surface.projectId !== undefined && this.#edits.edit(surface.projectId, edit),
+        askText: async (what, value) => (await import('./askText.ts')).askText(what, value),
+        answerPreview: (answer) => void this.#answer(surface.projectId, answer),
+        speaking: (lines) => this.#spoke.fire(lines),
+        hostCommand: (name) => void vscode.commands.executeCommand(`screenplay.timeline.${name}`),
         focusChanged: (focused) => this.#focusChanged(surface, focused),
         leave: () => void this.#leave(),
-        isReady: () => this.#panel.setTitle(),
+        isReady: () => this.#isReady(surface),
       },
     );
     surface.show(this.#likelyProject());
@@ -194,12 +255,25 @@ class TimelineFeature implements Timeline {
     this.#panel.setTitle();
   }
 
-  #mute(trackId: string, muted: boolean): void {
-    const { library, log } = this.#deps;
+  #isReady(surface: TimelineSurface): void {
+    this.#panel.setTitle();
+    const preview = this.#following.pendingOf(surface.projectId);
+    // After the page has its model, which is on its way.
+    if (preview) setImmediate(() => surface.showPreview(preview));
+  }
+
+  async #answer(
+    projectId: string | undefined,
+    answer: { readonly apply: boolean; readonly always: boolean },
+  ): Promise<void> {
+    if (projectId === undefined) return;
     try {
-      library.apply([{ table: 'rewrite_tracks', kind: 'update', id: trackId, patch: { muted } }]);
+      await this.#following.answer(projectId, answer);
     } catch (cause) {
-      log.warn('The track could not be muted', cause);
+      this.#deps.log.warn('The timeline could not be laid out', cause);
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('The timeline could not be laid out, and nothing was changed. The log tells more.'),
+      );
     }
   }
 

@@ -17,6 +17,8 @@ export interface SceneBeat {
   readonly kind: 'scene';
   readonly elementId: string;
   readonly label: string;
+  /** The scene's number as it is printed, when it has one. */
+  readonly number?: string;
   readonly isOpening: boolean;
 }
 
@@ -74,7 +76,7 @@ export class BeatReader implements Disposable {
     let next = 0;
     for (const scene of scenes) {
       const isOpening = scene.element_id === opening;
-      beats.push({ kind: 'scene', elementId: scene.element_id, label: isOpening ? '' : labelOf(scene), isOpening });
+      beats.push(sceneBeat(scene, isOpening));
       for (let row = content[next]; row?.scene_id === scene.id; row = content[++next]) {
         const beat = this.#beatOf(row);
         if (beat !== 'none') beats.push(beat);
@@ -135,6 +137,17 @@ function estimate(estimates: Estimates, row: SceneContentRow): number {
     default:
       return 0;
   }
+}
+
+function sceneBeat(scene: SceneRow, isOpening: boolean): SceneBeat {
+  const number = scene.scene_number?.trim();
+  return {
+    kind: 'scene',
+    elementId: scene.element_id,
+    label: isOpening ? '' : labelOf(scene),
+    ...(number ? { number } : {}),
+    isOpening,
+  };
 }
 
 function labelOf(scene: SceneRow): string {

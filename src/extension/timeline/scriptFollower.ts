@@ -4,7 +4,6 @@ import type { TableName } from '../library/rows.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
-import type { Landing } from './landing.ts';
 
 /** Clips move this long after the script's rows have come to rest. */
 const followMilliseconds = 250;
@@ -24,15 +23,19 @@ const shownTables: readonly TableName[] = [
   'rewrite_tracks',
   'rewrite_clips',
   'rewrite_clip_origins',
+  'rewrite_clip_fades',
+  'rewrite_line_timings',
+  'track_settings',
 ];
 
 export interface FollowerDeps {
   readonly library: Library;
-  readonly landing: Landing;
   readonly clock: Clock;
   readonly log: Log;
   /** Projects that are open in this window; only their clips are moved. */
   readonly projectIds: () => Iterable<string>;
+  /** Brings a project's timeline in step with its scripts, now or when the writer has said so. */
+  readonly follow: (projectId: string) => void;
   /** Rows that a timeline shows have changed. `assets`: files may have come or gone. */
   readonly onChange: (changed: { readonly assets: boolean }) => void;
 }
@@ -65,10 +68,10 @@ function touches(change: LibraryChange, tables: readonly TableName[]): boolean {
   return tables.some((table) => change.tables.has(table));
 }
 
-function moveClips({ library, landing, log, projectIds }: FollowerDeps): void {
+function moveClips({ follow, log, projectIds }: FollowerDeps): void {
   for (const projectId of new Set(projectIds())) {
     try {
-      library.apply(landing.changesForScripts(projectId));
+      follow(projectId);
     } catch (cause) {
       log.warn('The timeline could not follow the script; it does at the next change', cause);
     }

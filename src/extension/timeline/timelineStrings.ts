@@ -38,6 +38,50 @@ export function timelineStrings(): TimelineStrings {
     saysVoiceReady: t('{0}: voice ready'),
     saysPlaying: t('Playing'),
     saysPaused: t('Paused'),
+    ...editingStrings(),
+  };
+}
+
+/** What is said of editing. */
+function editingStrings() {
+  const { t } = vscode.l10n;
+  return {
+    undo: t('Undo'),
+    redo: t('Redo'),
+    split: t('Split at Playhead'),
+    remove: t('Delete'),
+    snap: t('Snap'),
+    snapOn: t('Snapping on'),
+    snapOff: t('Snapping off'),
+    assemble: t('Assemble from Script'),
+    timelines: t('Timelines'),
+    timelineSettings: t('Timeline Settings'),
+    addVideoTrack: t('Add Video Track'),
+    addAudioTrack: t('Add Audio Track'),
+    generateMissing: t('Generate Missing Voices'),
+    generateAll: t('Generate {0} Voices'),
+    previewFollow: t('The script has changed.'),
+    previewAssemble: t('Assemble from Script:'),
+    previewCounts: t('{0} clips move, {1} are added, {2} are removed.'),
+    apply: t('Apply'),
+    notNow: t('Not Now'),
+    always: t('Always'),
+    saysNothingChanged: t('Nothing to change here'),
+    saysRefused: t('Somebody else changed this at the same time. Please try again.'),
+    saysStarts: t('{0} starts {1}'),
+    saysTrimmed: t('{0} starts {1}, ends {2}, trimmed {3} frames'),
+    saysLengthened: t('{0} starts {1}, ends {2}, lengthened {3} frames'),
+    saysSlipped: t('{0} shows its file {1} frames later'),
+    saysVolume: t('{0}, volume {1} percent'),
+    saysOpacity: t('{0}, opacity {1} percent'),
+    saysFades: t('{0}, fades in {1} and out {2} seconds'),
+    saysPinned: t('{0} stays where it is'),
+    saysGivenBack: t('{0} follows the script again'),
+    saysClipsChanged: t('{0} clips changed'),
+    saysTracksChanged: t('Tracks changed'),
+    saysSelected: t('{0} selected'),
+    pinnedLabel: t('{0}, pinned'),
+    takeLabel: t('{0} take {1}'),
   };
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { createPeer, type Handlers, type Peer } from '../../webview/rpc.ts';
+import type { AskedText, TimelineEdit, TimelinePreview } from '../../webview/timeline/editing/editMessages.ts';
 import {
+  type HostCommand,
   stringsAttribute,
   type TimelineCommand,
   type TimelineModel,
@@ -13,13 +15,32 @@ import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import { webviewHtml } from '../platform/webviewHtml.ts';
 import type { TimelineSource } from './timelineSource.ts';
-import { emptyModel, patchBetween } from './viewModel.ts';
+import { afterEdit, emptyModel, patchBetween } from './viewModel.ts';
+
+/** A line that is heard, and how far it has come: 0 to 1. */
+export interface SpokenPart {
+  readonly elementId: string;
+  readonly part: number;
+}
+
+/** What is selected on a page. */
+export interface SurfaceSelection {
+  readonly clips: number;
+  readonly elementId?: string | undefined;
+  readonly sceneId?: string | undefined;
+}
 
 /** What a timeline asks of the rest of the extension. */
 export interface SurfaceEvents {
   reveal(elementId: string): void;
   generateVoice(elementId: string): void;
-  muteTrack(trackId: string, muted: boolean): void;
+  /** Writes an edit; false when it was refused. */
+  edit(edit: TimelineEdit): boolean;
+  askText(what: AskedText, value: string): Promise<string | undefined>;
+  answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void;
+  /** The lines that are heard now. */
+  speaking(lines: readonly SpokenPart[]): void;
+  hostCommand(name: HostCommand): void;
   focusChanged(focused: boolean): void;
   leave(): void;
   /** The page has its model. */
@@ -45,6 +66,9 @@ export class TimelineSurface implements Disposable {
   #caret: string | undefined;
   /** What the page has; missing until it is up. */
   #sent: TimelineModel | undefined;
+  /** How many models and patches the page was told. */
+  #told = 0;
+  #selection: SurfaceSelection = { clips: 0 };
 
   constructor(webview: vscode.Webview, deps: SurfaceDeps, events: SurfaceEvents) {
     this.#webview = webview;
@@ -66,6 +90,7 @@ export class TimelineSurface implements Disposable {
       webview,
       script: vscode.Uri.joinPath(bundle, 'timeline.js'),
       style: vscode.Uri.joinPath(bundle, 'timeline.css'),
+      isModule: true,
       nonce: crypto.randomUUID(),
       title: vscode.l10n.t('Timeline'),
       language: vscode.env.language,
@@ -100,10 +125,28 @@ export class TimelineSurface implements Disposable {
     if (!before) return;
     const after = this.#read();
     this.#sent = after;
-    const isOther = before.projectId !== after.projectId || before.frameRate !== after.frameRate;
+    const isOther =
+      before.timelineId !== after.timelineId ||
+      before.projectId !== after.projectId ||
+      before.frameRate !== after.frameRate;
     const patch = isOther ? undefined : patchBetween(before, after);
+    if (!isOther && !patch) return;
+    this.#told++;
     if (isOther) this.#peer.tell('model', after);
     else if (patch) this.#peer.tell('patch', patch);
+  }
+
+  /** The selection of a page that is up. */
+  get selection(): SurfaceSelection {
+    return this.isUp ? this.#selection : { clips: 0 };
+  }
+
+  showPreview(preview: TimelinePreview | undefined): void {
+    if (this.isUp) this.#peer.tell('preview', preview ? { preview } : {});
+  }
+
+  say(text: string): void {
+    if (this.isUp) this.#peer.tell('say', { text });
   }
 
   /** The page is gone or hidden: it will ask for everything when it is back. */
@@ -146,17 +189,39 @@ export class TimelineSurface implements Disposable {
       ready: () => {
         const model = this.#read();
         this.#sent = model;
+        this.#told = 0;
         events.isReady();
         const caret = this.#caret;
         return { model, ...(caret === undefined ? {} : { caret }) };
       },
       reveal: ({ elementId }) => heard(() => events.reveal(elementId)),
       generateVoice: ({ elementId }) => heard(() => events.generateVoice(elementId)),
-      muteTrack: ({ trackId, muted }) => heard(() => events.muteTrack(trackId, muted)),
+      edit: (edit) => {
+        const accepted = events.edit(edit);
+        this.#takeOver(edit);
+        this.refresh();
+        return { accepted };
+      },
+      askText: async ({ what, value }) => {
+        const answer = await events.askText(what, value);
+        return answer === undefined ? {} : { value: answer };
+      },
+      answerPreview: (answer) => heard(() => events.answerPreview(answer)),
+      speaking: ({ lines }) => heard(() => events.speaking(lines)),
+      hostCommand: ({ name }) => heard(() => events.hostCommand(name)),
+      selectionChanged: (selection) =>
+        heard(() => {
+          this.#selection = selection;
+        }),
       focusChanged: ({ focused }) => heard(() => events.focusChanged(focused)),
       leave: () => heard(() => events.leave()),
       logError: ({ message }) => heard(() => this.#deps.log.warn(`Timeline page: ${message}`)),
     };
+  }
+
+  /** The page shows its edit already: only what became of it otherwise has to be told. */
+  #takeOver(edit: TimelineEdit): void {
+    if (this.#sent) this.#sent = afterEdit(this.#sent, edit, edit.seen === this.#told);
   }
 
   #read(): TimelineModel {
