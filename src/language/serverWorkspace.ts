@@ -9,20 +9,14 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createScriptView } from './features/scriptView.ts';
 import { nameMatcher, type ScriptName, scriptNames } from './features/workspaceSymbols.ts';
-import type { ReadWith } from './parse.ts';
-import { answer, type Server } from './serverFeatures.ts';
+import { answer, type Server, textOf } from './serverFeatures.ts';
 import { pathOf, type ScriptFile, type ScriptFiles } from './serverFiles.ts';
 import { rangeOf } from './serverLsp.ts';
-
-/** A file's symbols and the words that it was read with. */
-interface KnownSymbols extends ReadWith {
-  readonly symbols: readonly SymbolInformation[];
-}
 
 /** What was found on disk, until something changes there. */
 interface Known {
   files: Promise<readonly ScriptFile[]> | undefined;
-  readonly symbols: Map<string, KnownSymbols>;
+  readonly symbols: Map<string, readonly SymbolInformation[]>;
 }
 
 /** Registers the search; nothing is read before the first one. */
@@ -30,12 +24,12 @@ export function answerWorkspace(server: Server, files: ScriptFiles, folders: () 
   const { connection } = server;
   const known: Known = { files: undefined, symbols: new Map() };
   connection.onWorkspaceSymbol(async ({ query }) => {
-    const open = await openSymbols(server);
+    const open = openSymbols(server);
     const openPaths = new Set(server.documents.keys().map((uri) => pathOf(uri) ?? uri));
     known.files ??= files.find(folders().map(({ uri }) => uri));
     const symbols = [...open];
     for (const file of await known.files) {
-      if (!openPaths.has(file.path)) symbols.push(...(await symbolsOf(server, known, files, file)));
+      if (!openPaths.has(file.path)) symbols.push(...(await symbolsOf(known, files, file)));
     }
     const isMeant = nameMatcher(query);
     return symbols.filter(({ name }) => isMeant(name));
@@ -55,26 +49,19 @@ export function watchWorkspace({ connection }: Server, change: (folders: readonl
   );
 }
 
-async function openSymbols(server: Server): Promise<readonly SymbolInformation[]> {
-  const symbols = server.documents
+function openSymbols(server: Server): readonly SymbolInformation[] {
+  return server.documents
     .keys()
-    .map((uri) => answer(server, uri, ({ document, script }) => toSymbols(document, server.service.names(script))));
-  return (await Promise.all(symbols)).flat();
+    .flatMap((uri) => answer(server, uri, (document) => toSymbols(document, server.service.names(textOf(document)))));
 }
 
-async function symbolsOf(
-  { settings }: Server,
-  known: Known,
-  files: ScriptFiles,
-  file: ScriptFile,
-): Promise<readonly SymbolInformation[]> {
-  const { words } = await settings.get(file.uri);
+async function symbolsOf(known: Known, files: ScriptFiles, file: ScriptFile): Promise<readonly SymbolInformation[]> {
   const found = known.symbols.get(file.path);
-  if (found?.words === words && found) return found.symbols;
+  if (found) return found;
   const text = (await files.read(file)) ?? '';
   const document = TextDocument.create(file.uri, 'screenplay', 0, text);
-  const symbols = toSymbols(document, scriptNames(createScriptView(text, undefined, { words })));
-  known.symbols.set(file.path, { symbols, words });
+  const symbols = toSymbols(document, scriptNames(createScriptView(text)));
+  known.symbols.set(file.path, symbols);
   return symbols;
 }
 

@@ -42,7 +42,17 @@ const peaks = Uint8Array.from({ length: 100 }, () => 255);
 function draw(entry: TimelineItem, width: number): readonly Drawn[] {
   const { drawn, context } = paper();
   const fitter = createTextFitter((text) => text.length * 7);
-  const painter = { context, theme, fitter, frameRate: 30, left: 76, right: 1000, peaksOf: () => peaks };
+  const painter = {
+    context,
+    theme,
+    fitter,
+    frameRate: 30,
+    left: 76,
+    right: 1000,
+    pictureOf: () => undefined,
+    nameOf: ({ name }: { readonly name: string }) => name,
+    peaksOf: () => peaks,
+  };
   drawItem(painter, entry, itemBox(100, width, 63, 46), coloursOf(theme, entry));
   return drawn;
 }
@@ -105,7 +115,17 @@ describe('drawing a clip', () => {
   it('keeps the name in sight when the clip begins left of the view', () => {
     const { drawn, context } = paper();
     const fitter = createTextFitter((text) => text.length * 7);
-    const painter = { context, theme, fitter, frameRate: 30, left: 76, right: 1000, peaksOf: () => undefined };
+    const painter = {
+      context,
+      theme,
+      fitter,
+      frameRate: 30,
+      left: 76,
+      right: 1000,
+      pictureOf: () => undefined,
+      nameOf: ({ name }: { readonly name: string }) => name,
+      peaksOf: () => undefined,
+    };
     drawItem(painter, voiced, itemBox(-500, 800, 63, 46), colours);
     assert.ok((drawn.find(({ what }) => what === 'fillText')?.values[0] ?? 0) > 76);
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import * as z from 'zod/mini';
 import { maxMirrorRows, mirrorLanes } from '../../src/webview/timeline/mirror.ts';
-import { createPicture, itemsInOrder, neighbourItem, patchModel } from '../../src/webview/timeline/model.ts';
+import { createPicture, itemsInOrder, neighbourItem, patchPicture } from '../../src/webview/timeline/model.ts';
 import { timelineModel } from '../../src/webview/timeline/protocol.ts';
 import { createRangeIndex } from '../../src/webview/timeline/rangeIndex.ts';
 import { item, model, sound } from './timelineModels.ts';
@@ -52,7 +52,7 @@ describe('timeline model', () => {
   });
 
   it('lets a clip stand for its line rather than the place it waited in', () => {
-    const place = item('line:a', { elementId: 'a', state: 'unvoiced' });
+    const place = item('line:a', { elementId: 'a', state: 'unvoiced', isPlace: true });
     const clip = item('c', { elementId: 'a' });
     for (const items of [
       [place, clip],
@@ -70,14 +70,14 @@ describe('timeline model', () => {
   });
 
   it('adds, replaces and removes by id, and is the same when told twice', () => {
-    const before = model({ items: [item('1'), item('2')], sounds: [sound('s')] });
+    const before = createPicture(model({ items: [item('1'), item('2')], sounds: [sound('s')] }));
     const patch = { items: { put: [item('2', { name: 'ÅKE' }), item('3')], removed: ['1'] } };
-    const once = patchModel(before, patch);
+    const once = patchPicture(before, patch);
     assert.deepEqual(
-      once.items.map(({ id, name }) => `${id} ${name}`),
+      [...once.items.values()].map(({ id, name }) => `${id} ${name}`),
       ['2 ÅKE', '3 TOVE'],
     );
-    assert.deepEqual(patchModel(once, patch), once);
+    assert.deepEqual(patchPicture(once, patch).items, once.items);
     assert.equal(once.sounds, before.sounds);
   });
 

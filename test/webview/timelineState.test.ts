@@ -1,18 +1,27 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
-import type { TimelineModel, TimelineViewState } from '../../src/webview/timeline/protocol.ts';
+import type { TimelineEdit, TimelineModel, TimelineViewState } from '../../src/webview/timeline/protocol.ts';
 import { handleKey } from '../../src/webview/timeline/stageKeys.ts';
 import { TimelineState } from '../../src/webview/timeline/state.ts';
 import { item, model, sound, strings } from './timelineModels.ts';
 
 let asked: string[];
 let mayPlay: boolean;
+let edits: TimelineEdit[];
+let isAccepted: boolean;
+let answer: string | undefined;
 let state: TimelineState;
 
 const host = {
   reveal: (elementId: string) => asked.push(`reveal ${elementId}`),
   generateVoice: (elementId: string) => asked.push(`generate ${elementId}`),
-  muteTrack: (trackId: string, muted: boolean) => asked.push(`mute ${trackId} ${muted}`),
+  edit: async (edit: TimelineEdit) => {
+    edits.push(edit);
+    return isAccepted;
+  },
+  askText: async () => answer,
+  hostCommand: (name: string) => asked.push(name),
+  answerPreview: ({ apply }: { readonly apply: boolean }) => asked.push(`preview ${apply}`),
   leave: () => asked.push('leave'),
 };
 const transport = {
@@ -42,6 +51,9 @@ function select(id: string): void {
 function begin(): void {
   asked = [];
   mayPlay = true;
+  edits = [];
+  isAccepted = true;
+  answer = undefined;
 }
 
 describe('timeline selection', () => {
@@ -102,17 +114,17 @@ describe('timeline selection', () => {
     assert.equal(state.selected.value, undefined);
   });
 
-  it('walks from clip to clip and brings each into sight', () => {
+  it('walks from clip to clip and brings each into sight', async () => {
     open();
     state.viewport.zoom(20, 0);
     for (const expected of ['1', '2', '3']) {
-      state.selectNeighbour(1);
+      await state.run('selectNext');
       const { leftFrame, pixelsPerFrame, widthPixels } = state.viewport.view.value;
       const { id, startFrame } = state.selected.value!;
       assert.equal(id, expected);
       assert.ok(startFrame >= leftFrame && startFrame < leftFrame + widthPixels / pixelsPerFrame);
     }
-    state.selectNeighbour(1);
+    await state.run('selectNext');
     assert.equal(state.selected.value?.id, '3');
   });
 });
@@ -301,20 +313,11 @@ describe('timeline keys', () => {
     assert.equal(state.viewport.view.value, before);
   });
 
-  it('walks the clips with Up and Down and shows one with Enter', () => {
+  it('shows the selected line with Enter', async () => {
     open();
-    assert.deepEqual(press('ArrowDown'), ['prevented', 'kept']);
-    press('ArrowDown');
-    press('ArrowUp');
-    press('Enter');
+    await state.run('selectNext');
+    assert.deepEqual(press('Enter'), ['prevented', 'kept']);
     assert.deepEqual(asked, ['reveal e-1']);
-  });
-
-  it('mutes the track of the selection with m', () => {
-    open();
-    select('1');
-    press('m');
-    assert.deepEqual(asked, ['mute A1 true']);
   });
 
   it('stops playing with Escape, and goes back to the script with the next', async () => {

@@ -34,17 +34,16 @@ export function documentSymbols(view: ScriptView): readonly ScriptSymbol[] {
       (parent?.children ?? roots).push(closed(last, lastEnd));
     }
   };
-  const { seconds, screenplay } = view;
-  screenplay.elements.forEach((element, index) => {
+  for (const [index, element] of view.screenplay.elements.entries()) {
     const depth = depthOf(element);
     if (depth !== undefined) {
       closeFrom(depth);
       open.push({ heading: element, depth, children: [], seconds: 0 });
     }
     const inner = open.at(-1);
-    if (inner) inner.seconds += seconds[index] ?? 0;
+    if (inner) inner.seconds += view.seconds[index] ?? 0;
     lastEnd = element.end;
-  });
+  }
   closeFrom(0);
   return roots;
 }

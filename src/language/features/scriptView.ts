@@ -1,7 +1,6 @@
 import type { Screenplay } from '../document.ts';
-import { parseLike, type ReadWith, reparse } from '../parse.ts';
+import { parse, reparse } from '../parse.ts';
 import { elementSeconds } from '../timing.ts';
-import type { WordIndex } from '../words/wordIndex.ts';
 import { type Enclosure, findEnclosures } from './enclosures.ts';
 
 /** Half-open UTF-16 offsets into the text. */
@@ -18,8 +17,6 @@ export interface ScriptView {
   readonly enclosures: readonly Enclosure[];
   /** Estimated seconds on screen of each element, by its index. */
   readonly seconds: readonly number[];
-  /** The words that the script is read with; see {@link Screenplay}. */
-  readonly words: WordIndex | undefined;
   /** How another text would be read in this script's place. */
   read(text: string): Screenplay;
 }
@@ -27,17 +24,11 @@ export interface ScriptView {
 /** How seconds are estimated: by default from nothing, or by a function that remembers earlier versions of the script. */
 export type EstimateSeconds = (screenplay: Screenplay) => readonly number[];
 
-/** What is known of a script besides its text. */
-export interface KnownOfScript extends ReadWith {
-  /** An earlier version of the same script, read with the same words: what the edit cannot reach is taken over. */
-  readonly previous?: Screenplay | undefined;
-}
-
-/** A view of a text. */
+/** A view of a text; `previous` is an earlier version of the same script, of which what the edit cannot reach is taken over. */
 export function createScriptView(
   text: string,
   estimate: EstimateSeconds = ({ elements }) => elementSeconds(elements),
-  { previous, words }: KnownOfScript = {},
+  previous?: Screenplay,
 ): ScriptView {
   let known = previous;
   let screenplay: Screenplay | undefined;
@@ -45,9 +36,8 @@ export function createScriptView(
   let seconds: readonly number[] | undefined;
   return {
     text,
-    words,
     get screenplay() {
-      screenplay ??= known ? reparse(known, text) : parseLike({ words }, text);
+      screenplay ??= known ? reparse(known, text) : parse(text);
       known = undefined;
       return screenplay;
     },
@@ -59,7 +49,7 @@ export function createScriptView(
       seconds ??= estimate(this.screenplay);
       return seconds;
     },
-    read: (other) => parseLike({ words }, other),
+    read: (other) => parse(other),
   };
 }
 

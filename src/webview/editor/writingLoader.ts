@@ -1,7 +1,5 @@
-import type { ReadingSettings } from '../../language/readingSettings.ts';
-
 /** The part of the page that knows words, once it is there. */
-export type Writing = ReturnType<typeof import('./writing.ts')['createWriting']>;
+export type Writing = typeof import('./writing.ts');
 
 export interface WritingLoader {
   /** Missing until the first load has ended. */
@@ -9,8 +7,8 @@ export interface WritingLoader {
   load(): Promise<Writing>;
 }
 
-/** Loads it once. `reading`: the writer's settings as they are now. */
-export function createWritingLoader(reading: () => ReadingSettings): WritingLoader {
+/** Loads it once. */
+export function createWritingLoader(): WritingLoader {
   let loaded: Writing | undefined;
   let loading: Promise<Writing> | undefined;
   return {
@@ -18,9 +16,9 @@ export function createWritingLoader(reading: () => ReadingSettings): WritingLoad
       return loaded;
     },
     load() {
-      loading ??= import('./writing.ts').then(({ createWriting }) => {
-        loaded = createWriting(reading);
-        return loaded;
+      loading ??= import('./writing.ts').then((writing) => {
+        loaded = writing;
+        return writing;
       });
       return loading;
     },

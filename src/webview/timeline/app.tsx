@@ -1,5 +1,6 @@
 /** The timeline's surface: toolbar, stage, or words when there is nothing to show. */
 import type { ReadonlySignal } from '@preact/signals';
+import { PreviewBar } from './previewBar.tsx';
 import { Stage } from './stage.tsx';
 import type { TimelineState } from './state.ts';
 import type { Theme } from './theme.ts';
@@ -17,6 +18,7 @@ export function App({ state, theme, onFocusChanged }: AppProps) {
   return (
     <div class="timeline">
       <TransportBar state={state} />
+      <PreviewBar state={state} />
       {words === undefined ? (
         <Stage state={state} theme={theme} onFocusChanged={onFocusChanged} />
       ) : (
@@ -41,6 +43,9 @@ function TransportBar({ state }: { readonly state: TimelineState }) {
       voiceAction={state.voiceAction.value}
       onCommand={(command) => void state.run(command)}
       onGenerate={() => state.generateVoice()}
+      isSnapping={state.editor.isSnapping.value}
+      notice={state.announcement.value}
+      onHostCommand={(name) => state.hostCommand(name)}
       onEnableSound={() => void state.play()}
     />
   );

@@ -1,5 +1,6 @@
 /** Draws clips and the places of unvoiced lines. Detail falls with the width on screen, so that ten thousand of them stay cheap. */
 import { drawPicture, pictureText } from './drawPicture.ts';
+import { isPinned } from './editing/sheet.ts';
 import type { TextFitter } from './fitText.ts';
 import { loudest, peaksPerSecond } from './peaks.ts';
 import type { TimelineItem } from './protocol.ts';
@@ -16,6 +17,9 @@ export interface ClipPainter {
   readonly right: number;
   /** The shape of a sound, when it is known. */
   readonly peaksOf: (soundId: string) => Uint8Array | undefined;
+  readonly pictureOf: (uri: string) => ImageBitmap | undefined;
+  /** What is written on an item. */
+  readonly nameOf: (item: TimelineItem) => string;
 }
 
 /** A rectangle on the canvas in CSS pixels. */
@@ -41,12 +45,14 @@ export function itemBox(x: number, width: number, laneTop: number, laneHeight: n
 /** Draws one item; `missing` marks a clip whose file is gone. */
 export function drawItem(painter: ClipPainter, item: TimelineItem, box: Box, colours: ClipColours): void {
   if (box.width < blockFrom) drawStroke(painter, item, box, colours);
-  else if (isPicture(painter, item)) drawPicture(painter.context, item.name, box);
+  else if (isPicture(painter, item)) drawPicture(painter, item, box);
   else if (item.state === 'unvoiced') drawGhost(painter, box, colours);
   else drawBody(painter, item, box, colours);
   if (box.width < fullFrom) return;
+  drawFades(painter, item, box);
   drawLabel(painter, item, box);
   drawState(painter, item, box);
+  if (isPinned(item)) drawPin(painter, item, box);
 }
 
 /** In high contrast a picture is drawn as any other clip. */
@@ -101,7 +107,8 @@ function drawWave(painter: ClipPainter, item: TimelineItem, box: Box, colours: C
   context.fillStyle = colours.wave;
   for (let column = from; column < to; column += waveStep) {
     const at = first + column * perPixel;
-    const half = Math.max(0.5, (loudest(peaks, at, at + waveStep * perPixel) * room) / 2);
+    const level = Math.min(1, loudest(peaks, at, at + waveStep * perPixel) * item.volume);
+    const half = Math.max(0.5, (level * room) / 2);
     context.fillRect(x + column, Math.round(middle - half), waveWidth, Math.round(half * 2));
   }
 }
@@ -123,12 +130,63 @@ function drawGhost({ context, theme }: ClipPainter, box: Box, colours: ClipColou
 function drawLabel(painter: ClipPainter, item: TimelineItem, box: Box): void {
   const { context, theme, fitter, left, right } = painter;
   const start = Math.max(box.x, left) + 8;
-  const end = Math.min(box.x + box.width, right) - 4;
-  const text = fitter.fit(item.name, end - start);
+  const end = Math.min(box.x + box.width, right) - (isPinned(item) ? 18 : 4);
+  const text = fitter.fit(painter.nameOf(item), end - start);
   if (!text) return;
   const ink = item.state === 'unvoiced' ? theme.dim : theme.text;
   context.fillStyle = isPicture(painter, item) ? pictureText : ink;
   context.fillText(text, start, box.y + 12);
+}
+
+/** What a fade takes away is cut off the corner. */
+function drawFades({ context, theme }: ClipPainter, item: TimelineItem, box: Box): void {
+  const { fadeInFrames = 0, fadeOutFrames = 0, durationFrames } = item;
+  if (fadeInFrames === 0 && fadeOutFrames === 0) return;
+  const length = (frames: number) => (frames / durationFrames) * box.width;
+  context.fillStyle = theme.tracks;
+  context.strokeStyle = theme.text;
+  context.lineWidth = 1;
+  const bottom = box.y + box.height;
+  const right = box.x + box.width;
+  drawWedge(context, [box.x, bottom], [box.x, box.y], [box.x + length(fadeInFrames), box.y], fadeInFrames > 0);
+  drawWedge(context, [right, bottom], [right, box.y], [right - length(fadeOutFrames), box.y], fadeOutFrames > 0);
+}
+
+type Corner = readonly [x: number, y: number];
+
+function drawWedge(
+  context: CanvasRenderingContext2D,
+  from: Corner,
+  corner: Corner,
+  to: Corner,
+  isThere: boolean,
+): void {
+  if (!isThere) return;
+  context.globalAlpha *= 0.7;
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...corner);
+  context.lineTo(...to);
+  context.fill();
+  context.globalAlpha /= 0.7;
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...to);
+  context.stroke();
+}
+
+/** From the codicon font: it stays where the writer put it, whatever the script does. */
+const pinGlyph = '\ueba0';
+
+function drawPin(painter: ClipPainter, item: TimelineItem, box: Box): void {
+  const { context, theme, right } = painter;
+  const x = Math.min(box.x + box.width, right) - 15;
+  if (x < box.x + 4) return;
+  const font = context.font;
+  context.font = '11px codicon';
+  context.fillStyle = isPicture(painter, item) ? pictureText : theme.dim;
+  context.fillText(pinGlyph, x, box.y + 13);
+  context.font = font;
 }
 
 /** A dot on a changed line, three on one whose voice is being made. */

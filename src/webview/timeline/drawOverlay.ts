@@ -1,9 +1,10 @@
 /** Draws what moves: the minimap's window, the caret's line, selection, what is being spoken, and the playhead. */
 import { itemBox } from './drawClip.ts';
+import type { Point } from './hitTest.ts';
 import { headHeight, labelWidth, minimapHeight, tracksTop } from './lanes.ts';
 import { frameToX, minimapWindow, type Viewport } from './layout.ts';
 import type { Picture } from './model.ts';
-import type { TimelineItem } from './protocol.ts';
+import type { TimelineItem, TimelinePreview } from './protocol.ts';
 import type { Theme } from './theme.ts';
 
 export interface OverlayScene {
@@ -14,6 +15,14 @@ export interface OverlayScene {
   readonly theme: Theme;
   readonly playheadFrame: number;
   readonly selected: TimelineItem | undefined;
+  /** Everything that is selected. */
+  readonly selection: readonly TimelineItem[];
+  /** Where what is dragged has snapped to. */
+  readonly snappedTo: number | undefined;
+  readonly marquee: { readonly from: Point; readonly to: Point } | undefined;
+  readonly inOut: { readonly in?: number | undefined; readonly out?: number | undefined };
+  /** What a change of the script would do. */
+  readonly preview: TimelinePreview | undefined;
   /** The item of the line that the script's caret is in. */
   readonly atCaret: TimelineItem | undefined;
   /** Items that sound now. */
@@ -33,12 +42,19 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
   context.clip();
   for (const item of scene.speaking) drawSpeaking(context, scene, item);
   if (scene.atCaret) drawCaretMark(context, scene, scene.atCaret);
+  if (scene.preview) drawPreview(context, scene, scene.preview);
+  for (const item of scene.selection) if (item !== scene.selected) drawRing(context, scene, item);
   if (scene.selected) drawRing(context, scene, scene.selected);
+  if (scene.snappedTo !== undefined) drawSnapLine(context, scene, scene.snappedTo);
   context.restore();
+  drawInOut(context, scene);
+  if (scene.marquee) drawMarquee(context, scene, scene.marquee);
   drawPlayhead(context, scene);
 }
 
-function boxOf({ picture, view, topPixels }: OverlayScene, item: TimelineItem) {
+type Placed = Pick<TimelineItem, 'trackId' | 'startFrame' | 'durationFrames'>;
+
+function boxOf({ picture, view, topPixels }: OverlayScene, item: Placed) {
   const lane = picture.laneOf.get(item.trackId);
   if (!lane) return undefined;
   const x = labelWidth + frameToX(view, item.startFrame);
@@ -86,6 +102,71 @@ function drawRing(context: CanvasRenderingContext2D, scene: OverlayScene, item: 
   context.roundRect(box.x, box.y, Math.max(2, box.width), box.height, 3);
   context.stroke();
   context.globalAlpha = 1;
+}
+
+/** Dashed where clips will lie, struck through where they will be gone. */
+function drawPreview(context: CanvasRenderingContext2D, scene: OverlayScene, preview: TimelinePreview): void {
+  const { theme, picture } = scene;
+  context.lineWidth = 1;
+  context.setLineDash([4, 3]);
+  for (const place of preview.boxes) {
+    const box = boxOf(scene, place);
+    if (!box || box.x > labelWidth + scene.view.widthPixels || box.x + box.width < labelWidth) continue;
+    context.strokeStyle = place.isNew ? theme.added : theme.warning;
+    context.strokeRect(box.x + 0.5, box.y + 0.5, Math.max(1, box.width - 1), box.height - 1);
+  }
+  context.setLineDash([]);
+  context.strokeStyle = theme.danger;
+  for (const id of preview.removedIds) {
+    const item = picture.items.get(id);
+    const box = item && boxOf(scene, item);
+    if (!box) continue;
+    context.beginPath();
+    context.moveTo(box.x, box.y);
+    context.lineTo(box.x + box.width, box.y + box.height);
+    context.moveTo(box.x + box.width, box.y);
+    context.lineTo(box.x, box.y + box.height);
+    context.stroke();
+  }
+}
+
+function drawSnapLine(context: CanvasRenderingContext2D, { view, theme, height }: OverlayScene, frame: number): void {
+  context.fillStyle = theme.warning;
+  context.fillRect(Math.round(labelWidth + frameToX(view, frame)), tracksTop, 1, height - tracksTop);
+}
+
+/** A band on the ruler between in and out. */
+function drawInOut(context: CanvasRenderingContext2D, { view, theme, inOut, picture }: OverlayScene): void {
+  if (inOut.in === undefined && inOut.out === undefined) return;
+  const clampX = (frame: number) => Math.min(view.widthPixels, Math.max(0, frameToX(view, frame)));
+  const from = clampX(inOut.in ?? 0);
+  const to = clampX(inOut.out ?? picture.contentFrames);
+  context.globalAlpha = 0.22;
+  context.fillStyle = theme.focus;
+  context.fillRect(labelWidth + from, minimapHeight, to - from, headHeight - minimapHeight);
+  context.globalAlpha = 1;
+  for (const frame of [inOut.in, inOut.out]) {
+    const x = frame === undefined ? -1 : frameToX(view, frame);
+    if (x >= 0 && x <= view.widthPixels) {
+      context.fillRect(Math.round(labelWidth + x), minimapHeight, 1.5, headHeight - minimapHeight);
+    }
+  }
+}
+
+function drawMarquee(
+  context: CanvasRenderingContext2D,
+  { theme }: OverlayScene,
+  { from, to }: { readonly from: Point; readonly to: Point },
+): void {
+  const [x, y] = [Math.max(labelWidth, Math.min(from.x, to.x)), Math.max(tracksTop, Math.min(from.y, to.y))];
+  const [right, bottom] = [Math.max(from.x, to.x), Math.max(from.y, to.y)];
+  context.globalAlpha = 0.14;
+  context.fillStyle = theme.focus;
+  context.fillRect(x, y, right - x, bottom - y);
+  context.globalAlpha = 1;
+  context.strokeStyle = theme.focus;
+  context.lineWidth = 1;
+  context.strokeRect(Math.round(x) + 0.5, Math.round(y) + 0.5, right - x, bottom - y);
 }
 
 function drawPlayhead(context: CanvasRenderingContext2D, scene: OverlayScene): void {

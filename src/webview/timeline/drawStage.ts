@@ -1,10 +1,12 @@
 /** Draws what stands still while the timeline plays: ruler, scenes, lanes and clips. The playhead and marks are drawn above it. */
 import { type ClipPainter, drawItem, itemBox } from './drawClip.ts';
 import type { TextFitter } from './fitText.ts';
+import { type LabelPart, labelMarks } from './hitTest.ts';
 import { headHeight, type Lane, labelWidth, minimapHeight, rulerHeight, scenesLane, tracksTop } from './lanes.ts';
 import { frameToX, type Viewport, visibleFrames } from './layout.ts';
 import type { Picture } from './model.ts';
-import type { ItemState, TimelineItem } from './protocol.ts';
+import { isHeard } from './playback.ts';
+import type { ItemState, TimelineItem, TimelineTrack } from './protocol.ts';
 import { rulerTicks } from './ruler.ts';
 import { type ClipColours, coloursOf, type Theme } from './theme.ts';
 
@@ -17,6 +19,10 @@ export interface StageScene {
   readonly height: number;
   readonly theme: Theme;
   readonly peaksOf: (soundId: string) => Uint8Array | undefined;
+  readonly pictureOf: (uri: string) => ImageBitmap | undefined;
+  readonly nameOf: (item: TimelineItem) => string;
+  /** The track whose label is chosen. */
+  readonly trackInHand: string | undefined;
   /** Shortens texts in the font of {@link setTextFont}. */
   readonly fitter: TextFitter;
   readonly scenesLabel: string;
@@ -25,11 +31,8 @@ export interface StageScene {
 }
 
 export const fontPixels = 11;
-/** From the codicon font: `mute` and `unmute`. */
-const muteGlyph = '\ueb24';
-const unmuteGlyph = '\ueb75';
-/** Left edge of the mute mark in the label column. */
-export const muteMarkX = 52;
+/** From the codicon font. */
+const glyphs = { muted: '\ueb24', heard: '\ueb75', locked: '\uea75', open: '\ueb74', hide: '\uea70' } as const;
 
 export function setTextFont(context: CanvasRenderingContext2D, theme: Theme): void {
   context.font = `${fontPixels}px ${theme.fontFamily}`;
@@ -58,7 +61,7 @@ function drawRuler(context: CanvasRenderingContext2D, { picture, view, theme }: 
   context.rect(labelWidth, minimapHeight, view.widthPixels, rulerHeight);
   context.clip();
   context.fillStyle = theme.dim;
-  for (const { x, label } of rulerTicks(view, picture.model.frameRate)) {
+  for (const { x, label } of rulerTicks(view, picture.frameRate)) {
     const at = Math.round(labelWidth + x);
     const tall = label === undefined ? 5 : rulerHeight - 4;
     context.fillRect(at, headHeight - tall, 1, tall);
@@ -109,10 +112,12 @@ function drawTracks(context: CanvasRenderingContext2D, scene: StageScene, width:
     context,
     theme,
     fitter: scene.fitter,
-    frameRate: picture.model.frameRate,
+    frameRate: picture.frameRate,
     left: labelWidth,
     right: width,
     peaksOf: scene.peaksOf,
+    pictureOf: scene.pictureOf,
+    nameOf: scene.nameOf,
   };
   for (const lane of picture.lanes) {
     const top = tracksTop + lane.top - topPixels;
@@ -121,7 +126,9 @@ function drawTracks(context: CanvasRenderingContext2D, scene: StageScene, width:
     context.beginPath();
     context.rect(labelWidth, Math.max(tracksTop, top), view.widthPixels, lane.height);
     context.clip();
-    if (lane.track.muted) context.globalAlpha = 0.4;
+    const isSilent = lane.track.type === 'audio' && !isHeard(lane.track, picture.tracks);
+    if (isSilent) context.globalAlpha = 0.4;
+    else if (lane.track.locked) context.globalAlpha = 0.65;
     drawLane(painter, scene, lane, top);
     context.restore();
     drawLaneLabel(context, scene, lane, top, width);
@@ -156,18 +163,47 @@ function drawLaneLabel(
   width: number,
 ): void {
   const { theme } = scene;
-  const middle = top + lane.height / 2;
-  context.fillStyle = theme.labels;
+  const { track } = lane;
+  const isInHand = track.id === scene.trackInHand;
+  context.fillStyle = isInHand ? theme.scene : theme.labels;
   context.fillRect(0, top, labelWidth, lane.height);
-  context.fillStyle = lane.track.muted ? theme.dim : theme.text;
-  context.fillText(scene.fitter.fit(lane.track.name, muteMarkX - 14), 10, middle + 4);
-  if (lane.track.type === 'audio') {
-    context.fillStyle = lane.track.muted ? theme.warning : theme.dim;
-    context.font = '13px codicon';
-    context.fillText(lane.track.muted ? muteGlyph : unmuteGlyph, muteMarkX, middle + 6);
-    setTextFont(context, theme);
+  if (isInHand) {
+    context.fillStyle = theme.focus;
+    context.fillRect(0, top, 2, lane.height);
   }
+  const marks = labelMarks(lane);
+  const room = (marks[0]?.x ?? labelWidth) - 14;
+  context.fillStyle = track.muted || track.isPlanned ? theme.dim : theme.text;
+  context.fillText(scene.fitter.fit(track.name, room), 10, top + lane.height / 2 + 4);
+  for (const { part, x } of marks) drawMark(context, scene, track, part, { x, y: top + lane.height / 2 });
   context.fillStyle = theme.line;
   context.fillRect(0, top + lane.height, width, 1);
   if (theme.contrast) context.fillRect(labelWidth - 1, top, 1, lane.height);
+}
+
+/** Marks that are on stand out in shape and colour; those that are off are quiet. */
+function drawMark(
+  context: CanvasRenderingContext2D,
+  { theme }: StageScene,
+  track: TimelineTrack,
+  part: LabelPart,
+  { x, y }: { readonly x: number; readonly y: number },
+): void {
+  const isOn = { mute: track.muted, solo: track.solo, lock: track.locked, hide: false, name: false, edge: false }[part];
+  context.fillStyle = isOn ? theme.warning : theme.dim;
+  if (part === 'solo') {
+    if (isOn) {
+      context.beginPath();
+      context.roundRect(x - 1, y - 7, 14, 14, 3);
+      context.fill();
+      context.fillStyle = theme.tracks;
+    }
+    context.fillText('S', x + 2.5, y + 4);
+    return;
+  }
+  context.font = '13px codicon';
+  const mute = track.muted ? glyphs.muted : glyphs.heard;
+  const lock = track.locked ? glyphs.locked : glyphs.open;
+  context.fillText(part === 'mute' ? mute : part === 'lock' ? lock : glyphs.hide, x, y + 6);
+  setTextFont(context, theme);
 }

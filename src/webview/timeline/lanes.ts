@@ -2,7 +2,7 @@
 import type { TimelineTrack } from './protocol.ts';
 
 /** Width of the column with the names of the lanes. */
-export const labelWidth = 76;
+export const labelWidth = 104;
 export const minimapHeight = 16;
 export const rulerHeight = 20;
 const scenesHeight = 26;
@@ -25,13 +25,18 @@ export interface Lane {
   readonly height: number;
 }
 
+/** How tall a track is that nobody has drawn up or down. */
+export function naturalHeight(track: Pick<TimelineTrack, 'type'>): number {
+  return track.type === 'video' ? videoHeight : audioHeight;
+}
+
 /** One lane for each track that is not hidden, in the given order. */
 export function layOutLanes(tracks: readonly TimelineTrack[]): readonly Lane[] {
   let top = 0;
   return tracks
     .filter((track) => !track.hidden)
     .map((track) => {
-      const height = track.type === 'video' ? videoHeight : audioHeight;
+      const height = track.heightPixels ?? naturalHeight(track);
       const lane = { track, top, height };
       top += height + gap;
       return lane;

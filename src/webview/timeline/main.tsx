@@ -3,7 +3,6 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import * as z from 'zod/mini';
 import { createPeer } from '../rpc.ts';
-import { registerControls } from '../ui/toolkit.ts';
 import { App } from './app.tsx';
 import { Player } from './player.ts';
 import {
@@ -28,6 +27,8 @@ declare function acquireVsCodeApi(): {
 
 /** View state is written at most this often. */
 const saveMilliseconds = 200;
+/** A line is told to be under way in this many steps: enough for the eye to follow its words. */
+const wordSteps = 40;
 
 z.config({ jitless: true });
 
@@ -47,6 +48,8 @@ function main(): void {
       caret: ({ elementId }) => answered(() => state.setCaretLine(elementId)),
       command: ({ name }) => answered(() => void state.run(name)),
       pause: () => answered(() => state.pause()),
+      preview: ({ preview }) => answered(() => state.setPreview(preview)),
+      say: ({ text }) => answered(() => state.announce(text)),
       playSound: async ({ uri }) => {
         const started = await player.playSound(uri);
         state.setSoundBlocked(!started);
@@ -61,7 +64,10 @@ function main(): void {
     {
       reveal: (elementId) => peer.tell('reveal', { elementId }),
       generateVoice: (elementId) => peer.tell('generateVoice', { elementId }),
-      muteTrack: (trackId, muted) => peer.tell('muteTrack', { trackId, muted }),
+      edit: async (edit) => (await peer.call('edit', edit)).accepted,
+      askText: async (what, value) => (await peer.call('askText', { what, value })).value,
+      hostCommand: (name) => peer.tell('hostCommand', { name }),
+      answerPreview: (answer) => peer.tell('answerPreview', answer),
       leave: () => peer.tell('leave', {}),
     },
     player,
@@ -71,7 +77,10 @@ function main(): void {
   window.addEventListener('message', (event) => peer.receive(event.data));
   keepState(state, (viewState) => api.setState(viewState));
   followSound(state, player);
-  registerControls();
+  tellSpeaking(state, (lines) => peer.tell('speaking', { lines }));
+  tellSelection(state, (selection) => peer.tell('selectionChanged', selection));
+  // The stage does not wait for the toolbar's controls.
+  void import('../ui/toolkit.ts').then(({ registerControls }) => registerControls());
   const { theme } = watchTheme();
   const root = document.getElementById('root');
   if (root) {
@@ -82,7 +91,7 @@ function main(): void {
 
   async function start(): Promise<void> {
     const { model, caret } = await peer.call('ready', {});
-    state.setModel(model);
+    state.setModel(model, true);
     state.setCaretLine(caret);
   }
 }
@@ -114,6 +123,45 @@ function followSound(state: TimelineState, player: Player): void {
   });
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) state.pause();
+  });
+}
+
+/** Tells which lines are heard, and how far they have come: when they change, and a few times a second. */
+function tellSpeaking(state: TimelineState, tell: (lines: { elementId: string; part: number }[]) => void): void {
+  let told = '';
+  effect(() => {
+    const frame = state.playheadFrame.value;
+    const lines = state.speaking.value.flatMap(({ elementId, startFrame, durationFrames }) => {
+      const part = Math.min(1, Math.max(0, (frame - startFrame) / durationFrames));
+      return elementId === undefined ? [] : [{ elementId, part }];
+    });
+    const key = lines.map(({ elementId, part }) => `${elementId} ${Math.floor(part * wordSteps)}`).join();
+    if (key === told) return;
+    told = key;
+    tell(lines);
+  });
+}
+
+/** VS Code's menus and commands ask what is selected. */
+function tellSelection(
+  state: TimelineState,
+  tell: (selection: { clips: number; elementId?: string; sceneId?: string }) => void,
+): void {
+  let told = '';
+  effect(() => {
+    const primary = state.selected.value;
+    const frame = primary?.startFrame ?? state.playheadFrame.value;
+    const elementId = primary && primary.speaker >= 0 ? primary.elementId : undefined;
+    const sceneId = state.picture.value?.scenes.findAt(frame)?.id;
+    const selection = {
+      clips: state.selection.items.value.length,
+      ...(elementId === undefined ? {} : { elementId }),
+      ...(sceneId === undefined ? {} : { sceneId }),
+    };
+    const key = JSON.stringify(selection);
+    if (key === told) return;
+    told = key;
+    tell(selection);
   });
 }
 

@@ -1,4 +1,6 @@
 /** The timeline as the page holds it: the host's view model, patched, and what is derived from it for drawing and playing. */
+import { applyPatch, isEmptyPatch, type SheetPatch, type Swap, swapItems } from './editing/patch.ts';
+import { indexByTrack, type Sheet } from './editing/sheet.ts';
 import { type Lane, layOutLanes } from './lanes.ts';
 import type { TimelineItem, TimelineModel, TimelinePatch, TimelineScene, TimelineSound } from './protocol.ts';
 import { createRangeIndex, type RangeIndex } from './rangeIndex.ts';
@@ -11,14 +13,15 @@ export interface LineCounts {
   readonly missing: number;
 }
 
-/** Everything derived from one state of the model. Made once for each state. */
-export interface Picture {
-  readonly model: TimelineModel;
+/** What a model says besides its items, sounds, scenes and tracks. */
+export type TimelineHead = Omit<TimelineModel, 'items' | 'sounds' | 'scenes' | 'tracks' | 'timings'>;
+
+/** Everything derived from one state of the model, made once for each state. It is the sheet that edits are made on. */
+export interface Picture extends Sheet {
+  readonly head: TimelineHead;
   readonly lanes: readonly Lane[];
   readonly laneOf: ReadonlyMap<string, Lane>;
-  readonly itemsOf: ReadonlyMap<string, RangeIndex<TimelineItem>>;
   readonly scenes: RangeIndex<TimelineScene>;
-  readonly items: ReadonlyMap<string, TimelineItem>;
   readonly sounds: ReadonlyMap<string, TimelineSound>;
   /** The item that stands for a line; a clip comes before a place that is only estimated. */
   readonly itemOfLine: ReadonlyMap<string, TimelineItem>;
@@ -39,19 +42,6 @@ function putById<T extends { readonly id: string }>(
   return [...byId.values()];
 }
 
-/** Applies a patch; applying it again changes nothing more. */
-export function patchModel(model: TimelineModel, patch: TimelinePatch): TimelineModel {
-  return {
-    ...model,
-    title: patch.title ?? model.title,
-    durationFrames: patch.durationFrames ?? model.durationFrames,
-    tracks: patch.tracks ?? model.tracks,
-    scenes: patch.scenes ?? model.scenes,
-    items: patch.items ? putById(model.items, patch.items) : model.items,
-    sounds: patch.sounds ? putById(model.sounds, patch.sounds) : model.sounds,
-  };
-}
-
 /** Counts each line once, by the item that stands for it. */
 function countLines(itemOfLine: ReadonlyMap<string, TimelineItem>): LineCounts {
   const counts = { lines: itemOfLine.size, voiced: 0, changed: 0, missing: 0 };
@@ -69,42 +59,102 @@ function byId<T extends { readonly id: string }>(entries: readonly T[]): Readonl
   return map;
 }
 
-/** What one walk over the items finds out. */
-function sortItems(items: readonly TimelineItem[]) {
-  const groups = new Map<string, TimelineItem[]>();
+function linesOf(items: Iterable<TimelineItem>): ReadonlyMap<string, TimelineItem> {
   const itemOfLine = new Map<string, TimelineItem>();
-  let lastFrame = 0;
   for (const item of items) {
-    lastFrame = Math.max(lastFrame, item.startFrame + item.durationFrames);
-    const group = groups.get(item.trackId);
-    if (group) group.push(item);
-    else groups.set(item.trackId, [item]);
-    if (item.elementId === undefined) continue;
+    // A picture belongs to a scene, which is no line.
+    if (item.elementId === undefined || item.speaker < 0) continue;
     const known = itemOfLine.get(item.elementId);
-    if (!known || known.state === 'unvoiced') itemOfLine.set(item.elementId, item);
+    if (!known || (known.isPlace && !item.isPlace)) itemOfLine.set(item.elementId, item);
   }
-  const itemsOf = new Map([...groups].map(([id, group]) => [id, createRangeIndex(group)]));
-  return { itemsOf, itemOfLine, lastFrame };
+  return itemOfLine;
 }
 
-/** Derives what drawing and playing need. O(n log n). */
-export function createPicture(model: TimelineModel): Picture {
-  const lanes = layOutLanes(model.tracks);
-  const { itemsOf, itemOfLine, lastFrame } = sortItems(model.items);
-  const scenesEnd = Math.max(0, ...model.scenes.map((scene) => scene.startFrame + scene.durationFrames));
+/** What a picture is made of; the rest follows from it. */
+type Parts = Pick<Picture, 'head' | 'tracks' | 'items' | 'itemsOf' | 'timings' | 'scenes' | 'sounds' | 'itemOfLine'>;
+
+function derive(parts: Parts, known?: Picture): Picture {
+  const { head, tracks, itemsOf, scenes, itemOfLine } = parts;
+  const lanes = known && known.tracks === tracks ? known.lanes : layOutLanes(tracks);
+  let lastFrame = scenes.end;
+  for (const index of itemsOf.values()) lastFrame = Math.max(lastFrame, index.end);
   return {
-    model,
+    ...parts,
+    frameRate: head.frameRate,
     lanes,
-    laneOf: new Map(lanes.map((lane) => [lane.track.id, lane])),
-    itemsOf,
-    scenes: createRangeIndex(model.scenes),
-    items: byId(model.items),
-    sounds: byId(model.sounds),
-    itemOfLine,
-    contentFrames: Math.max(model.frameRate, model.durationFrames, lastFrame, scenesEnd),
-    lastFrame: Math.max(lastFrame, scenesEnd),
-    counts: countLines(itemOfLine),
+    laneOf: known?.lanes === lanes ? known.laneOf : new Map(lanes.map((lane) => [lane.track.id, lane])),
+    contentFrames: Math.max(head.frameRate, head.durationFrames, lastFrame),
+    lastFrame,
+    counts: known?.itemOfLine === itemOfLine ? known.counts : countLines(itemOfLine),
   };
+}
+
+/** Derives what drawing, playing and editing need. O(n log n). */
+export function createPicture(model: TimelineModel): Picture {
+  const { items, sounds, scenes, tracks, timings = [], ...head } = model;
+  const known = byId(items);
+  return derive({
+    head,
+    tracks,
+    items: known,
+    itemsOf: indexByTrack(known.values()),
+    timings: new Map(timings.map((timing) => [timing.elementId, timing])),
+    scenes: createRangeIndex(scenes),
+    sounds: byId(sounds),
+    itemOfLine: linesOf(items),
+  });
+}
+
+type ItemSwap = Pick<Swap<TimelineItem>, 'id' | 'after'>;
+
+/** The lines' items after some items changed; a walk over all of them only when a clip came, went or speaks another line. */
+function swapLines(before: Picture, items: ReadonlyMap<string, TimelineItem>, swaps: readonly ItemSwap[]) {
+  const isInPlace = swaps.every(({ id, after }) => {
+    const old = before.items.get(id);
+    return (
+      old !== undefined && after !== undefined && old.elementId === after.elementId && old.isPlace === after.isPlace
+    );
+  });
+  if (!isInPlace) return linesOf(items.values());
+  const itemOfLine = new Map(before.itemOfLine);
+  for (const { id, after } of swaps) {
+    const line = after?.elementId;
+    if (after && line !== undefined && itemOfLine.get(line)?.id === id) itemOfLine.set(line, after);
+  }
+  return itemOfLine;
+}
+
+/** The picture after an edit. What the edit does not touch is not looked at: the work is that of the tracks it changed. */
+export function editPicture(picture: Picture, patch: SheetPatch): Picture {
+  if (isEmptyPatch(patch)) return picture;
+  const sheet = applyPatch(picture, patch);
+  const isSame = sheet.items === picture.items;
+  const itemOfLine = isSame ? picture.itemOfLine : swapLines(picture, sheet.items, patch.items);
+  const { head, scenes, sounds } = picture;
+  const { items, itemsOf, timings, tracks } = sheet;
+  return derive({ head, scenes, sounds, items, itemsOf, timings, tracks, itemOfLine }, picture);
+}
+
+/** Applies what the host says has changed; applying it again changes nothing more. */
+export function patchPicture(picture: Picture, patch: TimelinePatch): Picture {
+  const { items: changed, sounds, scenes, tracks, timings, ...head } = patch;
+  const swaps: ItemSwap[] = [
+    ...(changed?.removed ?? []).map((id) => ({ id, after: undefined })),
+    ...(changed?.put ?? []).map((after) => ({ id: after.id, after })),
+  ];
+  const { items, itemsOf } = swapItems(picture, swaps);
+  return derive(
+    {
+      head: { ...picture.head, ...head },
+      tracks: tracks ?? picture.tracks,
+      ...{ items, itemsOf },
+      timings: timings ? new Map(timings.map((timing) => [timing.elementId, timing])) : picture.timings,
+      scenes: scenes ? createRangeIndex(scenes) : picture.scenes,
+      sounds: sounds ? byId(putById([...picture.sounds.values()], sounds)) : picture.sounds,
+      itemOfLine: swaps.length > 0 ? swapLines(picture, items, swaps) : picture.itemOfLine,
+    },
+    picture,
+  );
 }
 
 /** The visible items in the order of the grid: by lane, then by start. */

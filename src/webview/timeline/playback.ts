@@ -1,4 +1,5 @@
 /** The arithmetic of playing: what sounds when. Context seconds are `AudioContext.currentTime`; nothing here reads a clock. */
+import type { TimelineTrack } from './protocol.ts';
 
 /** Where playing began: at context second `contextSeconds` the playhead was at `frame`. */
 export interface Anchor {
@@ -14,6 +15,14 @@ export interface Playable {
   readonly durationFrames: number;
   readonly offsetFrames: number;
 }
+
+/** Muted tracks are silent, and so are all others while one has solo. */
+export function isHeard(track: TrackSound, tracks: readonly TrackSound[]): boolean {
+  if (track.muted) return false;
+  return track.solo === true || !tracks.some((other) => other.solo && other.type === 'audio');
+}
+
+type TrackSound = Pick<TimelineTrack, 'type' | 'muted' | 'solo'>;
 
 /** One sound to start: at `whenSeconds` of the context, from `offsetSeconds` of the file, for `durationSeconds`. */
 export interface Cue {

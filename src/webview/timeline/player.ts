@@ -1,6 +1,6 @@
 /** Plays the timeline through WebAudio. The context's clock is the only clock; clips are scheduled a little ahead of it. */
 import type { Picture } from './model.ts';
-import { type Anchor, cueFor, frameAt } from './playback.ts';
+import { type Anchor, cueFor, frameAt, isHeard } from './playback.ts';
 import type { TimelineItem } from './protocol.ts';
 import { SoundCache } from './soundCache.ts';
 import type { Transport } from './state.ts';
@@ -57,7 +57,7 @@ export class Player implements Transport {
     const run = this.#run;
     if (!(await isAllowed(context))) return false;
     if (run !== this.#run) return this.#anchor !== undefined;
-    const frameRate = this.#options.picture()?.model.frameRate ?? 30;
+    const frameRate = this.#options.picture()?.frameRate ?? 30;
     this.#anchor = { contextSeconds: context.currentTime + 0.05, frame, frameRate };
     this.#look();
     this.#timer = setInterval(() => this.#look(), lookEverySeconds * 1000);
@@ -124,7 +124,7 @@ export class Player implements Transport {
     if (!anchor || !picture || frame === undefined) return;
     const near = frame + scheduleSeconds * anchor.frameRate;
     for (const lane of picture.lanes) {
-      if (lane.track.type !== 'audio' || lane.track.muted) continue;
+      if (lane.track.type !== 'audio' || !isHeard(lane.track, picture.tracks)) continue;
       picture.itemsOf.get(lane.track.id)?.visit(frame, frame + fetchSeconds * anchor.frameRate, (item) => {
         void this.#prepare(item, anchor, item.startFrame <= near);
       });
@@ -177,7 +177,9 @@ export class Player implements Transport {
   }
 
   #isAudible(item: TimelineItem): boolean {
-    return this.#options.picture()?.laneOf.get(item.trackId)?.track.muted === false;
+    const picture = this.#options.picture();
+    const track = picture?.laneOf.get(item.trackId)?.track;
+    return picture !== undefined && track !== undefined && isHeard(track, picture.tracks);
   }
 }
 

@@ -4,29 +4,16 @@
  * Everything that comes down is idempotent by id: the same item twice is the item once.
  */
 import * as z from 'zod/mini';
-import {
-  type GuardedBy,
-  isFrame,
-  isInteger,
-  isListOf,
-  isNumber,
-  isOneOf,
-  isOptional,
-  isRecord,
-  isText,
-} from './recordGuards.ts';
+import { hostCommands, timelineCommands } from './editing/commandNames.ts';
+import { askedTexts, timelineEdit, timelinePreview } from './editing/editMessages.ts';
+import { elementId, frame, isItem, lineTiming, type TimelineItem, timelineTrack } from './editing/items.ts';
+import { type GuardedBy, isListOf, isNumber, isOptional, isRecord, isText } from './recordGuards.ts';
 
-const frame = z.int().check(z.nonnegative());
+export type { HostCommand, TimelineCommand } from './editing/commandNames.ts';
+export type { EditKind, TimelineEdit, TimelinePreview } from './editing/editMessages.ts';
+export type { ItemState, LineTiming, TimelineItem, TimelineTrack } from './editing/items.ts';
+
 const empty = z.object({});
-const elementId = z.string().check(z.minLength(1), z.maxLength(64));
-
-export const timelineTrack = z.object({
-  id: z.string(),
-  name: z.string(),
-  type: z.enum(['video', 'audio']),
-  muted: z.boolean(),
-  hidden: z.boolean(),
-});
 
 /** A scene's stretch of the timeline. `id` is the heading's element id. */
 export const timelineScene = z.object({
@@ -36,33 +23,6 @@ export const timelineScene = z.object({
   durationFrames: frame,
 });
 
-/**
- * - `voiced`: the audio says what the script says; `stale`: the line changed after its audio was made
- * - `unvoiced`: no clip lies there, only the place and the estimated length of a line that has no audio
- * - `generating`: a voice is on its way (with or without older audio)
- * - `missing`: the clip's file is gone
- * - `media`: anything that no line of the script speaks (music, pictures)
- */
-export const itemStates = ['voiced', 'stale', 'unvoiced', 'generating', 'missing', 'media'] as const;
-
-/** A clip, or the place of a line that has none yet (`unvoiced`). */
-const isItem = isRecord({
-  id: isText,
-  trackId: isText,
-  /** The dialogue that it speaks. */
-  elementId: isOptional(isText),
-  name: isText,
-  startFrame: isFrame,
-  durationFrames: isFrame,
-  /** Where in the sound the clip begins, in frames. */
-  offsetFrames: isFrame,
-  /** 0 to 9.99; 1 leaves the sound as it is. */
-  volume: isNumber,
-  state: isOneOf(itemStates),
-  /** The speaker's number in the order of the script, 0 first; -1 without a speaker. */
-  speaker: isInteger,
-  soundId: isOptional(isText),
-});
 const timelineItems = z.custom<TimelineItem[]>(isListOf(isItem));
 
 /** A sound file that clips play. `peaks`: base64 of one byte for each 1/50 s, the loudest sample there (255 = full scale). */
@@ -75,7 +35,14 @@ export const timelineModel = z.object({
   frameRate: z.int().check(z.positive()),
   /** The timeline's own length; the script's estimate may reach past it. */
   durationFrames: frame,
+  /** The timeline's own name, and the size of its picture in pixels. */
+  name: z.optional(z.string()),
+  timelineId: z.optional(z.string()),
+  width: z.optional(z.int()),
+  height: z.optional(z.int()),
   tracks: z.array(timelineTrack),
+  /** Lines that the writer has retimed. */
+  timings: z.optional(z.array(lineTiming)),
   scenes: z.array(timelineScene),
   items: timelineItems,
   sounds: timelineSounds,
@@ -85,6 +52,10 @@ export const timelineModel = z.object({
 export const timelinePatch = z.object({
   title: z.optional(z.string()),
   durationFrames: z.optional(frame),
+  name: z.optional(z.string()),
+  width: z.optional(z.int()),
+  height: z.optional(z.int()),
+  timings: z.optional(z.array(lineTiming)),
   tracks: z.optional(z.array(timelineTrack)),
   scenes: z.optional(z.array(timelineScene)),
   items: z.optional(z.object({ put: timelineItems, removed: z.array(z.string()) })),
@@ -128,6 +99,42 @@ export const timelineStrings = z.object({
   saysVoiceReady: z.string(),
   saysPlaying: z.string(),
   saysPaused: z.string(),
+  undo: z.string(),
+  redo: z.string(),
+  split: z.string(),
+  remove: z.string(),
+  snap: z.string(),
+  snapOn: z.string(),
+  snapOff: z.string(),
+  assemble: z.string(),
+  timelines: z.string(),
+  timelineSettings: z.string(),
+  addVideoTrack: z.string(),
+  addAudioTrack: z.string(),
+  generateMissing: z.string(),
+  generateAll: z.string(),
+  previewFollow: z.string(),
+  previewAssemble: z.string(),
+  previewCounts: z.string(),
+  apply: z.string(),
+  notNow: z.string(),
+  always: z.string(),
+  saysNothingChanged: z.string(),
+  saysRefused: z.string(),
+  saysStarts: z.string(),
+  saysTrimmed: z.string(),
+  saysLengthened: z.string(),
+  saysSlipped: z.string(),
+  saysVolume: z.string(),
+  saysOpacity: z.string(),
+  saysFades: z.string(),
+  saysPinned: z.string(),
+  saysGivenBack: z.string(),
+  saysClipsChanged: z.string(),
+  saysTracksChanged: z.string(),
+  saysSelected: z.string(),
+  pinnedLabel: z.string(),
+  takeLabel: z.string(),
 });
 
 /** Methods the webview calls on the host. */
@@ -137,7 +144,26 @@ export const toHost = {
   /** Show the line in its script. */
   reveal: { params: z.object({ elementId }), result: empty },
   generateVoice: { params: z.object({ elementId }), result: empty },
-  muteTrack: { params: z.object({ trackId: z.string(), muted: z.boolean() }), result: empty },
+  edit: { params: timelineEdit, result: z.object({ accepted: z.boolean() }) },
+  /** Asks for a text or number; `value` is missing when the writer thought better of it. */
+  askText: {
+    params: z.object({ what: z.enum(askedTexts), value: z.string() }),
+    result: z.object({ value: z.optional(z.string()) }),
+  },
+  /** The answer to a preview; `always` asks for no more previews. */
+  answerPreview: { params: z.object({ apply: z.boolean(), always: z.boolean() }), result: empty },
+  /** The lines that are heard now while the timeline plays, each with how far it has come (0 to 1); none when it stops. */
+  speaking: {
+    params: z.object({ lines: z.array(z.object({ elementId, part: z.number().check(z.gte(0), z.lte(1)) })) }),
+    result: empty,
+  },
+  /** A command that the extension carries out itself. */
+  hostCommand: { params: z.object({ name: z.enum(hostCommands) }), result: empty },
+  /** What is selected: the keys and menus of VS Code ask for it. */
+  selectionChanged: {
+    params: z.object({ clips: z.int(), elementId: z.optional(elementId), sceneId: z.optional(z.string()) }),
+    result: empty,
+  },
   /** The part that takes the timeline's keys got or lost the focus. */
   focusChanged: { params: z.object({ focused: z.boolean() }), result: empty },
   /** Escape: back to the script. */
@@ -145,18 +171,6 @@ export const toHost = {
   /** Something failed in the page; for the log only. */
   logError: { params: z.object({ message: z.string() }), result: empty },
 } as const;
-
-/** What the `screenplay.timeline.*` commands ask of a timeline. */
-export const timelineCommands = [
-  'playPause',
-  'goToStart',
-  'goToEnd',
-  'stepForward',
-  'stepBack',
-  'zoomIn',
-  'zoomOut',
-  'zoomToFit',
-] as const;
 
 /** Methods the host calls on the webview. */
 export const toPage = {
@@ -167,6 +181,10 @@ export const toPage = {
   caret: { params: z.object({ elementId: z.optional(elementId) }), result: empty },
   command: { params: z.object({ name: z.enum(timelineCommands) }), result: empty },
   pause: { params: empty, result: empty },
+  /** What a change of the script would do; without a preview there is none to answer any more. */
+  preview: { params: z.object({ preview: z.optional(timelinePreview) }), result: empty },
+  /** A sentence for a screen reader and the status line: what was undone, why an edit was refused. */
+  say: { params: z.object({ text: z.string() }), result: empty },
   /** Play one sound for a line, apart from the timeline's own playback. `started` is false when the browser wants a click first. */
   playSound: { params: z.object({ elementId, uri: z.string() }), result: z.object({ started: z.boolean() }) },
   stopSound: { params: empty, result: empty },
@@ -182,15 +200,14 @@ export const timelineViewState = z.object({
   selectedId: z.optional(z.string()),
   /** The selected item's line: a line keeps its selection when its estimated place becomes a clip. */
   selectedLine: z.optional(z.string()),
+  snap: z.optional(z.boolean()),
+  inFrame: z.optional(frame),
+  outFrame: z.optional(frame),
 });
 
-export type TimelineTrack = z.infer<typeof timelineTrack>;
 export type TimelineScene = z.infer<typeof timelineScene>;
-export type TimelineItem = GuardedBy<typeof isItem>;
-export type ItemState = TimelineItem['state'];
 export type TimelineSound = GuardedBy<typeof isSound>;
 export type TimelineModel = z.infer<typeof timelineModel>;
 export type TimelinePatch = z.infer<typeof timelinePatch>;
 export type TimelineStrings = z.infer<typeof timelineStrings>;
-export type TimelineCommand = (typeof timelineCommands)[number];
 export type TimelineViewState = z.infer<typeof timelineViewState>;

@@ -1,9 +1,12 @@
 /** The drawn part of the timeline. It is one tab stop: a treegrid whose rows lie over the canvases. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Drag } from './gestures.ts';
 import { GridMirror, rowId } from './gridMirror.tsx';
+import { itemAt, type Point } from './hitTest.ts';
 import { labelWidth } from './lanes.ts';
-import { press, wheel } from './pointer.ts';
+import { cursorAt, press, wheel } from './pointer.ts';
+import type { TimelineItem } from './protocol.ts';
 import { handleKey } from './stageKeys.ts';
 import { StagePainter } from './stagePainter.ts';
 import type { TimelineState } from './state.ts';
@@ -47,7 +50,7 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
       tabIndex={0}
       aria-label={state.strings.tracksAndClips}
       aria-activedescendant={selected ? rowId(selected) : undefined}
-      data-vscode-context={JSON.stringify({ webviewSection: selected?.elementId ? 'line' : 'stage' })}
+      data-vscode-context={JSON.stringify({ webviewSection: sectionOf(selected) })}
       onFocus={() => setFocus(true)}
       onBlur={() => setFocus(false)}
       onKeyDown={(event) => handleKey(state, event)}
@@ -61,6 +64,13 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
   );
 }
 
+/** What the context menu is about. */
+function sectionOf(selected: TimelineItem | undefined): 'line' | 'place' | 'clip' | 'stage' {
+  if (!selected) return 'stage';
+  if (selected.isPlace) return 'place';
+  return selected.speaker >= 0 ? 'line' : 'clip';
+}
+
 /** Tells the state the size of the stage, now and whenever it changes. */
 function measure(element: HTMLElement, state: TimelineState): () => void {
   const read = () => state.setSize(element.clientWidth - labelWidth, element.clientHeight);
@@ -70,31 +80,62 @@ function measure(element: HTMLElement, state: TimelineState): () => void {
   return () => observer.disconnect();
 }
 
+/** A menu is about what is under the pointer, or about all that is selected when that is among it. */
+function selectForMenu(state: TimelineState, point: Point): void {
+  const item = itemAt(state, point);
+  if (item && !state.selection.has(item)) state.select(item);
+}
+
 /** Pointer and wheel, outside Preact: the wheel must be able to keep the page from scrolling. */
 function hearPointer(element: HTMLElement, state: TimelineState): () => void {
   const abort = new AbortController();
   const { signal } = abort;
-  let drag: ReturnType<typeof press>;
+  let drag: Drag | undefined;
   const pointOf = (event: MouseEvent) => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
+  const modifiersOf = (event: MouseEvent) => ({
+    shift: event.shiftKey,
+    ctrl: event.ctrlKey || event.metaKey,
+    alt: event.altKey,
+  });
   element.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.button !== 0) return;
+      if (event.button !== 0) {
+        selectForMenu(state, pointOf(event));
+        return;
+      }
       element.focus({ preventScroll: true });
-      drag = press(state, pointOf(event));
+      drag = press(state, pointOf(event), modifiersOf(event));
       if (drag) element.setPointerCapture(event.pointerId);
     },
     { signal },
   );
-  element.addEventListener('pointermove', (event) => drag?.(pointOf(event)), { signal });
-  const end = () => {
+  element.addEventListener(
+    'pointermove',
+    (event) => {
+      if (drag) drag.move(pointOf(event), modifiersOf(event));
+      else element.style.cursor = cursorAt(state, pointOf(event));
+    },
+    { signal },
+  );
+  const end = (finish: (ended: Drag) => void) => () => {
+    const ended = drag;
     drag = undefined;
+    if (ended) finish(ended);
   };
-  element.addEventListener('pointerup', end, { signal });
-  element.addEventListener('pointercancel', end, { signal });
+  element.addEventListener(
+    'pointerup',
+    end((ended) => ended.end()),
+    { signal },
+  );
+  element.addEventListener(
+    'pointercancel',
+    end((ended) => ended.cancel()),
+    { signal },
+  );
   element.addEventListener(
     'wheel',
     (event) => {

@@ -1,6 +1,6 @@
 /**
- * The keys of the stage that are the page's own. Space, Home, End, Left, Right and zooming with Ctrl are commands of the extension:
- * VS Code hears the key and sends the command, so that people can bind others.
+ * The keys of the stage that are the page's own: Enter and Escape. Every other key is a command of the extension: VS Code hears it and
+ * sends the command, so that people can bind others.
  */
 import type { TimelineState } from './state.ts';
 
@@ -15,28 +15,35 @@ export interface Key {
 }
 
 /** Keys that a command of the extension answers; the page only keeps the browser from scrolling. */
-const commandKeys: ReadonlySet<string> = new Set([' ', 'Home', 'End', 'ArrowLeft', 'ArrowRight']);
+const commandKeys: ReadonlySet<string> = new Set([
+  ' ',
+  'Home',
+  'End',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'PageUp',
+  'PageDown',
+]);
 
 function actionOf(state: TimelineState, key: string): (() => void) | undefined {
   switch (key) {
-    case 'ArrowUp':
-      return () => state.selectNeighbour(-1);
-    case 'ArrowDown':
-      return () => state.selectNeighbour(1);
     case 'Enter':
       return () => state.revealSelected();
-    case 'm':
-      return () => state.muteSelected();
-    case '+':
-    case '=':
-      return () => void state.run('zoomIn');
-    case '-':
-      return () => void state.run('zoomOut');
     case 'Escape':
-      return () => (state.isPlaying.peek() ? state.pause() : state.leave());
+      return () => stepOut(state);
     default:
       return undefined;
   }
+}
+
+/** Out of what is under way, step by step: a drag, playing, the preview; then back to the script. */
+function stepOut(state: TimelineState): void {
+  if (state.editor.isDragging) state.editor.cancel();
+  else if (state.isPlaying.peek()) state.pause();
+  else if (state.preview.peek()) state.answerPreview({ apply: false, always: false });
+  else state.leave();
 }
 
 /** Acts on a key of the page's own and keeps VS Code from hearing it; any other key is left to VS Code. */

@@ -8,10 +8,14 @@ import { labelWidth, minimapHeight } from './lanes.ts';
 import type { Picture } from './model.ts';
 import { decodePeaks } from './peaks.ts';
 import type { TimelineState } from './state.ts';
+import { describeName } from './strings.ts';
 import type { Theme } from './theme.ts';
+import { Thumbnails } from './thumbnails.ts';
 
 /** Set when the first whole picture stands on the canvas; for measuring. */
 export const paintedMark = 'timeline.painted';
+/** The minimap is drawn anew this long after an edit. */
+const minimapMilliseconds = 120;
 
 export class StagePainter {
   readonly #state: TimelineState;
@@ -22,10 +26,14 @@ export class StagePainter {
   readonly #ratio = signal(1);
   readonly #isFocused: ReadonlySignal<boolean>;
   readonly #fontsLoaded = signal(0);
+  readonly #picturesLoaded = signal(0);
+  readonly #thumbnails = new Thumbnails(() => this.#picturesLoaded.value++);
   readonly #peaks = new Map<string, { readonly text: string; readonly peaks: Uint8Array }>();
   readonly #stops: (() => void)[] = [];
   #fitter: { readonly theme: Theme; readonly fitter: TextFitter } | undefined;
   #minimapOf: readonly unknown[] = [];
+  #minimapTimer: ReturnType<typeof setTimeout> | undefined;
+  #isMinimapDue = false;
   #frame = 0;
   #isStillOld = true;
 
@@ -59,6 +67,7 @@ export class StagePainter {
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#minimapTimer);
     for (const stop of this.#stops) stop();
   }
 
@@ -79,6 +88,8 @@ export class StagePainter {
       scenesLabel: strings.scenes,
       fonts: this.#fontsLoaded.value,
       failed: this.#state.failedSounds.value,
+      trackInHand: this.#state.selection.trackId.value,
+      pictures: this.#picturesLoaded.value,
     };
   }
 
@@ -87,6 +98,11 @@ export class StagePainter {
       ...this.#readStill(),
       playheadFrame: this.#state.playheadFrame.value,
       selected: this.#state.selected.value,
+      selection: this.#state.selection.items.value,
+      snappedTo: this.#state.editor.snappedTo.value,
+      marquee: this.#state.marquee.value,
+      inOut: this.#state.inOut.value,
+      preview: this.#state.preview.value,
       atCaret: this.#state.atCaret.value,
       speaking: this.#state.speaking.value,
       isFocused: this.#isFocused.value,
@@ -107,6 +123,8 @@ export class StagePainter {
         picture,
         fitter: this.#fitterFor(theme),
         peaksOf: (soundId) => this.#peaksOf(picture, soundId),
+        pictureOf: (uri) => this.#thumbnails.get(uri),
+        nameOf: (item) => describeName(this.#state.strings, item),
         stateOf: (item) => this.#state.stateOf(item),
       });
       this.#paintMinimap(picture, theme, view.widthPixels, ratio);
@@ -116,9 +134,16 @@ export class StagePainter {
     if (performance.getEntriesByName(paintedMark).length === 0) performance.mark(paintedMark);
   }
 
+  /** An edit is seen at once on the stage; the minimap, which draws every clip, follows when the hand rests. */
   #paintMinimap(picture: Picture, theme: Theme, widthPixels: number, ratio: number): void {
     const made = [picture, theme, widthPixels, ratio];
-    if (made.some((part, index) => part !== this.#minimapOf[index])) {
+    const isOld = made.some((part, index) => part !== this.#minimapOf[index]);
+    const isEditOnly = isOld && made.slice(1).every((part, index) => part === this.#minimapOf[index + 1]);
+    if (isEditOnly && this.#minimapTimer === undefined && !this.#isMinimapDue) {
+      this.#minimapTimer = setTimeout(() => this.#minimapIsDue(), minimapMilliseconds);
+    }
+    if (isOld && (!isEditOnly || this.#isMinimapDue)) {
+      this.#isMinimapDue = false;
       this.#minimapOf = made;
       this.#minimap.width = Math.max(1, Math.round(widthPixels * ratio));
       this.#minimap.height = Math.round(minimapHeight * ratio);
@@ -127,6 +152,13 @@ export class StagePainter {
       if (context) drawMinimap(context, picture, theme, widthPixels);
     }
     this.#still.drawImage(this.#minimap, labelWidth, 0, widthPixels, minimapHeight);
+  }
+
+  #minimapIsDue(): void {
+    this.#minimapTimer = undefined;
+    this.#isMinimapDue = true;
+    this.#isStillOld = true;
+    this.#schedule();
   }
 
   #fitterFor(theme: Theme): TextFitter {

@@ -1,25 +1,33 @@
 /** Everything that the timeline's page knows, as signals, and what a writer can do with it. Components only read and call. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { isEmptyPatch, type SheetPatch } from './editing/patch.ts';
+import { Editor, type EditorHost } from './editor.ts';
+import type { Point } from './hitTest.ts';
 import { tracksTop } from './lanes.ts';
-import { createPicture, type LineCounts, neighbourItem, type Picture, patchModel } from './model.ts';
+import { createPicture, editPicture, type LineCounts, type Picture, patchPicture } from './model.ts';
 import type {
+  HostCommand,
   ItemState,
   TimelineCommand,
   TimelineItem,
   TimelineModel,
   TimelinePatch,
+  TimelinePreview,
   TimelineStrings,
   TimelineViewState,
 } from './protocol.ts';
-import { fill } from './strings.ts';
+import { Selection } from './selection.ts';
+import { describePreview, fill } from './strings.ts';
 import { ViewportState } from './viewport.ts';
 
 /** What the page asks of the extension. */
-export interface TimelineHost {
+export interface TimelineHost extends EditorHost {
   reveal(elementId: string): void;
   generateVoice(elementId: string): void;
-  muteTrack(trackId: string, muted: boolean): void;
   leave(): void;
+  /** A command that the extension carries out itself. */
+  hostCommand(name: HostCommand): void;
+  answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void;
 }
 
 /** What can sound; see player.ts. */
@@ -37,13 +45,19 @@ const noLines: LineCounts = { lines: 0, voiced: 0, changed: 0, missing: 0 };
 export class TimelineState {
   readonly strings: TimelineStrings;
   readonly viewport: ViewportState;
+  readonly selection: Selection;
+  readonly editor: Editor;
   readonly #host: TimelineHost;
   readonly #transport: Transport;
-  readonly #model = signal<TimelineModel | undefined>(undefined);
+  /** As the host and our own edits have made it; `picture` is what is shown of it. */
+  readonly #base = signal<Picture | undefined>(undefined);
+  /** What a gesture that is under way would do. */
+  readonly #draft = signal<SheetPatch | undefined>(undefined);
+  readonly #preview = signal<TimelinePreview | undefined>(undefined);
+  readonly #inOut: Signal<{ readonly in?: number | undefined; readonly out?: number | undefined }>;
   readonly #playheadFrame: Signal<number>;
   readonly #isPlaying = signal(false);
   readonly #isSoundBlocked = signal(false);
-  readonly #selection: Signal<{ readonly id?: string | undefined; readonly line?: string | undefined }>;
   readonly #caretLine = signal<string | undefined>(undefined);
   readonly #failedSounds = signal<ReadonlySet<string>>(new Set());
   readonly #announcement = signal('');
@@ -62,31 +76,38 @@ export class TimelineState {
     this.#transport = transport;
     this.#projectId = restored?.projectId;
     this.#playheadFrame = signal(restored?.playheadFrame ?? 0);
-    this.#selection = signal({ id: restored?.selectedId, line: restored?.selectedLine });
+    this.#inOut = signal({ in: restored?.inFrame, out: restored?.outFrame });
+    this.selection = new Selection(this.picture, { id: restored?.selectedId, line: restored?.selectedLine });
     this.viewport = new ViewportState(this.picture, restored);
+    this.editor = new Editor({
+      ...{ host, strings, selection: this.selection, base: this.#base, draft: this.#draft, inOut: this.#inOut },
+      playheadFrame: this.#playheadFrame,
+      seek: (frame) => this.#goTo(frame),
+      show: (item) => this.show(item),
+      announce: (text) => this.announce(text),
+      isSnapping: restored?.snap ?? true,
+    });
   }
 
-  readonly picture: ReadonlySignal<Picture | undefined> = computed(() =>
-    this.#model.value ? createPicture(this.#model.value) : undefined,
-  );
+  readonly picture: ReadonlySignal<Picture | undefined> = computed(() => {
+    const [base, draft] = [this.#base.value, this.#draft.value];
+    return base && draft && !isEmptyPatch(draft) ? editPicture(base, draft) : base;
+  });
   readonly counts: ReadonlySignal<LineCounts> = computed(() => this.picture.value?.counts ?? noLines);
-  readonly frameRate: ReadonlySignal<number> = computed(() => this.#model.value?.frameRate ?? 30);
+  readonly frameRate: ReadonlySignal<number> = computed(() => this.#base.value?.frameRate ?? 30);
 
   /** What is said instead of the stage when there is nothing to draw; undefined when there is, and while nobody knows yet. */
   readonly emptyWords: ReadonlySignal<string | undefined> = computed(() => {
-    const model = this.#model.value;
-    if (!model) return undefined;
-    if (model.projectId === undefined) return this.strings.emptyProject;
-    return model.items.length === 0 && model.scenes.length === 0 ? this.strings.emptyScript : undefined;
+    const base = this.#base.value;
+    if (!base) return undefined;
+    if (base.head.projectId === undefined) return this.strings.emptyProject;
+    return base.items.size === 0 && base.scenes.sorted.length === 0 ? this.strings.emptyScript : undefined;
   });
 
-  readonly selected: ReadonlySignal<TimelineItem | undefined> = computed(() => {
-    const { id, line } = this.#selection.value;
-    const picture = this.picture.value;
-    return (
-      (id !== undefined && picture?.items.get(id)) || (line !== undefined && picture?.itemOfLine.get(line)) || undefined
-    );
-  });
+  /** The clip or place in hand: the last one that was chosen. */
+  get selected(): ReadonlySignal<TimelineItem | undefined> {
+    return this.selection.primary;
+  }
 
   readonly atCaret: ReadonlySignal<TimelineItem | undefined> = computed(() => {
     const line = this.#caretLine.value;
@@ -119,17 +140,21 @@ export class TimelineState {
 
   /** What survives hiding and reload. */
   readonly viewState: ReadonlySignal<TimelineViewState | undefined> = computed(() => {
-    const model = this.#model.value;
-    if (!model) return undefined;
+    const base = this.#base.value;
+    if (!base) return undefined;
     const view = this.viewport.view.value;
+    const { projectId } = base.head;
     return {
-      ...(model.projectId === undefined ? {} : { projectId: model.projectId }),
+      ...(projectId === undefined ? {} : { projectId }),
       pixelsPerFrame: view.pixelsPerFrame,
       leftFrame: view.leftFrame,
       topPixels: this.viewport.topPixels.value,
       playheadFrame: this.#playheadFrame.value,
-      selectedId: this.#selection.value.id,
-      selectedLine: this.#selection.value.line,
+      selectedId: this.selection.primary.value?.id,
+      selectedLine: this.selection.primary.value?.elementId,
+      snap: this.editor.isSnapping.value,
+      inFrame: this.#inOut.value.in,
+      outFrame: this.#inOut.value.out,
     };
   });
 
@@ -158,27 +183,30 @@ export class TimelineState {
   }
 
   /** Shows this model; the view starts over when it is another project's. */
-  setModel(model: TimelineModel): void {
+  setModel(model: TimelineModel, isFirst = false): void {
     batch(() => {
       if (this.#projectId !== undefined && model.projectId !== this.#projectId) {
         this.pause();
         this.viewport.reset();
         this.#playheadFrame.value = 0;
-        this.#selection.value = {};
+        this.selection.clear();
+        this.#inOut.value = {};
       }
       this.#projectId = model.projectId;
       this.#failedSounds.value = new Set();
-      this.#model.value = model;
+      this.#draft.value = undefined;
+      this.#base.value = createPicture(model);
+      this.editor.modelArrived(isFirst);
     });
   }
 
   patch(patch: TimelinePatch): void {
-    const before = this.picture.peek();
-    const model = this.#model.peek();
-    if (!model || !before) return;
+    const before = this.#base.peek();
+    if (!before) return;
     batch(() => {
       if (patch.sounds) this.#failedSounds.value = new Set();
-      this.#model.value = patchModel(model, patch);
+      this.#base.value = patchPicture(before, patch);
+      this.editor.patchArrived();
     });
     this.#announceVoices(before);
   }
@@ -202,7 +230,7 @@ export class TimelineState {
   }
 
   select(item: TimelineItem | undefined): void {
-    this.#selection.value = item ? { id: item.id, line: item.elementId } : {};
+    this.selection.choose(item);
   }
 
   /** Selects and asks for the line in the script. */
@@ -211,16 +239,42 @@ export class TimelineState {
     if (item.elementId !== undefined) this.#host.reveal(item.elementId);
   }
 
-  /** The next (or previous) clip or line comes to be selected and in sight. */
-  selectNeighbour(by: 1 | -1): void {
-    const picture = this.picture.peek();
-    if (!picture) return;
-    const item = neighbourItem(picture, this.selected.peek()?.id, by, this.#playheadFrame.peek());
-    if (item) this.show(item);
+  /** What a change of the script would do, when the writer is to see it first. */
+  get preview(): ReadonlySignal<TimelinePreview | undefined> {
+    return this.#preview;
+  }
+
+  /** The frame that a selection is pulled with, in pixels of the stage. */
+  readonly marquee = signal<{ readonly from: Point; readonly to: Point } | undefined>(undefined);
+
+  announceSelection(): void {
+    this.announce(fill(this.strings.saysSelected, this.selection.items.peek().length));
+  }
+
+  /** `id` is the element id of the scene's heading. */
+  revealScene(id: string): void {
+    this.#host.reveal(id);
+  }
+
+  setPreview(preview: TimelinePreview | undefined): void {
+    this.#preview.value = preview;
+    if (preview) this.announce(describePreview(this.strings, preview));
+  }
+
+  answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void {
+    this.#preview.value = undefined;
+    this.#host.answerPreview(answer);
+  }
+
+  get inOut(): ReadonlySignal<{ readonly in?: number | undefined; readonly out?: number | undefined }> {
+    return this.#inOut;
+  }
+
+  hostCommand(name: HostCommand): void {
+    this.#host.hostCommand(name);
   }
 
   show(item: TimelineItem): void {
-    this.select(item);
     this.viewport.showFrames(item.startFrame, item.startFrame + item.durationFrames);
     const lane = this.picture.peek()?.laneOf.get(item.trackId);
     if (lane) this.viewport.showLane(lane, this.viewport.height.peek() - tracksTop);
@@ -234,16 +288,6 @@ export class TimelineState {
   generateVoice(): void {
     const line = this.voiceTarget.peek()?.elementId;
     if (line !== undefined && this.voiceAction.peek() !== 'generating') this.#host.generateVoice(line);
-  }
-
-  toggleMute(trackId: string): void {
-    const track = this.#model.peek()?.tracks.find((candidate) => candidate.id === trackId);
-    if (track?.type === 'audio') this.#host.muteTrack(trackId, !track.muted);
-  }
-
-  muteSelected(): void {
-    const trackId = this.selected.peek()?.trackId;
-    if (trackId !== undefined) this.toggleMute(trackId);
   }
 
   leave(): void {
@@ -271,7 +315,7 @@ export class TimelineState {
     if (last === 0) return;
     if (this.#playheadFrame.peek() >= last) this.#playheadFrame.value = 0;
     await this.#start();
-    this.#announce(this.#isPlaying.peek() ? this.strings.saysPlaying : this.strings.enableSound);
+    this.announce(this.#isPlaying.peek() ? this.strings.saysPlaying : this.strings.enableSound);
   }
 
   pause(): void {
@@ -279,7 +323,7 @@ export class TimelineState {
     this.#transport.stop();
     this.#isPlaying.value = false;
     this.#playheadFrame.value = Math.round(this.#playheadFrame.peek());
-    this.#announce(this.strings.saysPaused);
+    this.announce(this.strings.saysPaused);
   }
 
   setSoundBlocked(isBlocked: boolean): void {
@@ -308,7 +352,7 @@ export class TimelineState {
       case 'zoomToFit':
         return this.viewport.fit();
       default:
-        return assertNever(command);
+        return this.editor.run(command);
     }
   }
 
@@ -333,7 +377,8 @@ export class TimelineState {
     this.viewport.showFrames(item.startFrame, item.startFrame + item.durationFrames);
   }
 
-  #announce(text: string): void {
+  /** Says something to a screen reader, and shows it in the status line. */
+  announce(text: string): void {
     this.#announcement.value = text;
   }
 
@@ -341,11 +386,7 @@ export class TimelineState {
   #announceVoices(before: Picture): void {
     for (const [line, item] of this.picture.peek()?.itemOfLine ?? []) {
       const wasWaiting = before.itemOfLine.get(line)?.state === 'generating';
-      if (wasWaiting && item.state === 'voiced') this.#announce(fill(this.strings.saysVoiceReady, item.name));
+      if (wasWaiting && item.state === 'voiced') this.announce(fill(this.strings.saysVoiceReady, item.name));
     }
   }
-}
-
-function assertNever(value: never): never {
-  throw new Error(`Unknown command ${String(value)}`);
 }

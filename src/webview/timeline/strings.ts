@@ -1,6 +1,8 @@
 /** Sentences made of the host's templates. Whole phrases are translated; only names and numbers are put in. */
+import type { SheetPatch } from './editing/patch.ts';
+import { endOf, isClip, isPinned } from './editing/sheet.ts';
 import type { LineCounts } from './model.ts';
-import type { ItemState, TimelineItem, TimelineStrings, TimelineTrack } from './protocol.ts';
+import type { EditKind, ItemState, TimelineItem, TimelinePreview, TimelineStrings, TimelineTrack } from './protocol.ts';
 import { formatSeconds, formatTimecode } from './timecode.ts';
 
 /** Replaces `{0}`, `{1}` … in a template. */
@@ -29,6 +31,11 @@ export function describeState(strings: TimelineStrings, state: ItemState): strin
   return names[state];
 }
 
+/** What is written on an item: its name, and which take it plays. */
+export function describeName(strings: TimelineStrings, item: TimelineItem): string {
+  return item.take === undefined ? item.name : fill(strings.takeLabel, item.name, item.take);
+}
+
 /** What a screen reader says of an item: `TOVE, starts 00:00:04:18, 2.1 seconds, voiced`. */
 export function describeItem(
   strings: TimelineStrings,
@@ -38,9 +45,70 @@ export function describeItem(
 ): string {
   const start = formatTimecode(item.startFrame, frameRate);
   const length = formatSeconds(item.durationFrames, frameRate);
-  return fill(strings.itemLabel, item.name, start, length, describeState(strings, state));
+  const name = describeName(strings, item);
+  const label = fill(strings.itemLabel, name, start, length, describeState(strings, state));
+  return isPinned(item) ? fill(strings.pinnedLabel, label) : label;
 }
 
 export function describeTrack(strings: TimelineStrings, track: TimelineTrack): string {
   return fill(track.muted ? strings.trackLabelMuted : strings.trackLabel, track.name);
+}
+
+/** What came of an edit, for the ear: `TOVE starts 00:00:12:04, trimmed 3 frames`; of many clips, how many. */
+export function describeEdit(strings: TimelineStrings, kind: EditKind, patch: SheetPatch, frameRate: number): string {
+  const clips = patch.items.filter(({ before, after }) => isClip(before ?? after ?? { isPlace: true }));
+  const changed = clips.filter(({ before, after }) => before && after);
+  const [only] = changed;
+  const isOne = changed.length === 1 && clips.length === 1;
+  if (isOne && only?.before && only.after) return describeChange(strings, kind, only.before, only.after, frameRate);
+  if (kind === 'rippleTrim' && only?.before && only.after) {
+    return describeChange(strings, kind, only.before, only.after, frameRate);
+  }
+  if (patch.tracks && clips.length === 0) return strings.saysTracksChanged;
+  return fill(strings.saysClipsChanged, clips.length);
+}
+
+function describeChange(
+  strings: TimelineStrings,
+  kind: EditKind,
+  before: TimelineItem,
+  after: TimelineItem,
+  frameRate: number,
+): string {
+  const start = formatTimecode(after.startFrame, frameRate);
+  const frames = after.durationFrames - before.durationFrames;
+  switch (kind) {
+    case 'trim':
+    case 'rippleTrim': {
+      const template = frames < 0 ? strings.saysTrimmed : strings.saysLengthened;
+      return fill(template, after.name, start, formatTimecode(endOf(after), frameRate), Math.abs(frames));
+    }
+    case 'slip':
+      return fill(strings.saysSlipped, after.name, after.offsetFrames - before.offsetFrames);
+    case 'volume':
+      return fill(strings.saysVolume, after.name, Math.round(after.volume * 100));
+    case 'opacity':
+      return fill(strings.saysOpacity, after.name, Math.round((after.opacity ?? 1) * 100));
+    case 'fade': {
+      const { fadeInFrames = 0, fadeOutFrames = 0 } = after;
+      return fill(
+        strings.saysFades,
+        after.name,
+        formatSeconds(fadeInFrames, frameRate),
+        formatSeconds(fadeOutFrames, frameRate),
+      );
+    }
+    case 'pin':
+      return fill(strings.saysPinned, after.name);
+    case 'giveBack':
+      return fill(strings.saysGivenBack, after.name);
+    default:
+      return fill(strings.saysStarts, after.name, start);
+  }
+}
+
+/** `12 clips move, 3 are added, 1 goes.` */
+export function describePreview(strings: TimelineStrings, preview: TimelinePreview): string {
+  const counts = fill(strings.previewCounts, preview.moved, preview.added, preview.removed);
+  return `${preview.kind === 'assemble' ? strings.previewAssemble : strings.previewFollow} ${counts}`;
 }

@@ -19,6 +19,8 @@ export interface Theme {
   readonly focus: string;
   readonly warning: string;
   readonly danger: string;
+  /** What will come. */
+  readonly added: string;
   readonly playhead: string;
   readonly scene: string;
   readonly sceneBar: string;
@@ -71,6 +73,7 @@ export function readTheme(read: ReadVariable): Theme {
     line: contrast ?? mixOver(pick(text, '--vscode-panel-border', '--vscode-widget-border'), tracks, 1),
     focus: pick('#0078d4', '--vscode-focusBorder'),
     warning: pick('#cca700', '--vscode-editorWarning-foreground', '--vscode-charts-yellow'),
+    added: pick('#89d185', '--vscode-charts-green'),
     danger: pick('#f85149', '--vscode-errorForeground'),
     playhead: pick('#f48771', '--vscode-charts-red', '--vscode-errorForeground'),
     scene: contrast ? tracks : mixOver(dim, tracks, 0.24),

@@ -25,3 +25,14 @@ export function formatRulerTime(frame: number, frameRate: number, withFrames: bo
 export function formatSeconds(frames: number, frameRate: number): string {
   return (frames / frameRate).toFixed(1);
 }
+
+/** The frame that a text names: `00:00:12:04`, `12:04` (seconds and frames), or plain seconds; undefined for anything else. */
+export function parseTimecode(text: string, frameRate: number): number | undefined {
+  const trimmed = text.trim();
+  if (/^\d+([.,]\d+)?$/.test(trimmed)) return Math.round(Number(trimmed.replace(',', '.')) * frameRate);
+  if (!/^\d+(:\d+){1,3}$/.test(trimmed)) return undefined;
+  const parts = trimmed.split(':').map(Number);
+  const [frames = 0, seconds = 0, minutes = 0, hours = 0] = parts.reverse();
+  const frame = (hours * 3600 + minutes * 60 + seconds) * frameRate + frames;
+  return Number.isSafeInteger(frame) ? frame : undefined;
+}

@@ -127,7 +127,7 @@ export class ViewportState {
 
   #firstView(picture: Picture, widthPixels: number): Viewport {
     const whole = this.#wholeScript(widthPixels);
-    const pixelsPerFrame = Math.max(whole.pixelsPerFrame, firstPixelsPerSecond / picture.model.frameRate);
+    const pixelsPerFrame = Math.max(whole.pixelsPerFrame, firstPixelsPerSecond / picture.frameRate);
     return clampViewport({ pixelsPerFrame, leftFrame: 0, widthPixels }, picture.contentFrames);
   }
 

@@ -7,16 +7,22 @@ interface IconButtonProps {
   /** What it does, for the tooltip and for a screen reader. */
   readonly label: string;
   readonly isPrimary?: boolean;
+  /** For a button that stays down: whether it is. */
+  readonly isPressed?: boolean;
+  readonly isDisabled?: boolean;
   readonly onClick: () => void;
 }
 
 /** A button that shows only a glyph. */
-export function IconButton({ icon, label, isPrimary = false, onClick }: IconButtonProps) {
+export function IconButton({ icon, label, isPrimary = false, isPressed, isDisabled, onClick }: IconButtonProps) {
+  const kind = isPrimary ? 'icon-button primary' : 'icon-button';
   return createElement(
     'vscode-button',
     {
       appearance: isPrimary ? 'primary' : 'icon',
-      class: isPrimary ? 'icon-button primary' : 'icon-button',
+      class: isPressed ? `${kind} pressed` : kind,
+      'aria-pressed': isPressed,
+      disabled: isDisabled ?? false,
       'aria-label': label,
       title: label,
       onClick,

@@ -15,6 +15,12 @@ const glyphs = {
   warning: '\uea6c',
   link: '\ueb15',
   loading: '\ueb19',
+  snap: '\uebae',
+  split: '\ueb56',
+  assemble: '\uebcf',
+  timelines: '\uebd2',
+  undo: '\ueae2',
+  redo: '\uebb0',
 } as const;
 
 export type IconName = keyof typeof glyphs | 'toStart';

@@ -33,6 +33,42 @@ export const strings = {
   saysVoiceReady: '{0}: voice ready',
   saysPlaying: 'Playing',
   saysPaused: 'Paused',
+  undo: 'Undo',
+  redo: 'Redo',
+  split: 'Split at Playhead',
+  remove: 'Delete',
+  snap: 'Snap',
+  snapOn: 'Snapping on',
+  snapOff: 'Snapping off',
+  assemble: 'Assemble from Script',
+  timelines: 'Timelines',
+  timelineSettings: 'Timeline Settings',
+  addVideoTrack: 'Add Video Track',
+  addAudioTrack: 'Add Audio Track',
+  generateMissing: 'Generate Missing Voices',
+  generateAll: 'Generate {0} Voices',
+  previewFollow: 'The script has changed.',
+  previewAssemble: 'Assemble from Script:',
+  previewCounts: '{0} clips move, {1} are added, {2} are removed.',
+  apply: 'Apply',
+  notNow: 'Not Now',
+  always: 'Always',
+  saysNothingChanged: 'Nothing to change here',
+  saysRefused: 'Somebody else changed this at the same time. Please try again.',
+  saysStarts: '{0} starts {1}',
+  saysTrimmed: '{0} starts {1}, ends {2}, trimmed {3} frames',
+  saysLengthened: '{0} starts {1}, ends {2}, lengthened {3} frames',
+  saysSlipped: '{0} shows its file {1} frames later',
+  saysVolume: '{0}, volume {1} percent',
+  saysOpacity: '{0}, opacity {1} percent',
+  saysFades: '{0}, fades in {1} and out {2} seconds',
+  saysPinned: '{0} stays where it is',
+  saysGivenBack: '{0} follows the script again',
+  saysClipsChanged: '{0} clips changed',
+  saysTracksChanged: 'Tracks changed',
+  saysSelected: '{0} selected',
+  pinnedLabel: '{0}, pinned',
+  takeLabel: '{0} take {1}',
 };
 
 /** The same numbers every time, from 0 to 1. */
@@ -82,6 +118,9 @@ export function targetModel() {
       state,
       speaker,
       ...(speaker >= 0 ? { elementId: `line-${id}` } : {}),
+      ...(state === 'unvoiced' ? { isPlace: true } : { assetId: `a-${id}` }),
+      ...(hasSound ? { sourceFrames: frames(end) - frames(start) } : {}),
+      ...(more.fields ?? {}),
       ...(hasSound ? { soundId: `s-${id}` } : {}),
     };
   };
@@ -93,15 +132,17 @@ export function targetModel() {
     clip('1', 'A1', 'TOVE', 4.6, 6.7),
     clip('2', 'A1', 'ÅKE', 7.2, 10.6, { speaker: 1, state: 'stale' }),
     clip('3', 'A1', 'BERÄTTARRÖST', 13.1, 16.9, { speaker: 2, state: 'unvoiced' }),
-    clip('4', 'A1', 'TOVE', 17.5, 19.2),
+    clip('4', 'A1', 'TOVE', 17.5, 19.2, { fields: { take: 2 } }),
     clip('5', 'A2', 'ÅKE', 17.6, 20.1, { speaker: 1 }),
-    clip('6', 'A1', 'BERÄTTARRÖST', 24.2, 27.4, { speaker: 2 }),
+    clip('6', 'A1', 'BERÄTTARRÖST', 24.2, 27.4, { speaker: 2, fields: { pins: 1 } }),
     clip('7', 'A1', 'MÅRTEN', 28, 29.9, { speaker: 3, state: 'generating' }),
     clip('8', 'A1', 'TOVE', 30.4, 32, { state: 'missing' }),
-    clip('9', 'A3', 'hav-och-regn.mp3', 0, 34, media),
+    clip('9', 'A3', 'hav-och-regn.mp3', 0, 34, { ...media, fields: { fadeInFrames: 40, fadeOutFrames: 90 } }),
   ];
   return {
     projectId: 'p',
+    timelineId: 't',
+    name: 'Timeline 1',
     title: 'Fyren',
     frameRate: 30,
     durationFrames: frames(60),
@@ -145,6 +186,9 @@ export function longModel(count, trackCount) {
       state,
       speaker,
       soundId: `s${index % sounds.length}`,
+      assetId: `a${index % sounds.length}`,
+      sourceFrames: durationFrames,
+      ...(state === 'unvoiced' ? { isPlace: true } : {}),
     };
   });
   const length = Math.max(...ends);
@@ -154,5 +198,15 @@ export function longModel(count, trackCount) {
     startFrame: Math.round((index * length) / 120),
     durationFrames: Math.round(length / 120),
   }));
-  return { projectId: 'p', title: 'Long', frameRate: 30, durationFrames: length, tracks, scenes, items, sounds };
+  return {
+    projectId: 'p',
+    timelineId: 't',
+    title: 'Long',
+    frameRate: 30,
+    durationFrames: length,
+    tracks,
+    scenes,
+    items,
+    sounds,
+  };
 }

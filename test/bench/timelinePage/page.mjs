@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { chromium } from 'playwright-core';
+import { moduleOptions } from '../../../src/webview/build.mjs';
 import { strings } from './models.mjs';
 import { styleOf, themes } from './themes.mjs';
 
@@ -14,21 +15,11 @@ const root = path.join(import.meta.dirname, '../../..');
 export async function buildPage() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'timeline-page-'));
   await esbuild.build({
+    ...moduleOptions(true),
     absWorkingDir: root,
     entryPoints: { timeline: 'src/webview/timeline/main.tsx' },
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome140',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    loader: { '.ttf': 'file' },
-    assetNames: '[name]',
     outdir: folder,
     logLevel: 'error',
-    legalComments: 'none',
   });
   return folder;
 }
@@ -60,7 +51,7 @@ function html(theme) {
   return `<!doctype html><html lang="en" style='${styleOf(theme)}'><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><meta property="csp-nonce" content="${nonce}">
 <link rel="stylesheet" href="/timeline.css"></head><body class="${theme.body}" data-strings="${encodeURIComponent(JSON.stringify(strings))}"><div id="root"></div>
-<script nonce="${nonce}" src="/timeline.js"></script></body></html>`;
+<script type="module" nonce="${nonce}" src="/timeline.js"></script></body></html>`;
 }
 
 /** A second of a 220 Hz tone as a WAV file: 16 bits, mono, 22,050 Hz. */
@@ -95,7 +86,7 @@ function serve(folder) {
     response.setHeader('content-type', types[path.extname(pathname)] ?? 'application/octet-stream');
     if (pathname.startsWith('/sound/'))
       return pathname.includes('gone') ? response.writeHead(404).end() : response.end(tone());
-    const file = path.join(folder, path.basename(pathname));
+    const file = path.join(folder, path.posix.normalize(pathname));
     if (!fs.existsSync(file)) return response.writeHead(404).end();
     return response.end(fs.readFileSync(file));
   });
