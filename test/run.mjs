@@ -22,13 +22,16 @@ const suites = {
       grep,
     }),
   library: ({ grep }) => runMocha('library', { files: ['test/library/**/*.test.ts'], timeoutSeconds: 120, grep }),
-  sharing: async ({ grep }) =>
-    runMocha('sharing', {
+  sharing: async ({ grep }) => {
+    const { notes } = await import('./sharing/notes.ts');
+    for (const note of notes()) console.log(`  ${note}`);
+    return runMocha('sharing', {
       files: ['test/sharing/**/*.test.ts'],
       require: ['test/sharing/hooks.ts'],
       timeoutSeconds: 120,
       grep,
-    }),
+    });
+  },
   'in-host': ({ desktop, grep }) => runInHost({ desktop, grep }),
   'end-to-end': async ({ grep }) =>
     runMocha('end-to-end', {

@@ -54,6 +54,7 @@ begin
     -- In a cascade the owner is gone already: the row's last change tells where it was.
     select c.project_id into project from public.rewrite_changes c where c.row_id = row_key and c.table_name = tg_table_name
       order by c.seq desc limit 1;
+    if tg_table_name = 'rewrite_projects' then project := row_key; end if;
     select c.script_id into script from public.rewrite_changes c
       where c.row_id = row_key and c.table_name = tg_table_name and c.script_id is not null order by c.seq desc limit 1;
   else
@@ -62,11 +63,11 @@ begin
       script := rewrite_private.script_of(tg_table_name, row_now);
     end if;
   end if;
-  -- A project that is being deleted takes its log with it.
-  if not exists (select from public.rewrite_projects p where p.id = project) then return null; end if;
   if pushed <> '' and pushed <> project::text then
     raise exception 'A push changes rows of one project only.' using errcode = '42501';
   end if;
+  -- A project that is being deleted takes its log with it.
+  if not exists (select from public.rewrite_projects p where p.id = project) then return null; end if;
   if tg_op = 'UPDATE' and script is distinct from rewrite_private.script_of(tg_table_name, row_then) and script is not null then
     perform rewrite_private.add_change(project, tg_table_name, row_key, false, rewrite_private.script_of(tg_table_name, row_then));
   end if;

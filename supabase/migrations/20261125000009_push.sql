@@ -191,6 +191,7 @@ begin
     where n.is_project and jsonb_typeof(n.entry -> n.part -> c.name) is not null
     order by 2, 1
   loop
+    continue when step.phase = 1 and refused @> jsonb_build_array(jsonb_build_object('index', step.index));
     begin
       outcome := rewrite_private.apply_entry(project, step.entry);
       if step.phase = 1 then
@@ -208,7 +209,7 @@ begin
         'constraint', nullif(broken, ''), 'message', words);
     end;
   end loop;
-  return refused;
+  return (select coalesce(jsonb_agg(r order by r -> 'index'), '[]') from jsonb_array_elements(refused) r);
 end $$;
 
 -- Carries out all entries, neighbours of one shape in one statement. Raises when any of them is refused or needs a closer look.

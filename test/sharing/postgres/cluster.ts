@@ -30,6 +30,11 @@ export function installedPostgres(major: number): string | undefined {
   return folders.find((folder) => fs.existsSync(path.join(folder, 'initdb')));
 }
 
+/** The versions that tests run on: 17 always, 15 where it is installed. */
+export function postgresVersions(): readonly (15 | 17)[] {
+  return installedPostgres(15) === undefined ? [17] : [17, 15];
+}
+
 /** Folder of the programs that came from npm, made complete: its install script, which npm may not have run, adds links between libraries. */
 function embeddedPostgres(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;

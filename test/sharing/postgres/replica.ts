@@ -41,6 +41,12 @@ export async function pull(
   return pullAnswer.parse(row?.['answer']);
 }
 
+/** The place after the newest change of a project. */
+export async function headOf(owner: pg.Client, projectId: string): Promise<string> {
+  const sql = `select seq || '.' || to_hex(stamp) as head from public.rewrite_changes where project_id = $1 order by seq desc limit 1`;
+  return (await owner.query(sql, [projectId])).rows[0]?.head ?? '0';
+}
+
 /** A project with a script of two lines, an asset, a timeline with a clip and its origin, and a character. */
 export function sampleProject(name = 'Fyren') {
   const id = () => randomUUID();
