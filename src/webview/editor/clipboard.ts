@@ -21,7 +21,7 @@ export function clipboard(isKnownId: (elementId: string) => boolean, writing: Wr
           handleDOMEvents: {
             paste: (view, event) => {
               takeSelectionOver(view);
-              return pasteAsText(view, event, writing);
+              return pasteFromElsewhere(view, event, writing);
             },
             cut: (view, event) => {
               takeSelectionOver(view);
@@ -37,15 +37,26 @@ export function clipboard(isKnownId: (elementId: string) => boolean, writing: Wr
   });
 }
 
-/** What other programs bring as HTML is taken as its text; false leaves a slice of a page to the editor. */
-function pasteAsText(view: EditorView, event: ClipboardEvent, writing: WritingLoader): boolean {
-  const html = event.clipboardData?.getData('text/html') ?? '';
-  const text = event.clipboardData?.getData('text/plain') ?? '';
-  if (!view.editable || text === '' || html.includes('data-pm-slice')) return false;
+/** What other programs bring is read by its styles and layout, else as Fountain; false leaves a slice of a page to the editor. */
+function pasteFromElsewhere(view: EditorView, event: ClipboardEvent, writing: WritingLoader): boolean {
+  const read = (type: string) => event.clipboardData?.getData(type) ?? '';
+  const pasted = { plain: read('text/plain'), html: read('text/html'), rich: read('text/rtf') };
+  if (!view.editable || (pasted.plain === '' && pasted.html === '') || pasted.html.includes('data-pm-slice'))
+    return false;
   event.preventDefault();
-  if (writing.loaded) return view.pasteText(text, event);
-  void writing.load().then(() => view.isDestroyed || view.pasteText(text, event));
+  const paste = ({ readPasted }: Writing) => {
+    const elements = readPasted(pasted);
+    if (elements) pasteSlice(view, closeElements(sliceOfElements(elements, view.state.schema)));
+    else view.pasteText(pasted.plain, event);
+  };
+  if (writing.loaded) paste(writing.loaded);
+  else void writing.load().then((loaded) => view.isDestroyed || paste(loaded));
   return true;
+}
+
+function pasteSlice(view: EditorView, slice: Slice): void {
+  if (pasteElements(view, slice)) return;
+  view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView());
 }
 
 function cutSelected(view: EditorView, event: ClipboardEvent): boolean {
@@ -103,16 +114,28 @@ function sliceOf(text: string, schema: Schema, writing: Writing | undefined): Sl
   const lines = text.replace(/\r\n?/gu, '\n').replace(/^\n+|\n+$/gu, '');
   const { elements } = (lines.includes('\n') && writing?.parse(lines)) || { elements: [] };
   if (elements.length < 2) return new Slice(Fragment.from(inlineContent(schema, lines)), 0, 0);
-  const blocks = elements.map((element) =>
-    schema.node(
-      element.type,
-      {
-        sceneNumber: element.heading?.sceneNumber ?? null,
-        dual: element.cue?.dual ?? false,
-        depth: element.depth ?? null,
-      },
-      inlineContent(schema, element.text),
-    ),
+  return sliceOfElements(
+    elements.map(({ heading, cue, ...element }) => ({
+      ...element,
+      sceneNumber: heading?.sceneNumber,
+      dual: cue?.dual,
+    })),
+    schema,
+  );
+}
+
+/** A part of a script that has no ids yet. */
+interface NewElement {
+  readonly type: ElementType;
+  readonly text: string;
+  readonly sceneNumber?: string | undefined;
+  readonly dual?: boolean | undefined;
+  readonly depth?: number | undefined;
+}
+
+function sliceOfElements(elements: readonly NewElement[], schema: Schema): Slice {
+  const blocks = elements.map(({ type, text, sceneNumber = null, dual = false, depth = null }) =>
+    schema.node(type, { sceneNumber, dual, depth }, inlineContent(schema, text)),
   );
   return new Slice(Fragment.from(blocks), 1, 1);
 }

@@ -2,3 +2,4 @@
 export { parse } from '../../language/parse.ts';
 export { createCompletionBox } from './completionBox.ts';
 export { retypeAsHeading, retypeAsTransition, retypeWhole } from './headingTyping.ts';
+export { readPasted } from './pasting/pasted.ts';

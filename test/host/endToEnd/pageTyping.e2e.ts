@@ -51,13 +51,17 @@ describe('typing in the page', () => {
   const told = (method: string) =>
     page.evaluate((name) => window.host.told.filter((message) => message.method === name), method);
 
-  async function paste(text: string): Promise<void> {
-    await page.evaluate((pasted) => {
-      const data = new DataTransfer();
-      data.setData('text/plain', pasted);
-      const target = document.querySelector('.page-text');
-      target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-    }, text);
+  async function paste(plain: string, html = ''): Promise<void> {
+    await page.evaluate(
+      (pasted) => {
+        const data = new DataTransfer();
+        data.setData('text/plain', pasted.plain);
+        if (pasted.html !== '') data.setData('text/html', pasted.html);
+        const target = document.querySelector('.page-text');
+        target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+      },
+      { plain, html },
+    );
   }
 
   it('writes a scene by keyboard alone', async () => {
@@ -166,6 +170,48 @@ describe('typing in the page', () => {
       'parenthetical: (viskar)',
       'dialogue: Där!',
     );
+  });
+
+  it('reads what is pasted from Word by its styles and indents', async () => {
+    await open([line('a', 'action', '')]);
+    const html = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal { margin: 0 }</style></head><body>
+      <p class=MsoNormal><b>INT. FYREN - NATT<o:p></o:p></b></p>
+      <p class=MsoNormal>Regnet slår mot <i>rutan</i>.</p>
+      <p class=MsoNormal style='margin-left:2.0in'>ÅKE</p>
+      <p class=MsoNormal style='margin-left:1.0in'>Det finns ingen fyr
+      därute.</p>
+      <p class=MsoNormal align=right style='text-align:right'>KLIPP TILL:</p></body></html>`;
+    await paste(
+      'INT. FYREN - NATT\r\nRegnet slår mot rutan.\r\nÅKE\r\nDet finns ingen fyr därute.\r\nKLIPP TILL:',
+      html,
+    );
+    await hostHas(
+      'sceneHeading: INT. FYREN - NATT',
+      'action: Regnet slår mot *rutan*.',
+      'character: ÅKE',
+      'dialogue: Det finns ingen fyr därute.',
+      'transition: KLIPP TILL:',
+    );
+  });
+
+  it('reads what is pasted from the web by what its classes say, and a programming editor’s by its text', async () => {
+    await open([line('a', 'action', '')]);
+    const web =
+      '<p class="scene-heading">Int. fyren</p><p class="character">Tove</p><p class="dialogue">Nej.<br>Aldrig.</p><script>1</script>';
+    await paste('Int. fyren Tove Nej.', web);
+    await hostHas('sceneHeading: Int. fyren', 'character: Tove', 'dialogue: Nej.\nAldrig.');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    const code = '<div style="font-family: Menlo; white-space: pre;"><div><b>INT. HUS</b></div><div>Regn.</div></div>';
+    await paste('INT. HUS - DAG\n\nRegn.', code);
+    await hostHas('sceneHeading: INT. HUS - DAG', 'action: Regn.');
+  });
+
+  it('lets a word that is pasted with its look flow into the line', async () => {
+    await open([line('a', 'action', 'Han ser .')]);
+    await caretAt('a', 8);
+    await paste('ljuset nu', '<span>ljuset <b>nu</b></span>');
+    await hostHas('action: Han ser ljuset **nu**.');
   });
 
   for (const [where, key, expected] of [
