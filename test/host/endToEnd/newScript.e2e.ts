@@ -12,7 +12,11 @@ describe('a new screenplay', () => {
   pictureFailures(() => workbench);
 
   before(async () => {
-    workbench = await openWorkbench({ vsix, files: { 'notes.txt': 'Idéer.' } });
+    workbench = await openWorkbench({
+      vsix,
+      files: { 'notes.txt': 'Idéer.', 'natt.screenplay': '' },
+      settings: { 'screenplay.editor.automaticContinued': true, 'screenplay.language.scriptLanguage': 'sv' },
+    });
     window = workbench.window;
   });
   after(() => workbench?.close());
@@ -71,5 +75,89 @@ describe('a new screenplay', () => {
     await keyboard.type('som ');
     await save();
     await fileToSay('INT. ÅNGBÅTEN - DAG\n\nEn häger stor och grå fågel som lyfter.');
+  });
+
+  it('is written by keyboard alone, a whole Swedish scene, and is in the file letter by letter', async () => {
+    await window.openPage('natt.screenplay');
+    const page = await window.frameWith('.ProseMirror-focused');
+    const { keyboard } = window.page;
+    const type = (text: string) => keyboard.type(text, { delay: 15 });
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await keyboard.press(key);
+    };
+    const dead = async (accent: string, letter: string) => {
+      const input = await window.page.context().newCDPSession(window.page);
+      await input.send('Input.imeSetComposition', { text: accent, selectionStart: 1, selectionEnd: 1 });
+      await input.send('Input.insertText', { text: letter });
+    };
+    const offer = (text: string) => page.locator('.offer', { hasText: text }).first().waitFor();
+    await type('# Första akten');
+    await press('Enter');
+    await type('201. int. fyrvaktarens hus - kv');
+    await offer('KVÄLL');
+    await press('Enter');
+    await type('Regnet slår mot rutan. Han tar den ');
+    await press('Control+i');
+    await type('inte');
+    await press('ArrowRight');
+    await type('.');
+    await press('Tab');
+    await type('åke');
+    await press('Tab');
+    await type('tyst');
+    await press('Enter');
+    await type('Det finns ingen fyr därute.');
+    await press('Enter', 'Tab');
+    await type('andr');
+    await dead('´', 'é');
+    await press('Enter');
+    await type('Jo.');
+    await press('Enter', 'Tab');
+    await offer('ÅKE');
+    // The last speaker but one.
+    await press('Tab', 'Enter');
+    await type('Nej!');
+    await press('Enter');
+    await type('Vinden tjuter.');
+    await press('Enter', 'Tab');
+    await type('å');
+    await offer('ÅKE');
+    await press('Enter');
+    await type('Hör du?');
+    await press('Enter', 'Tab');
+    await type('ANDRÉ^');
+    await press('Enter');
+    await type('Ja.');
+    await press('Enter');
+    await type('[[Ska Åke ljuga?');
+    await press('Enter');
+    await type('klipp till:');
+    await press('Enter');
+    await type('ext');
+    await press('Enter');
+    await type('piren - ');
+    await offer('KVÄLL');
+    await press('ArrowDown', 'Enter');
+    await type('Vågor.');
+    await window.screenshot('page/written-by-keyboard');
+    await save();
+    const expected = [
+      '# Första akten',
+      '201. INT. FYRVAKTARENS HUS - KVÄLL',
+      'Regnet slår mot rutan. Han tar den *inte*.',
+      'ÅKE\n(tyst)\nDet finns ingen fyr därute.',
+      'ANDRÉ\nJo.',
+      'ÅKE\nNej!',
+      'Vinden tjuter.',
+      'ÅKE (FORTS.)\nHör du?',
+      'ANDRÉ ^\nJa.',
+      '[[Ska Åke ljuga?]]',
+      'KLIPP TILL:',
+      'EXT. PIREN - KVÄLL',
+      'Vågor.',
+    ].join('\n\n');
+    const file = path.join(workbench.folder, 'natt.screenplay');
+    await until('the scene in the file', () => fs.readFileSync(file, 'utf8').includes('Vågor.'));
+    assert.equal(fs.readFileSync(file, 'utf8'), expected);
   });
 });
