@@ -74,12 +74,17 @@ export interface Toggled {
   readonly end: number;
 }
 
+/** Whether a mark stands right around a range, as itself and not as a part of a longer one. */
+export function isWrapped(text: string, start: number, end: number, mark: '*' | '**' | '_'): boolean {
+  const before = text.slice(0, start);
+  const isAround = before.endsWith(mark) && text.slice(end).startsWith(mark);
+  return isAround && !(mark === '*' && before.endsWith('**') && !before.endsWith('***'));
+}
+
 export function toggleEmphasis(text: string, start: number, end: number, mark: '*' | '**' | '_'): Toggled {
   const size = mark.length;
   const inside = text.slice(start, end);
-  const wrapped = text.slice(0, start).endsWith(mark) && text.slice(end).startsWith(mark);
-  const isOther = mark === '*' && text.slice(0, start).endsWith('**') && !text.slice(0, start).endsWith('***');
-  if (wrapped && !isOther) {
+  if (isWrapped(text, start, end, mark)) {
     return {
       text: text.slice(0, start - size) + inside + text.slice(end + size),
       start: start - size,

@@ -6,7 +6,7 @@ import type { EditorView } from '@tiptap/pm/view';
 import { type Capitals, createCapitals } from './capitalTyping.ts';
 import { takeSelectionOver } from './domSelection.ts';
 import { elementOf, elementsOf } from './elementNodes.ts';
-import { toggleEmphasis } from './emphasis.ts';
+import { emphasize } from './emphasizing.ts';
 import {
   applyPlan,
   applyRetyping,
@@ -277,22 +277,4 @@ function capitalizeComposed(view: EditorView, start: number, capitals: Capitals)
   const rest = text.slice(0, offset) + text.slice(offset + composed.length);
   const written = capitals.of(type, rest, offset, composed, start);
   if (written !== composed) view.dispatch(state.tr.insertText(written, start, end));
-}
-
-/** Wraps the selection in a mark of emphasis, or takes it off. */
-function emphasize(view: EditorView, mark: '*' | '**' | '_'): void {
-  const { state } = view;
-  const { $from, $to } = state.selection;
-  if (!$from.sameParent($to)) return;
-  const { node, start } = blockAt($from);
-  const { text } = elementOf(node);
-  const toggled = toggleEmphasis(text, $from.parentOffset, $to.parentOffset, mark);
-  const inside = start + 1;
-  const { tr } = state;
-  if (toggled.text.length > text.length) {
-    tr.insertText(mark, $to.pos).insertText(mark, $from.pos);
-  } else {
-    tr.delete($to.pos, $to.pos + mark.length).delete($from.pos - mark.length, $from.pos);
-  }
-  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, inside + toggled.start, inside + toggled.end)));
 }

@@ -143,15 +143,14 @@ describe('a new screenplay', () => {
     await save();
     const expected = [
       '# Första akten',
-      '201. INT. FYRVAKTARENS HUS - KVÄLL',
+      'INT. FYRVAKTARENS HUS - KVÄLL #201#',
       'Regnet slår mot rutan. Han tar den *inte*.',
       'ÅKE\n(tyst)\nDet finns ingen fyr därute.',
       'ANDRÉ\nJo.',
       'ÅKE\nNej!',
       'Vinden tjuter.',
       'ÅKE (FORTS.)\nHör du?',
-      'ANDRÉ ^\nJa.',
-      '[[Ska Åke ljuga?]]',
+      'ANDRÉ ^\nJa.\n[[Ska Åke ljuga?]]',
       'KLIPP TILL:',
       'EXT. PIREN - KVÄLL',
       'Vågor.',

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
 import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
 import { sceneOfEverything } from '../pages/editorScripts.ts';
+import { untilHostHas } from '../pages/typedPage.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
@@ -35,16 +36,7 @@ describe('the page’s tools', () => {
 
   const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 
-  async function hostHas(...expected: readonly string[]): Promise<void> {
-    const read = () => page.evaluate(() => window.host.elements.map(({ type, text }) => `${type}: ${text}`));
-    await page
-      .waitForFunction(
-        (wanted) => JSON.stringify(window.host.elements.map(({ type, text }) => `${type}: ${text}`)) === wanted,
-        JSON.stringify(expected),
-        { timeout: 5_000 },
-      )
-      .catch(async () => assert.deepEqual(await read(), expected));
-  }
+  const hostHas = (...expected: readonly string[]) => untilHostHas(page, expected);
 
   const offers = () => page.locator('.offer').allTextContents();
   const perform = (action: string) => page.evaluate((name) => window.host.tell('perform', { action: name }), action);

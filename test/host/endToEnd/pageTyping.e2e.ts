@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
 import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
+import { putCaret, untilHostHas } from '../pages/typedPage.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
@@ -22,47 +23,13 @@ describe('typing in the page', () => {
     await page.locator('.page-text').focus();
   }
 
-  /** Puts the caret at an offset of an element. */
-  async function caretAt(id: string, offset: number): Promise<void> {
-    await page.evaluate((elementId) => window.host.tell('reveal', { elementId }), id);
-    await page.waitForFunction((elementId) => {
-      const { anchorNode } = document.getSelection() ?? {};
-      const dom = anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement;
-      return dom?.closest('[data-element-id]')?.getAttribute('data-element-id') === elementId;
-    }, id);
-    for (let step = 0; step < offset; step++) await page.keyboard.press('ArrowRight');
-  }
+  const caretAt = (id: string, offset: number) => putCaret(page, id, offset);
 
-  /** Waits until the host's copy reads so, one `type: text` a line. */
-  async function hostHas(...expected: readonly string[]): Promise<void> {
-    const read = () => page.evaluate(() => window.host.elements.map(({ type, text }) => `${type}: ${text}`));
-    await page
-      .waitForFunction(
-        (wanted) => JSON.stringify(window.host.elements.map(({ type, text }) => `${type}: ${text}`)) === wanted,
-        JSON.stringify(expected),
-        { timeout: 5_000 },
-      )
-      .catch(async () => assert.deepEqual(await read(), expected));
-    const shown = await page.locator('.page-text > p').evaluateAll((blocks) => blocks.length);
-    assert.equal(shown, Math.max(1, expected.length));
-  }
+  const hostHas = (...expected: readonly string[]) => untilHostHas(page, expected);
 
   const ids = () => page.evaluate(() => window.host.elements.map(({ id }) => id));
   const told = (method: string) =>
     page.evaluate((name) => window.host.told.filter((message) => message.method === name), method);
-
-  async function paste(plain: string, html = ''): Promise<void> {
-    await page.evaluate(
-      (pasted) => {
-        const data = new DataTransfer();
-        data.setData('text/plain', pasted.plain);
-        if (pasted.html !== '') data.setData('text/html', pasted.html);
-        const target = document.querySelector('.page-text');
-        target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-      },
-      { plain, html },
-    );
-  }
 
   it('writes a scene by keyboard alone', async () => {
     await open([]);
@@ -160,82 +127,6 @@ describe('typing in the page', () => {
     assert.deepEqual(await ids(), ['h']);
   });
 
-  it('reads pasted paragraphs as Fountain', async () => {
-    await open([line('a', 'action', '')]);
-    await paste('EXT. PIREN - DAG\n\nVågor.\n\nTOVE\n(viskar)\nDär!\n');
-    await hostHas(
-      'sceneHeading: EXT. PIREN - DAG',
-      'action: Vågor.',
-      'character: TOVE',
-      'parenthetical: (viskar)',
-      'dialogue: Där!',
-    );
-  });
-
-  it('reads what is pasted from Word by its styles and indents', async () => {
-    await open([line('a', 'action', '')]);
-    const html = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal { margin: 0 }</style></head><body>
-      <p class=MsoNormal><b>INT. FYREN - NATT<o:p></o:p></b></p>
-      <p class=MsoNormal>Regnet slår mot <i>rutan</i>.</p>
-      <p class=MsoNormal style='margin-left:2.0in'>ÅKE</p>
-      <p class=MsoNormal style='margin-left:1.0in'>Det finns ingen fyr
-      därute.</p>
-      <p class=MsoNormal align=right style='text-align:right'>KLIPP TILL:</p></body></html>`;
-    await paste(
-      'INT. FYREN - NATT\r\nRegnet slår mot rutan.\r\nÅKE\r\nDet finns ingen fyr därute.\r\nKLIPP TILL:',
-      html,
-    );
-    await hostHas(
-      'sceneHeading: INT. FYREN - NATT',
-      'action: Regnet slår mot *rutan*.',
-      'character: ÅKE',
-      'dialogue: Det finns ingen fyr därute.',
-      'transition: KLIPP TILL:',
-    );
-  });
-
-  it('reads what is pasted from the web by what its classes say, and a programming editor’s by its text', async () => {
-    await open([line('a', 'action', '')]);
-    const web =
-      '<p class="scene-heading">Int. fyren</p><p class="character">Tove</p><p class="dialogue">Nej.<br>Aldrig.</p><script>1</script>';
-    await paste('Int. fyren Tove Nej.', web);
-    await hostHas('sceneHeading: Int. fyren', 'character: Tove', 'dialogue: Nej.\nAldrig.');
-    await page.keyboard.press('Control+a');
-    await page.keyboard.press('Delete');
-    const code = '<div style="font-family: Menlo; white-space: pre;"><div><b>INT. HUS</b></div><div>Regn.</div></div>';
-    await paste('INT. HUS - DAG\n\nRegn.', code);
-    await hostHas('sceneHeading: INT. HUS - DAG', 'action: Regn.');
-  });
-
-  it('lets a word that is pasted with its look flow into the line', async () => {
-    await open([line('a', 'action', 'Han ser .')]);
-    await caretAt('a', 8);
-    await paste('ljuset nu', '<span>ljuset <b>nu</b></span>');
-    await hostHas('action: Han ser ljuset **nu**.');
-  });
-
-  for (const [where, key, expected] of [
-    ['before', 'Home', ['sceneHeading: EXT. PIREN - DAG', 'action: Vågor.', 'action: Regn.']],
-    ['after', 'End', ['action: Regn.', 'sceneHeading: EXT. PIREN - DAG', 'action: Vågor.']],
-  ] as const) {
-    it(`puts a pasted scene ${where} the element whose edge the caret is at, and leaves nothing empty`, async () => {
-      await open([line('a', 'action', 'Regn.')]);
-      await page.keyboard.press(key);
-      await paste('EXT. PIREN - DAG\n\nVågor.');
-      await hostHas(...expected);
-      assert.equal((await ids())[expected.indexOf('action: Regn.')], 'a');
-      await page.keyboard.type('!');
-      await page.waitForFunction(() => window.host.elements.some(({ text }) => text === 'Vågor.!'));
-    });
-  }
-
-  it('lets ordinary text that is pasted flow into the line', async () => {
-    await open([line('d', 'dialogue', 'Nej.')]);
-    await page.keyboard.press('End');
-    await paste(' Aldrig.\n\nSol.');
-    await hostHas('dialogue: Nej. Aldrig.', 'action: Sol.');
-  });
-
   it('moves a cut scene to the start of the script', async () => {
     await open([
       line('a', 'action', 'Regn.'),
@@ -287,6 +178,69 @@ describe('typing in the page', () => {
     await hostHas('action: Ett **ljus**');
     await page.keyboard.press('Control+b');
     await hostHas('action: Ett ljus');
+  });
+
+  it('marks all elements that are selected, and takes the marks off again', async () => {
+    await open([line('a', 'action', 'Ett ljus'), line('c', 'character', 'TOVE'), line('d', 'dialogue', 'Där!')]);
+    await caretAt('a', 4);
+    await page.keyboard.press('Control+Shift+End');
+    await page.keyboard.press('Control+u');
+    await hostHas('action: Ett _ljus_', 'character: _TOVE_', 'dialogue: _Där!_');
+    await page.keyboard.press('Control+u');
+    await hostHas('action: Ett ljus', 'character: TOVE', 'dialogue: Där!');
+  });
+
+  it('puts the caret between marks when nothing is selected', async () => {
+    await open([line('a', 'action', 'Ett ')]);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('ljus');
+    await hostHas('action: Ett **ljus**');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type(' nu');
+    await hostHas('action: Ett **ljus** nu');
+  });
+
+  it('writes dead keys and composed letters as they are meant, in every type', async () => {
+    await open([line('a', 'action', '')]);
+    const input = await page.context().newCDPSession(page);
+    const dead = async (accent: string, letter: string) => {
+      await input.send('Input.imeSetComposition', { text: accent, selectionStart: 1, selectionEnd: 1 });
+      await input.send('Input.insertText', { text: letter });
+    };
+    for (const [accent, letter] of [
+      ['˚', 'Å'],
+      ['¨', 'ä'],
+      ['¨', 'ö'],
+      ['´', 'é'],
+      ['~', 'ñ'],
+    ] as const) {
+      await dead(accent, letter);
+    }
+    await hostHas('action: Åäöéñ');
+    await page.keyboard.press('Enter');
+    await page.evaluate(() => window.host.tell('setElementType', { type: 'character' }));
+    await page.locator('.page-text > .character').waitFor();
+    await dead('¨', 'ö');
+    await dead('´', 'é');
+    await hostHas('action: Åäöéñ', 'character: ÖÉ');
+  });
+
+  it('lets an input method compose through several steps, and keeps emoji and right-to-left text whole', async () => {
+    await open([line('d', 'dialogue', '')]);
+    const input = await page.context().newCDPSession(page);
+    for (const text of ['k', 'か', 'かな', '仮名']) {
+      await input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    }
+    await input.send('Input.insertText', { text: '仮名' });
+    await hostHas('dialogue: 仮名');
+    await input.send('Input.insertText', { text: '👩‍🚀שלום' });
+    await hostHas('dialogue: 仮名👩‍🚀שלום');
+    await page.keyboard.press('Home');
+    await page.keyboard.type('x');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Delete');
+    await hostHas('dialogue: 名👩‍🚀שלום');
   });
 
   it('asks the host for undo and redo, after everything typed', async () => {
