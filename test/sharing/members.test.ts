@@ -138,10 +138,7 @@ describeOnPostgres('members of a project', ({ client }) => {
       code: '42501',
     });
     const again = `insert into public.rewrite_projects (id, name, slug) values ($1, 'x', $2) on conflict (id) do nothing`;
-    await rowsAs(client(), thief, again, [project, randomUUID()]);
-    await assert.rejects(rowsAs(client(), thief, `${again} returning name`, [project, randomUUID()]), {
-      code: '42501',
-    });
+    await assert.rejects(rowsAs(client(), thief, again, [project, randomUUID()]), { code: '42501' });
     await assert.rejects(pull(client(), thief, project), { code: '42501' });
   });
 });
