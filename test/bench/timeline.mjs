@@ -62,6 +62,52 @@ function turnWheel(page, turns, options) {
   );
 }
 
+/** What each edit is asked for by, and what is selected for it. */
+const edits = [
+  { name: 'move one clip', command: 'moveRight', select: 1 },
+  { name: 'trim one clip', command: 'trimEndLeft', select: 1 },
+  { name: 'ripple the script', command: 'rippleTrimEndLeft', select: 1 },
+  { name: 'split', command: 'splitAll', select: 1 },
+  { name: 'move 400 clips', command: 'moveRight', select: 400 },
+  { name: 'delete one clip', command: 'delete', select: 1 },
+];
+
+/** Milliseconds of work from a command to its picture: the edit and the drawing, without the wait for the next frame. The median of many. */
+function editTimes(page, { command, select }) {
+  return page.evaluate(
+    async ([name, count]) => {
+      let drawing = 0;
+      const ask = window.requestAnimationFrame.bind(window);
+      window.requestAnimationFrame = (act) =>
+        ask((now) => {
+          const began = performance.now();
+          act(now);
+          drawing += performance.now() - began;
+        });
+      const frame = () => new Promise((resolve) => ask(() => ask(resolve)));
+      const tell = (method, params) =>
+        window.dispatchEvent(new MessageEvent('message', { data: { kind: 'tell', method, params } }));
+      const run = (command) => tell('command', { name: command });
+      const times = [];
+      for (let turn = 0; turn < 15; turn++) {
+        run('selectNone');
+        for (let step = 0; step < count; step++) run('extendNext');
+        await frame();
+        await frame();
+        drawing = 0;
+        const began = performance.now();
+        run(name);
+        const editing = performance.now() - began;
+        await frame();
+        times.push(editing + drawing);
+      }
+      window.requestAnimationFrame = ask;
+      return times;
+    },
+    [command, select],
+  );
+}
+
 export async function bench(report) {
   await withTimelinePages(async ({ folder, open }) => {
     const model = longModel(10_000, 20);
@@ -90,6 +136,41 @@ export async function bench(report) {
     const fit = await open({ model, ...size, state: { ...view, pixelsPerFrame: 1e-6 } });
     await untilPainted(fit);
     await frames(fit, 'timeline: zoom at fit, p95 frame', '<= 33', { deltaY: 3, ctrlKey: true });
+
+    for (const edit of edits) {
+      const page = await open({ model, ...size, state: { ...view, pixelsPerFrame: workZoom, leftFrame: 5000 } });
+      await untilPainted(page);
+      const times = await editTimes(page, edit);
+      report({
+        name: `timeline, 10,000 clips: ${edit.name}, to painted`,
+        value: percentile(times, 0.5),
+        unit: 'ms',
+        target: '<= 8',
+      });
+      const told = await page.evaluate(() =>
+        window.told
+          .filter(({ method }) => method === 'edit')
+          .map(({ params }) => params.changed.length + params.made.length + params.removed.length),
+      );
+      if (edit.select === 1 && edit.command === 'moveRight') {
+        report({
+          name: 'timeline: rows that cross for one moved clip',
+          value: Math.max(...told),
+          unit: 'rows',
+          target: '<= 1',
+        });
+      }
+      await page.context().close();
+    }
+
+    const huge = await open({
+      model: longModel(50_000, 40),
+      ...size,
+      state: { ...view, pixelsPerFrame: workZoom, leftFrame: 5000 },
+    });
+    await untilPainted(huge);
+    await frames(huge, 'timeline, 50,000 clips: pan at work zoom, p95 frame', '<= 33', { deltaX: 40 });
+    await huge.context().close();
 
     const script = fs.statSync(path.join(folder, 'timeline.js')).size / 1024;
     report({ name: 'timeline: page script, minified', value: script, unit: 'KB', target: '<= 200' });

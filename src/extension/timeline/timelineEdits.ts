@@ -61,7 +61,8 @@ export class TimelineEdits {
     const entry = rows && this.#history.next(rows.timeline.id, direction);
     if (!rows || !entry) return undefined;
     const possible = stillPossible(rows, entry.step);
-    const changes = [...possible, ...this.#following(projectId, rows, possible)];
+    const following = isScripts(entry.kind) ? [] : this.#following(projectId, rows, possible);
+    const changes = [...possible, ...following];
     const opposite: Step = { changes: invertChanges(rows, changes), after: changes };
     this.#library.apply(changes);
     this.#history.took(rows.timeline.id, direction, { kind: entry.kind, step: opposite });
@@ -76,8 +77,7 @@ export class TimelineEdits {
 
   #write(projectId: string, kind: EditKind, rows: TimelineRowSet, changes: readonly Change[]): void {
     if (changes.length === 0) return;
-    const isScripts = kind === 'assemble' || kind === 'follow';
-    const all = isScripts ? changes : [...changes, ...this.#following(projectId, rows, changes)];
+    const all = isScripts(kind) ? changes : [...changes, ...this.#following(projectId, rows, changes)];
     const step = { changes: invertChanges(rows, all), after: all };
     this.#library.apply(all);
     this.#history.add(rows.timeline.id, { kind, step });
@@ -88,6 +88,11 @@ export class TimelineEdits {
     if (this.#landing.changesForRows(projectId, rows).length > 0) return [];
     return this.#landing.changesForRows(projectId, applyChanges(rows, changes));
   }
+}
+
+/** These are the script's own doing: nothing follows from them, and undone they stay undone until the script changes again. */
+function isScripts(kind: EditKind): boolean {
+  return kind === 'assemble' || kind === 'follow';
 }
 
 /** What changes would do to the clips of a timeline, for the eye and in numbers. */

@@ -173,7 +173,7 @@ export function longModel(count, trackCount) {
     const durationFrames = Math.round(30 + next() * 90);
     ends[lane] = startFrame + durationFrames;
     const speaker = Math.floor(next() * 6);
-    const state = index % 17 === 0 ? 'unvoiced' : index % 11 === 0 ? 'stale' : 'voiced';
+    const state = index % 17 === 5 ? 'unvoiced' : index % 11 === 3 ? 'stale' : 'voiced';
     return {
       id: `i${index}`,
       trackId: `A${lane + 1}`,
@@ -187,7 +187,7 @@ export function longModel(count, trackCount) {
       speaker,
       soundId: `s${index % sounds.length}`,
       assetId: `a${index % sounds.length}`,
-      sourceFrames: durationFrames,
+      sourceFrames: durationFrames + 60,
       ...(state === 'unvoiced' ? { isPlace: true } : {}),
     };
   });
