@@ -9,6 +9,7 @@ import { registerStatusBar } from './language/statusBar.ts';
 import { createMediaStore } from './library/media.ts';
 import { createLibrary } from './library/sqliteLibrary.ts';
 import { createTraces } from './library/traces.ts';
+import { registerMediaImport } from './mediaImport/registerMediaImport.ts';
 import type { RegisterCommand } from './platform/commands.ts';
 import { type Disposable, Disposables } from './platform/disposables.ts';
 import { replaceStaleTabs } from './platform/staleTabs.ts';
@@ -86,6 +87,7 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));
   keep(registerScenes({ editors, flushText: editors.flush, typeNames: getTypeNames, command }));
   keep(registerStatistics({ extensionUri, library, scripts, editors, command, log }));
+  keep(registerMediaImport({ library, media, editors, command, log }));
   keep(registerExports({ extensionUri, library, media, editors, command, log }));
   keep(registerActivity({ library, command }));
   keep(replaceStaleTabs([editors.tabs, timeline.tabs], log));

@@ -5,6 +5,7 @@ import { safeFileName } from '../library/fileNames.ts';
 import type { Library } from '../library/library.ts';
 import type { ProjectRow } from '../library/rows.ts';
 import { HumanError } from '../platform/errors.ts';
+import { chooseProject } from '../sync/chooseProject.ts';
 import { type ExportTimeline, readExport } from './exportModel.ts';
 import { ExportPanel } from './exportPanel.ts';
 import type { ExportsDeps } from './registerExports.ts';
@@ -35,20 +36,9 @@ export async function exportTimeline(deps: ExportsDeps, argument: unknown): Prom
   await tellDone(kind, files, timeline);
 }
 
-async function projectToExport(
-  { library, editors }: ExportsDeps,
-  named: string | undefined,
-): Promise<ProjectRow | undefined> {
-  const inHand = named ?? (await editors.currentElement())?.session.link?.projectId;
-  const known = inHand === undefined ? undefined : library.project(inHand);
-  if (known) return known;
-  const projects = library.projects();
-  if (projects.length < 2) return projects[0] ?? noTimeline();
-  const picked = await vscode.window.showQuickPick(
-    projects.map((project) => ({ label: project.name, project })),
-    { title: vscode.l10n.t('Export the timeline of which project?'), ignoreFocusOut: true },
-  );
-  return picked?.project;
+async function projectToExport({ library, editors }: ExportsDeps, named: string | undefined) {
+  if (library.projects().length === 0) return noTimeline();
+  return chooseProject(library, editors, named, vscode.l10n.t('Export the timeline of which project?'));
 }
 
 function noTimeline(): never {

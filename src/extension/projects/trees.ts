@@ -62,6 +62,7 @@ function createTree<Node>(
   log: Log,
   children: (node: Node | undefined) => readonly Node[],
   toItem: (node: Node) => vscode.TreeItem,
+  dragAndDropController?: vscode.TreeDragAndDropController<Node>,
 ) {
   const changed = new vscode.EventEmitter<undefined>();
   const view = vscode.window.createTreeView<Node>(viewId, {
@@ -78,6 +79,7 @@ function createTree<Node>(
       },
     },
     showCollapseAll: viewId === 'screenplay.projects',
+    ...(dragAndDropController ? { dragAndDropController } : {}),
   });
   return {
     view,
@@ -85,6 +87,17 @@ function createTree<Node>(
     dispose: () => {
       view.dispose();
       changed.dispose();
+    },
+  };
+}
+
+/** Files that are dropped, from the Explorer or from outside, go to a command. */
+function filesInto(command: string): vscode.TreeDragAndDropController<AssetsNode> {
+  return {
+    dragMimeTypes: [],
+    dropMimeTypes: ['text/uri-list', 'files'],
+    handleDrop: async (_target, dropped) => {
+      await vscode.commands.executeCommand(command, dropped);
     },
   };
 }
@@ -119,6 +132,7 @@ export function registerTrees({ library, media, editors, voiceName, log }: Trees
       },
       (node) =>
         assetsItem(node, node.kind === 'asset' && (node.asset.file_url === null || !media.exists(node.asset.file_url))),
+      filesInto('screenplay.importMedia'),
     ),
   );
   const refresh = disposables.add(
