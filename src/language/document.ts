@@ -3,6 +3,8 @@
  * Terms follow the Fountain syntax page (https://fountain.io/syntax) where it has one.
  */
 
+import type { WordIndex } from './words/wordIndex.ts';
+
 /** Everything a screenplay is made of, in the order of the text. */
 export const elementTypes = [
   'sceneHeading',
@@ -68,11 +70,15 @@ export interface TitlePageEntry {
   readonly end: number;
 }
 
-/** A parsed text. `source` is the text itself, so that printing gives back every blank line and forcing mark. */
+/**
+ * A parsed text. `source` is the text itself, so that printing gives back every blank line and forcing mark. `words` are those it was
+ * read with, for whatever is to be read like it; missing when they are every language's.
+ */
 export interface Screenplay {
   readonly titlePage: readonly TitlePageEntry[];
   readonly elements: readonly Element[];
   readonly source: string;
+  readonly words?: WordIndex;
 }
 
 /**

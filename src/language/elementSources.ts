@@ -2,15 +2,16 @@
 import { keepsDialogueOpen } from './dialogueFlow.ts';
 import type { Element, ElementType, ScriptElement } from './document.ts';
 import { withLineFeeds } from './lines.ts';
-import { parse } from './parse.ts';
+import { parseLike, type ReadWith } from './parse.ts';
 import { readTitlePage } from './titlePage.ts';
 import { isTransition } from './transitions.ts';
+import type { WordIndex } from './words/wordIndex.ts';
 
 /** What an element says, without identity and place. */
 export type PrintableElement = Omit<ScriptElement, 'id'>;
 
 /** What stands around the place that an element is written to. */
-export interface Surroundings {
+export interface Surroundings extends ReadWith {
   /** The type of the element before; missing at the top of the text (after a title page the type does not matter: pass any, not adjacent). */
   readonly previous?: ElementType;
   /** No blank line stands between that element and this one. */
@@ -71,15 +72,15 @@ function saysSame(element: PrintableElement, found: Element | undefined): boolea
 }
 
 /** At the top of a text `CUT TO: X` over a line that looks like `Title: …` would be read as a title page. */
-function opensTitlePage(source: string, { previous, followed }: Surroundings): boolean {
-  return previous === undefined && followed && readTitlePage(`${source}\nTitle: x`).entries.length > 0;
+function opensTitlePage(source: string, { previous, followed, words }: Surroundings): boolean {
+  return previous === undefined && followed && readTitlePage(`${source}\nTitle: x`, words).entries.length > 0;
 }
 
 /** The element that a source reads as in its surroundings; undefined when it is none or several, or joins its neighbours. */
 export function readBack(source: string, around: Surroundings): Element | undefined {
   if (opensTitlePage(source, around)) return undefined;
   const { before, count, after } = frameOf(around);
-  const { elements } = parse(before + source + after);
+  const { elements } = parseLike(around, before + source + after);
   if (elements.length !== count + 1 + (after === '' ? 0 : 1)) return undefined;
   const found = elements[count];
   return found?.start === before.length && found.end === before.length + source.length ? found : undefined;
@@ -187,7 +188,7 @@ function noteSources(text: string): readonly string[] {
 }
 
 /** Ways to write a {@link writable} element, the most natural first; the last keeps the words when none reads back. */
-export function sourcesOf(element: PrintableElement): readonly string[] {
+export function sourcesOf(element: PrintableElement, words?: WordIndex): readonly string[] {
   const { type, text } = element;
   const dual = element.dual ? ' ^' : '';
   switch (type) {
@@ -197,7 +198,7 @@ export function sourcesOf(element: PrintableElement): readonly string[] {
       return headingSources(element);
     case 'character':
       // Over an empty dialogue, which looks like a blank line, such a name would be a transition.
-      return isTransition(text.trimEnd()) ? [`@${text}${dual}`] : [`${text}${dual}`, `@${text}${dual}`];
+      return isTransition(text.trimEnd(), words) ? [`@${text}${dual}`] : [`${text}${dual}`, `@${text}${dual}`];
     case 'dialogue':
       return [heldOpen(text)];
     case 'parenthetical':

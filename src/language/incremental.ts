@@ -124,5 +124,5 @@ export function reparseWith(previous: Screenplay, text: string, words: WordIndex
   const reader = createElementReader(text, titlePage?.end ?? previous.elements[first]?.start ?? 0, words, copiedText);
   const end = readUntilKnown(reader, previous, text, change);
   const elements = joined(previous.elements, { first, end }, reader.elements, change.bEnd - change.aEnd);
-  return { titlePage: titlePage?.entries ?? previous.titlePage, elements, source: text };
+  return { ...previous, titlePage: titlePage?.entries ?? previous.titlePage, elements, source: text };
 }

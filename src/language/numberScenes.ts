@@ -125,12 +125,12 @@ function firstNumberOf(part: NumberedPart): number {
 }
 
 /** Takes every scene's number away. */
-export function removeSceneNumbers({ source, elements }: Screenplay): readonly TextEdit[] {
+export function removeSceneNumbers({ source, elements, words }: Screenplay): readonly TextEdit[] {
   return elements
     .filter(({ heading }) => heading?.sceneNumber !== undefined)
-    .map(({ start, end }) => ({ start, end, text: withoutSceneNumber(source.slice(start, end)) }));
+    .map(({ start, end }) => ({ start, end, text: withoutSceneNumber(source.slice(start, end), words) }));
 }
 
-function editOf({ source }: Screenplay, { start, end }: Element, number: string, form: NumberForm): TextEdit {
-  return { start, end, text: withSceneNumber(source.slice(start, end), number, form) };
+function editOf({ source, words }: Screenplay, { start, end }: Element, number: string, form: NumberForm): TextEdit {
+  return { start, end, text: withSceneNumber(source.slice(start, end), number, form, words) };
 }

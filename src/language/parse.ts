@@ -9,10 +9,9 @@ import { anyLanguage, createWordIndex, type WordIndex } from './words/wordIndex.
 export type { Cue, Element, ElementType, Heading, Screenplay, TitlePageEntry } from './document.ts';
 export type { ExtraWords, ParseOptions } from './parseOptions.ts';
 
-/** Reads texts in one way; see {@link parse} and {@link reparse}. Keep it: making it takes longer than reading a page. */
-export interface ScriptParser {
-  parse(text: string): Screenplay;
-  reparse(previous: Screenplay, text: string): Screenplay;
+/** The words that something is to be read with; every language's when they are missing. */
+export interface ReadWith {
+  readonly words?: WordIndex | undefined;
 }
 
 function parseElements(text: string, from: number, words: WordIndex): readonly Element[] {
@@ -23,16 +22,8 @@ function parseElements(text: string, from: number, words: WordIndex): readonly E
 
 function parseWith(text: string, words: WordIndex): Screenplay {
   const titlePage = readTitlePage(text, words);
-  return { titlePage: titlePage.entries, elements: parseElements(text, titlePage.end, words), source: text };
-}
-
-/** A parser for one script's language and its writer's own words. */
-export function createScriptParser(options: ParseOptions): ScriptParser {
-  const words = createWordIndex(options);
-  return {
-    parse: (text) => parseWith(text, words),
-    reparse: (previous, text) => reparseWith(previous, text, words),
-  };
+  const elements = parseElements(text, titlePage.end, words);
+  return { titlePage: titlePage.entries, elements, source: text, ...(words !== anyLanguage && { words }) };
 }
 
 /**
@@ -45,7 +36,12 @@ export function parse(text: string, options?: ParseOptions): Screenplay {
   return parseWith(text, options ? createWordIndex(options) : anyLanguage);
 }
 
-/** `parse(text)` without options, made from the screenplay of a text that differs little; see {@link reparseWith}. */
+/** Reads a whole text with the words that another was read with, or with words that were looked up before. */
+export function parseLike({ words = anyLanguage }: ReadWith, text: string): Screenplay {
+  return parseWith(text, words);
+}
+
+/** `parseLike(previous, text)`, made from the screenplay of a text that differs little; see {@link reparseWith}. */
 export function reparse(previous: Screenplay, text: string): Screenplay {
-  return reparseWith(previous, text, anyLanguage);
+  return reparseWith(previous, text, previous.words ?? anyLanguage);
 }

@@ -47,7 +47,7 @@ export function printElement(element: PrintableElement, around: Surroundings): s
   if (wanted.type === 'dialogue' || wanted.type === 'parenthetical') {
     if (!isDialogueOpen(around)) return printElement({ type: 'action', text: wanted.text }, around);
   }
-  const sources = sourcesOf(wanted);
+  const sources = sourcesOf(wanted, around.words);
   const plain = sources[0] ?? wanted.text;
   for (const source of sources) {
     if (readsAs(source, wanted, around) || readsAsNumbered(source, wanted, around)) return source;

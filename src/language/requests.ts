@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { findingCodes, fixKinds } from './diagnostics/finding.ts';
 import { featureTexts } from './featureTexts.ts';
+import { extraWords, scriptLanguage } from './readingSettings.ts';
 
 /** Sentences the server shows, in the writer's display language; VS Code knows it, the server does not. */
 export const serverTexts = z.object({
@@ -19,6 +20,9 @@ export type ServerTexts = z.infer<typeof serverTexts>;
 /** LSP `initialize`: `initializationOptions`. */
 export const initializationOptions = z.object({ texts: serverTexts });
 
+/** How the server's process is started: V8 collects what each keystroke leaves behind soon, instead of letting 200 MB come together. */
+export const serverArguments = ['--optimize-for-size', '--max-semi-space-size=4'] as const;
+
 /** Settings the server asks for with `workspace/configuration`, in the order of {@link scriptSettings}. */
 export const settingSections = [
   'screenplay.editor.completion',
@@ -27,19 +31,21 @@ export const settingSections = [
   'screenplay.diagnostics.rules',
   'screenplay.rename.mentionsInAction',
   'screenplay.inlayHints.sceneDuration',
+  'screenplay.language.extraWords',
 ] as const;
 
 /** Answers to {@link settingSections}; whatever is not a known value counts as the default. */
 export const scriptSettings = z.catch(
   z.tuple([
     z.catch(z.boolean(), true),
-    z.catch(z.string(), 'auto'),
+    scriptLanguage,
     z.catch(z.enum(['a4', 'letter']), 'a4'),
     z.catch(z.record(z.string(), z.catch(z.boolean(), true)), {}),
     z.catch(z.boolean(), false),
     z.catch(z.boolean(), false),
+    extraWords,
   ]),
-  [true, 'auto', 'a4', {}, false, false],
+  [true, 'auto', 'a4', {}, false, false, extraWords.parse(undefined)],
 );
 
 /** Server → client: how long a script is, after each change of its text. */

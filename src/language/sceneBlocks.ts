@@ -1,9 +1,10 @@
 /** Scenes as stretches of the text, and what can be done with a whole one: select, move, omit, bring back. */
 import type { Element, Screenplay } from './document.ts';
-import { parse } from './parse.ts';
+import { parseLike } from './parse.ts';
 import { withSceneNumber } from './sceneNumbers.ts';
 import { languageOf } from './scriptLanguage.ts';
 import type { TextEdit } from './textEdit.ts';
+import type { WordIndex } from './words/wordIndex.ts';
 
 /** A scene from its heading to its last element. Half-open offsets; the blank lines after it belong to none. */
 export interface SceneBlock {
@@ -137,11 +138,12 @@ export function omitScene(screenplay: Screenplay, scene: SceneBlock): TextEdit |
   const end = lineEndOf(source);
   const text = `${heading}${end}${end}/*${end}${hide(source.slice(scene.start, scene.end))}${end}*/`;
   const edit = { start: scene.start, end: scene.end, text };
-  return isRestorable(source, edit) ? edit : undefined;
+  return isRestorable(screenplay, edit) ? edit : undefined;
 }
 
-function isRestorable(source: string, { start, end, text }: TextEdit): boolean {
-  const omitted = parse(source.slice(0, start) + text + source.slice(end));
+function isRestorable(screenplay: Screenplay, { start, end, text }: TextEdit): boolean {
+  const { source } = screenplay;
+  const omitted = parseLike(screenplay, source.slice(0, start) + text + source.slice(end));
   const scene = sceneBlocks(omitted).find((block) => block.start === start);
   const restored = scene && restoreScene(omitted, scene);
   return (
@@ -155,19 +157,19 @@ export function isOmitted({ heading }: Pick<SceneBlock, 'heading'>): boolean {
 }
 
 /** Brings a scene back that {@link omitScene} left out, with the number that its place has now. Undefined for any other scene. */
-export function restoreScene({ source, elements }: Screenplay, scene: SceneBlock): TextEdit | undefined {
+export function restoreScene({ source, elements, words }: Screenplay, scene: SceneBlock): TextEdit | undefined {
   const boneyard = elements.slice(scene.firstElement + 1, scene.endElement).find(({ type }) => type === 'boneyard');
   if (!isOmitted(scene) || !boneyard) return undefined;
   const hidden = /^\s*\/\*\r?\n(.*?)\r?\n\*\/\s*$/s.exec(source.slice(boneyard.start, boneyard.end))?.[1];
   if (hidden === undefined) return undefined;
-  const text = withNumberOf(scene.heading, unhide(hidden));
+  const text = withNumberOf(scene.heading, unhide(hidden), words);
   return { start: scene.start, end: boneyard.end, text };
 }
 
-function withNumberOf({ heading }: Element, text: string): string {
+function withNumberOf({ heading }: Element, text: string, words: WordIndex | undefined): string {
   const number = heading?.sceneNumber;
   const lineEnd = text.search(/[\r\n]/);
   const line = lineEnd === -1 ? text : text.slice(0, lineEnd);
   if (number === undefined) return text;
-  return withSceneNumber(line, number, { place: 'last' }) + text.slice(line.length);
+  return withSceneNumber(line, number, { place: 'last' }, words) + text.slice(line.length);
 }

@@ -1,6 +1,7 @@
 /** Scene numbers: `27`, `15A`, `A15`. How they are ordered, where they stand in a heading, and which fit between two others. */
 import type { Element, Screenplay } from './document.ts';
 import { readHeading } from './headings.ts';
+import type { WordIndex } from './words/wordIndex.ts';
 
 /** A scene number taken apart. `A15B` has the base 15, the suffix B and the prefix A. Letters are capitals. */
 export interface SceneNumber {
@@ -53,8 +54,8 @@ export function compareSceneNumbers(a: SceneNumber, b: SceneNumber): number {
 }
 
 /** Where the number stands in the source of a heading, offsets into the source; undefined without one. */
-export function findNumberIn(source: string): Place | undefined {
-  const found = findNumberLast(source) ?? findNumberFirst(source);
+export function findNumberIn(source: string, words?: WordIndex): Place | undefined {
+  const found = findNumberLast(source) ?? findNumberFirst(source, words);
   return found && { start: found.start, end: found.end };
 }
 
@@ -65,42 +66,45 @@ function findNumberLast(source: string): Place | undefined {
   return { start: open + 1, end };
 }
 
-function findNumberFirst(source: string): (Place & { readonly length: number; readonly after: string }) | undefined {
+function findNumberFirst(
+  source: string,
+  words: WordIndex | undefined,
+): (Place & { readonly length: number; readonly after: string }) | undefined {
   const match = numberFirst.exec(source);
   if (match?.[1] === undefined || match[2] === undefined || match[3] === undefined) return undefined;
-  if (!readHeading(source.trimStart())) return undefined;
+  if (!readHeading(source.trimStart(), undefined, words)) return undefined;
   const start = match[1].length;
   return { start, end: start + match[2].length, length: match[0].length, after: match[3] };
 }
 
 /** A heading's source without its number, on both sides. */
-export function withoutSceneNumber(source: string): string {
+export function withoutSceneNumber(source: string, words?: WordIndex): string {
   const last = findNumberLast(source);
   const bare = last ? source.slice(0, last.start - 1).trimEnd() : source;
-  const first = findNumberFirst(bare);
+  const first = findNumberFirst(bare, words);
   return first ? bare.slice(0, first.start) + bare.slice(first.length) : bare;
 }
 
 /** A heading's source with another number, in the form that its number has; without one, in `form`. */
-export function withSceneNumber(source: string, number: string, form: NumberForm): string {
-  const place = findNumberIn(source);
+export function withSceneNumber(source: string, number: string, form: NumberForm, words?: WordIndex): string {
+  const place = findNumberIn(source, words);
   if (place) return source.slice(0, place.start) + number + source.slice(place.end);
   const atEnd = `${source.trimEnd()} #${number}#`;
   if (form.place === 'last') return atEnd;
   const indent = source.length - source.trimStart().length;
   const line = `${number}${form.after}${source.slice(indent)}`;
-  return readHeading(line)?.heading.sceneNumber === number ? source.slice(0, indent) + line : atEnd;
+  return readHeading(line, undefined, words)?.heading.sceneNumber === number ? source.slice(0, indent) + line : atEnd;
 }
 
 /** The form that most of a script's numbers have; without any, first in Swedish, whose habit it is, else last as in Fountain. */
-export function numberFormOf({ source, elements }: Screenplay, language: string | undefined): NumberForm {
+export function numberFormOf({ source, elements, words }: Screenplay, language: string | undefined): NumberForm {
   const afters: string[] = [];
   let last = 0;
   for (const element of elements) {
     if (element.heading?.sceneNumber === undefined) continue;
     const heading = source.slice(element.start, element.end);
     if (findNumberLast(heading)) last++;
-    else afters.push(findNumberFirst(heading)?.after ?? ' ');
+    else afters.push(findNumberFirst(heading, words)?.after ?? ' ');
   }
   if (last + afters.length === 0) return language === 'sv' ? { place: 'first', after: '. ' } : { place: 'last' };
   if (last >= afters.length) return { place: 'last' };

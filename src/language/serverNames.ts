@@ -10,22 +10,21 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fill, hoverText } from './features/hoverText.ts';
 import type { Renaming } from './features/rename.ts';
-import { answer, type Server, textOf } from './serverFeatures.ts';
+import { answer, type Server } from './serverFeatures.ts';
 import { rangeOf } from './serverLsp.ts';
 
 /** Where a client asks: its document and place. */
-interface Asked {
+interface Place {
   readonly textDocument: { readonly uri: string };
   readonly position: Position;
 }
 
 /** Registers the handlers that ask what is named at a place. */
 export function answerNames(server: Server): void {
-  const { connection, service, settings } = server;
+  const { connection, service } = server;
   connection.onHover(async ({ textDocument: { uri }, position }) => {
-    const { paper } = await settings.get(uri);
-    const [hover] = answer(server, uri, (document, texts) => {
-      const facts = service.facts(textOf(document), document.offsetAt(position), paper);
+    const [hover] = await answer(server, uri, ({ document, script, settings, texts }) => {
+      const facts = service.facts(script, document.offsetAt(position), settings.paper);
       const value = facts && hoverText(facts, texts.features);
       return facts && value
         ? [{ contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, facts.span) }]
@@ -34,22 +33,21 @@ export function answerNames(server: Server): void {
     return hover;
   });
   connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
-    answer(server, uri, (document) =>
+    answer(server, uri, ({ document, script }) =>
       service
-        .documentHighlights(textOf(document), document.offsetAt(position))
+        .documentHighlights(script, document.offsetAt(position))
         .map((span) => ({ range: rangeOf(document, span) })),
     ),
   );
-  connection.onReferences(async ({ textDocument: { uri }, position, context }) => {
-    const options = await settings.get(uri);
-    return answer(server, uri, (document) => {
-      const found = service.references(textOf(document), document.offsetAt(position), options);
+  connection.onReferences(({ textDocument: { uri }, position, context }) =>
+    answer(server, uri, ({ document, script, settings }) => {
+      const found = service.references(script, document.offsetAt(position), settings);
       return found.slice(context.includeDeclaration ? 0 : 1).map((span) => ({ uri, range: rangeOf(document, span) }));
-    });
-  });
+    }),
+  );
   connection.onDefinition(({ textDocument: { uri }, position }) =>
-    answer(server, uri, (document) => {
-      const found = service.definition(textOf(document), document.offsetAt(position));
+    answer(server, uri, ({ document, script }) => {
+      const found = service.definition(script, document.offsetAt(position));
       if (!found) return [];
       return [
         {
@@ -70,25 +68,28 @@ function refusal(message: string): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }
 
-async function prepareRename(server: Server, { textDocument: { uri }, position }: Asked) {
-  const options = await server.settings.get(uri);
-  const [target] = answer(server, uri, (document) => {
-    const found = server.service.renameTarget(textOf(document), document.offsetAt(position), options);
+async function prepareRename(server: Server, { textDocument: { uri }, position }: Place) {
+  const [target] = await answer(server, uri, ({ document, script, settings }) => {
+    const found = server.service.renameTarget(script, document.offsetAt(position), settings);
     return found ? [{ range: rangeOf(document, found.span), placeholder: found.words }] : [];
   });
   return target ?? refusal(server.texts?.features.renameNothing ?? '');
 }
 
-async function renamed(server: Server, { textDocument: { uri }, position }: Asked, newName: string) {
-  const options = await server.settings.get(uri);
-  const [edit] = answer(server, uri, (document, { features }): (WorkspaceEdit | ResponseError)[] => {
-    const renaming = server.service.rename(textOf(document), document.offsetAt(position), newName, options);
-    if (!renaming) return [refusal(features.renameNothing)];
-    if ('problem' in renaming) {
-      return [refusal(renaming.problem === 'empty' ? features.renameEmpty : features.renameUnreadable)];
-    }
-    return [toWorkspaceEdit(document, renaming, fill(features.renameTaken, newName.trim()))];
-  });
+async function renamed(server: Server, { textDocument: { uri }, position }: Place, newName: string) {
+  const [edit] = await answer(
+    server,
+    uri,
+    ({ document, script, settings, texts }): (WorkspaceEdit | ResponseError)[] => {
+      const { features } = texts;
+      const renaming = server.service.rename(script, document.offsetAt(position), newName, settings);
+      if (!renaming) return [refusal(features.renameNothing)];
+      if ('problem' in renaming) {
+        return [refusal(renaming.problem === 'empty' ? features.renameEmpty : features.renameUnreadable)];
+      }
+      return [toWorkspaceEdit(document, renaming, fill(features.renameTaken, newName.trim()))];
+    },
+  );
   return edit ?? null;
 }
 

@@ -10,7 +10,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { clock } from './features/hoverText.ts';
 import type { Span } from './features/scriptView.ts';
 import { type Token, tokenModifiers, tokenTypes } from './features/semanticTokens.ts';
-import { answer, type Server, textOf } from './serverFeatures.ts';
+import { answer, type Server } from './serverFeatures.ts';
 import { rangeOf } from './serverLsp.ts';
 import type { TextEdit } from './textEdit.ts';
 
@@ -26,43 +26,44 @@ export function answerRanges(server: Server): void {
   connection.languages.semanticTokens.on(({ textDocument: { uri } }) => tokensOf(server, uri, undefined));
   connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }) => tokensOf(server, uri, range));
   connection.onSelectionRanges(({ textDocument: { uri }, positions }) =>
-    answer(server, uri, (document) =>
+    answer(server, uri, ({ document, script }) =>
       positions.map((position) => {
-        const spans = service.selectionSpans(textOf(document), document.offsetAt(position));
+        const spans = service.selectionSpans(script, document.offsetAt(position));
         return toSelectionRange(document, spans) ?? { range: { start: position, end: position } };
       }),
     ),
   );
   connection.onDocumentLinks(({ textDocument: { uri } }) =>
-    answer(server, uri, (document) =>
-      service.links(textOf(document)).map((link) => ({ range: rangeOf(document, link), target: link.target })),
+    answer(server, uri, ({ document, script }) =>
+      service.links(script).map((link) => ({ range: rangeOf(document, link), target: link.target })),
     ),
   );
-  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
-    const { showsDurations } = await server.settings.get(uri);
-    return answer(server, uri, (document): InlayHint[] => {
-      const found = showsDurations ? service.sceneDurations(textOf(document), spanOf(document, range)) : [];
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+    answer(server, uri, ({ document, script, settings }): InlayHint[] => {
+      const found = settings.showsDurations ? service.sceneDurations(script, spanOf(document, range)) : [];
       return found.map(({ offset, seconds }) => ({
         position: document.positionAt(offset),
         label: clock(seconds),
         paddingLeft: true,
       }));
-    });
-  });
+    }),
+  );
 }
 
 /** Registers the handlers that put a script's spacing and headings right. */
 export function answerFormatting(server: Server): void {
   const { connection, service } = server;
   connection.onDocumentFormatting(({ textDocument: { uri } }) =>
-    answer(server, uri, (document) => toEdits(document, service.formatting(textOf(document), wholeOf(document)))),
+    answer(server, uri, ({ document, script }) => toEdits(document, service.formatting(script, wholeOf(document)))),
   );
   connection.onDocumentRangeFormatting(({ textDocument: { uri }, range }) =>
-    answer(server, uri, (document) => toEdits(document, service.formatting(textOf(document), spanOf(document, range)))),
+    answer(server, uri, ({ document, script }) =>
+      toEdits(document, service.formatting(script, spanOf(document, range))),
+    ),
   );
   connection.onDocumentOnTypeFormatting(({ textDocument: { uri }, position }) =>
-    answer(server, uri, (document) =>
-      toEdits(document, service.typedHeading(textOf(document), document.offsetAt(position))),
+    answer(server, uri, ({ document, script }) =>
+      toEdits(document, service.typedHeading(script, document.offsetAt(position))),
     ),
   );
 }
@@ -79,11 +80,11 @@ function toEdits(document: TextDocument, edits: readonly TextEdit[]) {
   return edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
 }
 
-function tokensOf(server: Server, uri: string, range: Range | undefined) {
+async function tokensOf(server: Server, uri: string, range: Range | undefined) {
   const builder = new SemanticTokensBuilder();
-  answer(server, uri, (document) => {
+  await answer(server, uri, ({ document, script }) => {
     const within = range ? spanOf(document, range) : wholeOf(document);
-    for (const token of server.service.tokens(textOf(document), within)) push(builder, document, token);
+    for (const token of server.service.tokens(script, within)) push(builder, document, token);
     return [];
   });
   return builder.build();

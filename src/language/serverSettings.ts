@@ -2,13 +2,16 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { type FindingCode, findingCodes } from './diagnostics/finding.ts';
 import type { PaperSize } from './pageLines.ts';
+import type { ExtraWords, ReadWith } from './parse.ts';
 import { scriptSettings, settingSections } from './requests.ts';
-import type { ScriptLanguageSetting } from './service.ts';
+import { createWordLookup } from './words/wordIndex.ts';
 
 /** What a writer has set for one document. */
-export interface Settings {
+export interface Settings extends ReadWith {
   readonly completion: boolean;
-  readonly language: ScriptLanguageSetting;
+  /** BCP 47, or `auto`. */
+  readonly language: string;
+  readonly extraWords: ExtraWords;
   readonly paper: PaperSize;
   /** Rules that are turned off. */
   readonly silenced: ReadonlySet<FindingCode>;
@@ -31,15 +34,17 @@ export interface DocumentSettings {
 /** Asks the client for the settings of each document once, until it says that settings changed. */
 export function createSettings(connection: Connection): DocumentSettings {
   const known = new Map<string, Promise<Settings>>();
+  const lookUp = createWordLookup();
   const ask = async (uri: string): Promise<Settings> => {
     const items = settingSections.map((section) => ({ scopeUri: uri, section }));
     const found: unknown = await connection.workspace.getConfiguration(items).catch(() => []);
     const answers: readonly unknown[] = Array.isArray(found) ? found : [];
-    const [completion, language, paper, rules, mentionsInAction, showsDurations] = scriptSettings.parse(
+    const [completion, language, paper, rules, mentionsInAction, showsDurations, extraWords] = scriptSettings.parse(
       settingSections.map((_, index) => answers[index]),
     );
     const silenced = new Set(findingCodes.filter((code) => rules[code] === false));
-    return { completion, language, paper, silenced, mentionsInAction, showsDurations };
+    const words = lookUp({ language, extraWords });
+    return { completion, language, extraWords, paper, silenced, mentionsInAction, showsDurations, words };
   };
   return {
     get(uri) {

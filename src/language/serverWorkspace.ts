@@ -9,14 +9,20 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createScriptView } from './features/scriptView.ts';
 import { nameMatcher, type ScriptName, scriptNames } from './features/workspaceSymbols.ts';
-import { answer, type Server, textOf } from './serverFeatures.ts';
+import type { ReadWith } from './parse.ts';
+import { answer, type Server } from './serverFeatures.ts';
 import { pathOf, type ScriptFile, type ScriptFiles } from './serverFiles.ts';
 import { rangeOf } from './serverLsp.ts';
+
+/** A file's symbols and the words that it was read with. */
+interface KnownSymbols extends ReadWith {
+  readonly symbols: readonly SymbolInformation[];
+}
 
 /** What was found on disk, until something changes there. */
 interface Known {
   files: Promise<readonly ScriptFile[]> | undefined;
-  readonly symbols: Map<string, readonly SymbolInformation[]>;
+  readonly symbols: Map<string, KnownSymbols>;
 }
 
 /** Registers the search; nothing is read before the first one. */
@@ -24,12 +30,12 @@ export function answerWorkspace(server: Server, files: ScriptFiles, folders: () 
   const { connection } = server;
   const known: Known = { files: undefined, symbols: new Map() };
   connection.onWorkspaceSymbol(async ({ query }) => {
-    const open = openSymbols(server);
+    const open = await openSymbols(server);
     const openPaths = new Set(server.documents.keys().map((uri) => pathOf(uri) ?? uri));
     known.files ??= files.find(folders().map(({ uri }) => uri));
     const symbols = [...open];
     for (const file of await known.files) {
-      if (!openPaths.has(file.path)) symbols.push(...(await symbolsOf(known, files, file)));
+      if (!openPaths.has(file.path)) symbols.push(...(await symbolsOf(server, known, files, file)));
     }
     const isMeant = nameMatcher(query);
     return symbols.filter(({ name }) => isMeant(name));
@@ -49,19 +55,26 @@ export function watchWorkspace({ connection }: Server, change: (folders: readonl
   );
 }
 
-function openSymbols(server: Server): readonly SymbolInformation[] {
-  return server.documents
+async function openSymbols(server: Server): Promise<readonly SymbolInformation[]> {
+  const symbols = server.documents
     .keys()
-    .flatMap((uri) => answer(server, uri, (document) => toSymbols(document, server.service.names(textOf(document)))));
+    .map((uri) => answer(server, uri, ({ document, script }) => toSymbols(document, server.service.names(script))));
+  return (await Promise.all(symbols)).flat();
 }
 
-async function symbolsOf(known: Known, files: ScriptFiles, file: ScriptFile): Promise<readonly SymbolInformation[]> {
+async function symbolsOf(
+  { settings }: Server,
+  known: Known,
+  files: ScriptFiles,
+  file: ScriptFile,
+): Promise<readonly SymbolInformation[]> {
+  const { words } = await settings.get(file.uri);
   const found = known.symbols.get(file.path);
-  if (found) return found;
+  if (found?.words === words && found) return found.symbols;
   const text = (await files.read(file)) ?? '';
   const document = TextDocument.create(file.uri, 'screenplay', 0, text);
-  const symbols = toSymbols(document, scriptNames(createScriptView(text)));
-  known.symbols.set(file.path, symbols);
+  const symbols = toSymbols(document, scriptNames(createScriptView(text, undefined, { words })));
+  known.symbols.set(file.path, { symbols, words });
   return symbols;
 }
 

@@ -17,14 +17,16 @@ import type { NameOptions } from './features/storyNames.ts';
 import { type ScriptName, scriptNames } from './features/workspaceSymbols.ts';
 import { languageOf } from './outline.ts';
 import type { PaperSize } from './pageLines.ts';
+import type { ReadWith } from './parse.ts';
+import type { ParseOptions } from './parseOptions.ts';
 import type { TextEdit } from './textEdit.ts';
 import { pageEighths } from './timing.ts';
-import { allWords } from './words/allWords.ts';
 import { english } from './words/english.ts';
+import { findScriptWords, withExtraWords } from './words/findScriptWords.ts';
 import type { ScriptWords } from './words/scriptWords.ts';
 
-/** A script as an editor holds it. `version` changes whenever `text` does. */
-export interface ScriptText {
+/** A script as an editor holds it. `version` changes whenever `text` does; `words` are those that its writer's settings ask for. */
+export interface ScriptText extends ReadWith {
   readonly uri: string;
   readonly version: number;
   readonly text: string;
@@ -38,17 +40,16 @@ export interface ScriptLengthEstimate {
   readonly seconds: number;
 }
 
-/** The BCP 47 code of a language that the words are known of, or `auto` to look at the script itself. */
-export type ScriptLanguageSetting = string;
-
 /** The language features over any number of open scripts. Offsets are UTF-16 code units into `text`. */
 export interface ScreenplayService {
   documentSymbols(script: ScriptText): readonly ScriptSymbol[];
   foldingRanges(script: ScriptText): readonly Fold[];
   /** `offset` lies in 0..text.length. */
-  completion(script: ScriptText, offset: number, language: ScriptLanguageSetting): readonly Suggestion[];
+  completion(script: ScriptText, offset: number, options: ParseOptions): readonly Suggestion[];
   /** In the order of the rules; at most {@link mostFindings} of each, since garbage may break a rule on every line. */
   diagnostics(script: ScriptText, silenced?: ReadonlySet<FindingCode>): readonly Finding[];
+  /** What one rule finds; {@link diagnostics} in parts, for who has to be able to stop between them. */
+  findings(script: ScriptText, code: FindingCode): readonly Finding[];
   /** Ways to put right what is found within or beside a span, the rules that are turned off left out. */
   quickFixes(script: ScriptText, span: Span, options: FixOptions): readonly FindingFix[];
   length(script: ScriptText, paper: PaperSize): ScriptLengthEstimate;
@@ -80,8 +81,7 @@ export interface FindingFix {
 }
 
 /** What the writer has set, as far as quick fixes ask for it. */
-export interface FixOptions {
-  readonly language: ScriptLanguageSetting;
+export interface FixOptions extends ParseOptions {
   readonly silenced: ReadonlySet<FindingCode>;
 }
 
@@ -97,24 +97,30 @@ interface KnownScript {
 /** The only place where the language features are put together. Keeps the last asked-for version of each script, parsed once. */
 export function createScreenplayService(): ScreenplayService {
   const scripts = new Map<string, KnownScript>();
-  const viewOf = ({ uri, version, text }: ScriptText): ScriptView => {
+  const viewOf = ({ uri, version, text, words }: ScriptText): ScriptView => {
     const known = scripts.get(uri);
-    if (known?.version === version) return known.view;
+    const isReadAlike = known?.view.words === words;
+    if (known?.version === version && isReadAlike) return known.view;
     const estimate = known?.estimate ?? createSceneSeconds();
-    const view = createScriptView(text, estimate, known?.view.screenplay);
+    const previous = isReadAlike ? known?.view.screenplay : undefined;
+    const view = createScriptView(text, estimate, { previous, words });
     scripts.set(uri, { version, view, estimate });
     return view;
   };
   return {
     documentSymbols: (script) => documentSymbols(viewOf(script)),
     foldingRanges: (script) => foldingRanges(viewOf(script)),
-    completion(script, offset, language) {
+    completion(script, offset, options) {
       const view = viewOf(script);
-      return completionAt(view, offset, () => wordsOf(view, language));
+      return completionAt(view, offset, () => wordsOf(view, options));
     },
     diagnostics(script, silenced) {
       const view = viewOf(script);
       return rules.flatMap((rule) => (silenced?.has(rule.code) ? [] : rule.check(view).slice(0, mostFindings)));
+    },
+    findings(script, code) {
+      const view = viewOf(script);
+      return rules.flatMap((rule) => (rule.code === code ? rule.check(view).slice(0, mostFindings) : []));
     },
     quickFixes: (script, span, options) => fixesAt(viewOf(script), span, options),
     length(script, paper) {
@@ -153,18 +159,20 @@ function createNameFeatures(viewOf: (script: ScriptText) => ScriptView): Pick<Sc
   };
 }
 
-function fixesAt(view: ScriptView, { start, end }: Span, { language, silenced }: FixOptions): readonly FindingFix[] {
+function fixesAt(view: ScriptView, { start, end }: Span, options: FixOptions): readonly FindingFix[] {
+  const { silenced } = options;
   return rules.flatMap((rule) => {
     if (silenced.has(rule.code) || !rule.fixes) return [];
     const here = rule.check(view).filter((finding) => finding.start <= end && start <= finding.end);
     return here.flatMap((finding) =>
-      (rule.fixes?.(view, finding, wordsOf(view, language)) ?? []).map((fix) => ({ finding, fix })),
+      (rule.fixes?.(view, finding, wordsOf(view, options)) ?? []).map((fix) => ({ finding, fix })),
     );
   });
 }
 
-/** The words of the language that is set, else of the one that the script seems to be written in, else English. */
-function wordsOf({ screenplay }: ScriptView, setting: ScriptLanguageSetting): ScriptWords {
-  const language = setting === 'auto' ? languageOf(screenplay) : setting;
-  return allWords.find((words) => words.language === language) ?? english;
+/** The words of the language that is set, else of the one that the script seems to be written in, else English; then the writer's own. */
+function wordsOf({ screenplay }: ScriptView, { language = 'auto', extraWords }: ParseOptions): ScriptWords {
+  const code = language === 'auto' ? languageOf(screenplay) : language;
+  const words = (code === undefined ? undefined : findScriptWords(code)) ?? english;
+  return extraWords ? withExtraWords(words, extraWords) : words;
 }

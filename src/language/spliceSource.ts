@@ -2,6 +2,7 @@
 import { keepsDialogueOpen } from './dialogueFlow.ts';
 import type { ElementType, ScriptElement, Splice, TitlePageEntry } from './document.ts';
 import { withLineFeeds } from './lines.ts';
+import type { ReadWith } from './parse.ts';
 import type { PlacedElement } from './placedElements.ts';
 import { blankLinesBetween, printElement, reprintElement, type Surroundings } from './print.ts';
 
@@ -42,7 +43,7 @@ export interface SpliceWindow {
   readonly followedBelow: boolean;
 }
 
-interface Script {
+interface Script extends ReadWith {
   readonly source: string;
   readonly titlePage: readonly TitlePageEntry[];
   readonly elements: readonly PlacedElement[];
@@ -58,8 +59,8 @@ export function windowOf(script: Script, splice: Splice): SpliceWindow {
   const last = Math.min(elements.length - 1, splice.start + splice.deleteCount);
   const top: Surroundings =
     titlePage.length > 0
-      ? { previous: 'action', adjacent: false, followed: false }
-      : { adjacent: false, followed: false };
+      ? { previous: 'action', adjacent: false, followed: false, words: script.words }
+      : { adjacent: false, followed: false, words: script.words };
   if (elements.length === 0) {
     const start = titlePage.at(-1)?.end ?? 0;
     return {
@@ -100,6 +101,7 @@ export function printSplice(window: SpliceWindow, choice: GapChoice): string {
     const adjacent = index === 0 ? above.adjacent : isAdjacent(gap);
     const around: Surroundings = {
       ...(previous !== undefined && { previous }),
+      words: above.words,
       adjacent,
       followed: next === undefined ? window.followedBelow : isAdjacent(next),
       dialogueOpen: adjacent && isOpen,
@@ -175,7 +177,8 @@ function aroundOf(script: Script, index: number, top: Surroundings): Surrounding
   const previous = script.elements[index - 1]?.type;
   const followed = index + 1 < script.elements.length && isAdjacent(gapAbove(script, index + 1));
   if (previous === undefined) return { ...top, followed };
-  return { previous, adjacent: isAdjacent(gapAbove(script, index)), followed, dialogueOpen: isOpenAt(script, index) };
+  const adjacent = isAdjacent(gapAbove(script, index));
+  return { previous, adjacent, followed, dialogueOpen: isOpenAt(script, index), words: script.words };
 }
 
 /** Whether dialogue may go on at an old element. */

@@ -3,7 +3,7 @@ import type { Element, ScriptElement, Splice, TitlePageEntry } from './document.
 import { sameContent } from './edits.ts';
 import { withLineFeeds } from './lines.ts';
 import { changedRange } from './mergeText.ts';
-import { parse } from './parse.ts';
+import { parseLike, type ReadWith } from './parse.ts';
 import { contentOf, type PlacedElement } from './placedElements.ts';
 import { type GapChoice, printSplice, type SpliceWindow, windowOf } from './spliceSource.ts';
 
@@ -15,7 +15,7 @@ export interface TextEdit {
 }
 
 /** A text with its elements as they were read from it. */
-export interface PlacedScript {
+export interface PlacedScript extends ReadWith {
   readonly source: string;
   readonly titlePage: readonly TitlePageEntry[];
   readonly elements: readonly PlacedElement[];
@@ -51,7 +51,7 @@ function saysSplice(script: PlacedScript, splice: Splice, window: SpliceWindow, 
   const isTop = first <= 0 && script.titlePage.length === 0;
   const lead = isTop ? source.slice(0, from) : '!x\n\n';
   const around = source.slice(from, Math.max(from, window.start));
-  const found = parse(lead + around + text + source.slice(Math.min(to, window.end), to)).elements;
+  const found = parseLike(script, lead + around + text + source.slice(Math.min(to, window.end), to)).elements;
   const wanted = [
     ...elements.slice(Math.max(0, first), splice.start),
     ...splice.inserted,

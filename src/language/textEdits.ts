@@ -2,7 +2,7 @@
 import type { ScriptElement } from './document.ts';
 import { diffElements, sameContent } from './edits.ts';
 import { changedRange } from './mergeText.ts';
-import { parse, reparse } from './parse.ts';
+import { parseLike, reparse } from './parse.ts';
 import { placeElements } from './placedElements.ts';
 import { splicesBetween } from './splices.ts';
 import { type PlacedScript, type TextEdit, textEditFor } from './textEdit.ts';
@@ -15,7 +15,7 @@ export function textEditsFor(script: PlacedScript, target: readonly ScriptElemen
   const splices = splicesBetween(script.elements, target);
   const edits: TextEdit[] = [];
   let current = script;
-  let read = parse(script.source);
+  let read = parseLike(script, script.source);
   // From the last to the first, so that what stands above a place is still as it was.
   for (const splice of splices.toReversed()) {
     const edit = textEditFor(current, splice);
@@ -26,7 +26,7 @@ export function textEditsFor(script: PlacedScript, target: readonly ScriptElemen
     read = reparse(read, source);
     const elements = placeElements(read, []);
     if (!saysBefore(elements, script.elements, splice.start)) return asOne(script, target);
-    current = { source, titlePage: read.titlePage, elements };
+    current = { ...read, elements };
   }
   return saysAll(current.elements, target) ? edits.map((edit) => trimmed(script.source, edit)) : asOne(script, target);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../host/until.ts';
-import { writeScript } from './scriptWorkspace.ts';
+import { openOwnScripts, writeScript } from './scriptWorkspace.ts';
 
 const script = `Title: Ön
 Author: Åsa
@@ -232,6 +232,36 @@ describe('language features for names and ranges', () => {
       ),
     );
     await vscode.workspace.fs.delete(uri);
+  });
+
+  it('reads the writer’s own words as soon as they are set, and no longer than that', async () => {
+    const own = await vscode.workspace.openTextDocument({
+      language: 'screenplay',
+      content: 'STUDIO. HALLEN - DAG\n\nÅsa väntar.\n',
+    });
+    const settings = vscode.workspace.getConfiguration('screenplay.language');
+    const scenes = (count: number) =>
+      answered(
+        () => execute<vscode.DocumentSymbol[] | undefined>('executeDocumentSymbolProvider', own.uri),
+        (symbols) => (symbols?.length ?? 0) === count,
+      );
+    const scripts = openOwnScripts();
+    try {
+      const session = scripts.scripts.open(own);
+      const [first] = session.elements;
+      assert.equal(first?.type, 'action');
+      await scenes(0);
+      await settings.update('extraWords.interior', ['Studio'], true);
+      const [scene] = (await scenes(1)) ?? [];
+      assert.equal(scene?.name, 'STUDIO. HALLEN - DAG');
+      assert.deepEqual([session.elements[0]?.type, session.elements[0]?.id], ['sceneHeading', first?.id]);
+      await settings.update('extraWords.interior', undefined, true);
+      await scenes(0);
+      assert.equal(session.elements[0]?.type, 'action');
+    } finally {
+      scripts.dispose();
+      await settings.update('extraWords.interior', undefined, true);
+    }
   });
 
   it('offers extensions in a cue’s parenthesis and transitions at its place', async () => {

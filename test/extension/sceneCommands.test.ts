@@ -132,5 +132,13 @@ describe('scene commands', () => {
     assert.equal(document.getText().indexOf('1A INT. HALL'), 0);
     await vscode.commands.executeCommand('undo');
     await until('the scenes where they were', () => document.getText().startsWith('1 INT. KÖK') || undefined);
+    const numbered = document.getText();
+    await run('forceElementType', 'lyrics');
+    await until('a line of a song', () => /^~/m.test(document.getText()) || undefined);
+    await vscode.commands.executeCommand('undo');
+    await until('the line as it was', () => document.getText() === numbered || undefined);
+    await run('selectScene');
+    await run('forceElementType', 'lyrics');
+    await until('the end of the selected scene as a song', () => /\n~/.test(document.getText()) || undefined);
   });
 });

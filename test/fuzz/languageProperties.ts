@@ -3,9 +3,10 @@ import * as fc from 'fast-check';
 import type { Screenplay } from '../../src/language/document.ts';
 import { emphasisRanges, markLengths, withoutEmphasis } from '../../src/language/emphasis.ts';
 import { languageOf } from '../../src/language/outline.ts';
-import { createScriptParser, parse, reparse, type ScriptParser } from '../../src/language/parse.ts';
+import { parse, reparse } from '../../src/language/parse.ts';
 import { print } from '../../src/language/print.ts';
 import { findDifference } from '../language/sameScreenplay.ts';
+import { createScriptParser, type ScriptParser } from '../language/scriptParser.ts';
 
 const marks = [
   ...[

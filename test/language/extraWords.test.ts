@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { createScriptParser, type ExtraWords, parse } from '../../src/language/parse.ts';
+import { type ExtraWords, parse } from '../../src/language/parse.ts';
 import { findScriptWords, withExtraWords } from '../../src/language/words/findScriptWords.ts';
+import { createScriptParser } from './scriptParser.ts';
 
 const extraWords: ExtraWords = {
   interior: ['Studio', 'PÅ SCEN', ' inne. '],
@@ -83,15 +84,16 @@ describe('a writer’s own words', () => {
   it('may be empty or blank', () => {
     const odd = createScriptParser({ extraWords: { interior: ['', ' ', '.'], times: [''], transitions: [':'] } });
     for (const text of ['', ':', '.', 'X.', 'INT. KÖK - DAG', 'A:']) {
-      assert.deepEqual(odd.parse(`\n${text}\n`), parse(`\n${text}\n`));
+      assert.deepEqual(odd.parse(`\n${text}\n`).elements, parse(`\n${text}\n`).elements);
     }
   });
 
   it('are offered after those of the language, each once', () => {
     const swedish = findScriptWords('sv');
     assert.ok(swedish);
-    const words = withExtraWords(swedish, { ...extraWords, interior: ['INT', 'STUDIO'] });
+    const words = withExtraWords(swedish, { ...extraWords, interior: ['INT', 'Studio.', ' '] });
     assert.deepEqual(words.interior, [...swedish.interior, 'STUDIO']);
     assert.equal(words.extensions.at(-1), 'I ÖRAT');
+    assert.deepEqual(words.transitions.slice(-3), ['SVART:', 'WIPE', 'MÖRKT.']);
   });
 });

@@ -105,7 +105,7 @@ function checkAt(service: ScreenplayService, of: ScriptText, offset: number): vo
   const facts = service.facts(of, offset, 'a4');
   if (facts) checkSpans(of, [facts.span]);
   checkOrder(of, service.typedHeading(of, offset));
-  for (const { replace } of service.completion(of, offset, 'auto'))
+  for (const { replace } of service.completion(of, offset, {}))
     assert.ok(replace.start <= offset && offset <= replace.end);
   const target = service.renameTarget(of, offset, options);
   if (target) assert.ok(target.span.start <= offset && offset <= target.span.end, 'what is renamed is at the caret');

@@ -26,7 +26,7 @@ describe('screenplay service', () => {
   const script = (text: string, version = 1) => ({ uri: 'a', version, text });
   const timesOf = (text: string, setting: 'auto' | 'sv' | 'en') =>
     createScreenplayService()
-      .completion(script(`${text}INT. X - `), text.length + 9, setting)
+      .completion(script(`${text}INT. X - `), text.length + 9, { language: setting })
       .map((suggestion) => suggestion.text);
 
   it('answers for the version that it is asked about', () => {
@@ -82,7 +82,7 @@ describe('screenplay service', () => {
       service.documentSymbols(one);
       service.foldingRanges(one);
       service.diagnostics(one);
-      service.completion(one, text.length, 'auto');
+      service.completion(one, text.length, { language: 'auto' });
     }
   });
 });

@@ -4,8 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import {
+  CompletionRequest,
   DidChangeConfigurationNotification,
   DocumentOnTypeFormattingRequest,
+  DocumentSymbolRequest,
   HoverRequest,
   InlayHintRequest,
   PrepareRenameRequest,
@@ -49,6 +51,24 @@ describe('language server, names and ranges', () => {
     await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
   };
   const cue = { line: 4, character: 1 };
+
+  it('reads the writer’s own words as soon as they are set', async () => {
+    const textDocument = { uri: 'untitled:words' };
+    await server.open(textDocument.uri, 'STUDIO. HALLEN - DAG\n\nÅsa väntar.\n\n');
+    const names = async () => {
+      const found = await server.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
+      return (found ?? []).map(({ name }) => name);
+    };
+    assert.deepEqual(await names(), []);
+    await set([true, 'sv', 'a4', {}, false, false, { interior: ['Studio'] }]);
+    assert.deepEqual(await names(), ['STUDIO. HALLEN - DAG']);
+    const position = { line: 4, character: 0 };
+    const offered = await server.connection.sendRequest(CompletionRequest.type, { textDocument, position });
+    const labels = (Array.isArray(offered) ? offered : (offered?.items ?? [])).map(({ label }) => label);
+    assert.ok(labels.includes('STUDIO.'), labels.join());
+    await set([true, 'auto', 'a4', {}]);
+    assert.deepEqual(await names(), []);
+  });
 
   it('takes mentions in action for the character when that is set', async () => {
     const textDocument = { uri: 'untitled:mentions' };

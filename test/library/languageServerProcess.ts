@@ -17,7 +17,13 @@ import {
   ShutdownRequest,
 } from 'vscode-languageserver-protocol/node';
 import { findingCodes, fixKinds } from '../../src/language/diagnostics/finding.ts';
-import { type ScriptLength, type ServerTexts, scriptLength, scriptLengthMethod } from '../../src/language/requests.ts';
+import {
+  type ScriptLength,
+  type ServerTexts,
+  scriptLength,
+  scriptLengthMethod,
+  serverArguments,
+} from '../../src/language/requests.ts';
 import { englishFeatureTexts } from '../language/englishFeatureTexts.ts';
 
 /** Each name and what is put into its sentence. */
@@ -37,6 +43,7 @@ const texts: ServerTexts = {
 /** A built language server in a process of its own, spoken to as VS Code does. */
 export interface LanguageServerProcess {
   readonly connection: ProtocolConnection;
+  readonly processId: number;
   /** What the server is answered when it asks for settings. */
   settings: readonly unknown[];
   /** Opens a document; resolves when the server has said what is wrong in it. */
@@ -55,12 +62,13 @@ export async function startLanguageServer(
   serverModule: string,
   initializationOptions: unknown = { texts },
 ): Promise<LanguageServerProcess> {
-  const child = fork(serverModule, ['--node-ipc'], { silent: true });
+  const child = fork(serverModule, ['--node-ipc'], { silent: true, execArgv: [...serverArguments] });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const waiting = new Map<string, (params: PublishDiagnosticsParams) => void>();
   const waitingForLength = new Map<string, (length: ScriptLength) => void>();
   const server: LanguageServerProcess = {
     connection,
+    processId: child.pid ?? 0,
     settings: [true, 'auto', 'a4', {}],
     open(uri, text) {
       const diagnostics = server.diagnosticsOf(uri, 1);

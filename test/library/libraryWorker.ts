@@ -4,6 +4,7 @@ import { writeSync } from 'node:fs';
 import { createLibrary } from '../../src/extension/library/sqliteLibrary.ts';
 import { linkScript } from '../../src/extension/sync/scriptLinks.ts';
 import { silentLog } from './libraryFolder.ts';
+import { writeForEver } from './scriptWindow.ts';
 
 const [directory = '', job = '', ...args] = process.argv.slice(2);
 const library = createLibrary({ directory, log: silentLog });
@@ -49,6 +50,10 @@ switch (job) {
       const place = { folderUri: 'file:///film', folderName: 'Film', fileUri: args[0] ?? '', title: 'Film' };
       say(JSON.stringify(linkScript(library, place)));
     });
+    break;
+  case 'script':
+    say('ready');
+    await writeForEver(library, args[0] ?? '', Number(args[1]), say);
     break;
   default:
     throw new Error(`unknown job ${job}`);

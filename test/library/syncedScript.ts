@@ -11,6 +11,7 @@ import { parse } from '../../src/language/parse.ts';
 import { placeElements } from '../../src/language/placedElements.ts';
 import { scriptTitle } from '../../src/language/scriptTitle.ts';
 import { titlePageText } from '../../src/language/titlePageText.ts';
+import type { WordIndex } from '../../src/language/words/wordIndex.ts';
 
 export interface SyncedScript {
   readonly library: Library;
@@ -20,7 +21,7 @@ export interface SyncedScript {
   /** Reads a text as one that came from outside (ids are found again), syncs it, returns what was written. */
   write(text: string): readonly Change[];
   /** Syncs these elements, returns what was written. */
-  sync(elements: readonly ScriptElement[], title?: string, titlePage?: string): readonly Change[];
+  sync(elements: readonly ScriptElement[], title?: string, titlePage?: string, words?: WordIndex): readonly Change[];
   state(): SyncState;
   scenes(): readonly SceneRow[];
   content(): readonly SceneContentRow[];
@@ -52,9 +53,9 @@ export function createSyncedScript(library: Library, fileUri = 'file:///film/a.s
       const placed = placeElements(next, ids).map(({ start: _start, end: _end, ...element }) => element);
       return script.sync(placed, scriptTitle(next.titlePage), titlePageText(next));
     },
-    sync(next, title, titlePage) {
+    sync(next, title, titlePage, words) {
       const state = script.state();
-      const changes = planSync(state, { elements: next, title, titlePage }, usedElsewhere(library, state));
+      const changes = planSync(state, { elements: next, title, titlePage, words }, usedElsewhere(library, state));
       library.apply(changes);
       elements = next;
       return changes;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ElementType } from '../../src/language/document.ts';
+import { createWordIndex } from '../../src/language/words/wordIndex.ts';
 import { retypeAsHeading, retypeAsTransition } from '../../src/webview/editor/headingTyping.ts';
 import { findRetyping, type Retyping } from '../../src/webview/editor/retyping.ts';
 
@@ -34,6 +35,14 @@ describe('retyping', () => {
       assert.deepEqual(type('action', marked), sceneNumber ? { ...expected, sceneNumber } : expected);
     });
   }
+
+  it('knows the writer’s own words', () => {
+    const words = createWordIndex({ extraWords: { interior: ['STUDIO'], transitions: ['SVART'] } });
+    assert.equal(retypeAsHeading('STUDIO. ', '', words)?.type, 'sceneHeading');
+    assert.equal(retypeAsHeading('STUDIO. ', ''), undefined);
+    assert.equal(retypeAsHeading('studio. ', '', words), undefined);
+    assert.equal(retypeAsTransition('svart:', words)?.text, 'SVART:');
+  });
 
   it('keeps what stands after the prefix', () => {
     assert.deepEqual(type('action', 'INT. |huset'), { type: 'sceneHeading', text: 'INT. huset', offset: 5 });

@@ -73,6 +73,11 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
     selectedElements: () => carets.selected(),
     onDidMoveCaret: carets.onDidMove,
     reveal,
+    select: (session, firstId, lastId) => {
+      const page = pages.of(session).find(({ panel }) => panel.active);
+      page?.select(firstId, lastId);
+      return page !== undefined;
+    },
     sound: createPageSound(pages, media, ended.event),
     onDidAskForVoice: voiceAsked.event,
     onDidAskToPlay: playAsked.event,

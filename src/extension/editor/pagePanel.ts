@@ -98,6 +98,11 @@ export class PagePanel implements Page {
     else this.#pendingReveal = place;
   }
 
+  /** Selects from the start of one element to the end of another. */
+  select(firstId: string, lastId: string): void {
+    this.#peer.tell('select', { firstId, lastId });
+  }
+
   setElementType(type: ElementType): void {
     this.#peer.tell('setElementType', { type });
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PageStart, SettingChange } from '../../webview/editor/protocol.ts';
+import { readingSettingsOf } from '../platform/readingSettings.ts';
 
 /** The settings that a page needs, for one document. `guessLanguage` reads the language off the text when the setting leaves it open. */
 export function getPageSettings(
@@ -8,10 +9,11 @@ export function getPageSettings(
   guessLanguage: () => string,
 ): PageStart['settings'] {
   const settings = vscode.workspace.getConfiguration('screenplay', document);
-  const language = settings.get<string>('language.scriptLanguage', 'auto');
+  const reading = readingSettingsOf(document);
   return {
     paperSize: settings.get<string>('editor.paperSize') === 'letter' ? 'letter' : 'a4',
-    language: language === 'auto' ? guessLanguage() : language,
+    language: reading.language === 'auto' ? guessLanguage() : reading.language,
+    reading,
     readOnly: isReadOnly,
     completion: settings.get<boolean>('editor.completion', true),
     continued: settings.get<boolean>('editor.automaticContinued', false),

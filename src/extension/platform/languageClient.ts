@@ -1,7 +1,13 @@
 /** The language client: a bundle of its own, loaded when the first screenplay is there (437 KB that activation does not pay). */
 import type * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
-import { type ScriptLength, type ServerTexts, scriptLength, scriptLengthMethod } from '../../language/requests.ts';
+import {
+  type ScriptLength,
+  type ServerTexts,
+  scriptLength,
+  scriptLengthMethod,
+  serverArguments,
+} from '../../language/requests.ts';
 import type { Disposable } from './disposables.ts';
 
 export interface StartOptions {
@@ -16,7 +22,7 @@ export interface StartOptions {
 /** Starts the language server's process and speaks LSP with it until disposed. Rejects when the process cannot start. */
 export async function startLanguageClient(options: StartOptions): Promise<Disposable> {
   const { serverModule, log, texts, onScriptLength } = options;
-  const module = { module: serverModule, transport: TransportKind.ipc };
+  const module = { module: serverModule, transport: TransportKind.ipc, options: { execArgv: [...serverArguments] } };
   const clientOptions: LanguageClientOptions = {
     documentSelector: [{ language: 'screenplay' }],
     diagnosticCollectionName: 'screenplay',

@@ -23,12 +23,16 @@ const forcible = [
   'note',
 ] as const satisfies readonly ElementType[];
 
-/** Makes the line at the caret of a text editor an element of the type that is given or chosen, with its mark where it needs one. */
+/**
+ * Makes the line at the caret an element of the type that is given or chosen, in a text editor with its mark where it needs one. A page
+ * does so itself.
+ */
 export async function forceElementType(deps: SceneDeps, names: TypeNames, given: unknown): Promise<void> {
   const editor = vscode.window.activeTextEditor;
+  if (!editor) return vscode.commands.executeCommand('screenplay.setElementType', given);
   const { session } = await scriptInHand(deps);
-  if (!editor || editor.document !== session.document) {
-    throw new HumanError(vscode.l10n.t('Put the cursor into a line of a screenplay that is open as text.'));
+  if (editor.document !== session.document) {
+    throw new HumanError(vscode.l10n.t('Put the cursor into a line of a screenplay first.'));
   }
   const type = forcible.find((candidate) => candidate === given) ?? (await choose(names));
   if (!type) return;

@@ -58,12 +58,15 @@ function choose(items: readonly SceneItem[], currentId: string | undefined): Pro
   });
 }
 
-/** Selects the whole scene at the caret of a text editor. */
+/** Selects the whole scene at the caret, in the text editor or in the page. */
 export async function selectScene(deps: SceneDeps): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const { session, scene } = await sceneInHand(deps);
-  if (!editor || editor.document !== session.document) {
-    throw new HumanError(vscode.l10n.t('Open the screenplay as text to select a scene.'));
+  if (editor?.document !== session.document) {
+    const within = session.elements.filter(({ start }) => scene.start <= start && start < scene.end);
+    const [first, last] = [within[0], within.at(-1)];
+    if (first && last && deps.editors.select(session, first.id, last.id)) return;
+    throw new HumanError(vscode.l10n.t('Put the cursor into a scene first.'));
   }
   const { document } = session;
   editor.selection = new vscode.Selection(document.positionAt(scene.start), document.positionAt(scene.end));

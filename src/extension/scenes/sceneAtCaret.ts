@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Screenplay } from '../../language/document.ts';
-import { parse } from '../../language/parse.ts';
+import { parseLike } from '../../language/parse.ts';
 import { findSceneOf, type SceneBlock, sceneBlocks } from '../../language/sceneBlocks.ts';
 import { HumanError } from '../platform/errors.ts';
 import type { ScriptEditors, ScriptSession } from '../sync/scripts.ts';
@@ -26,7 +26,7 @@ export async function scriptInHand({ editors, flushText }: SceneDeps): Promise<S
   if (!current) throw new HumanError(vscode.l10n.t('Put the cursor into a screenplay first.'));
   const { session, elementId } = current;
   await flushText(session.document);
-  const screenplay = parse(session.document.getText());
+  const screenplay = parseLike(session, session.document.getText());
   const start = session.elements.find(({ id }) => id === elementId)?.start ?? 0;
   return { session, screenplay, elementIndex: screenplay.elements.findLastIndex((element) => element.start <= start) };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parse } from '../../language/parse.ts';
+import { parseLike } from '../../language/parse.ts';
 import type { StatisticsModel } from '../../webview/statistics/protocol.ts';
 import type { Library } from '../library/library.ts';
 import type { Log } from '../platform/log.ts';
@@ -9,7 +9,7 @@ import { statisticsModel } from './statisticsModel.ts';
 /** Reads the figures of an open script: its text as it stands now and the voices that the library has. */
 export function readStatistics(session: ScriptSession, library: Library, log: Log): StatisticsModel {
   const { document, link } = session;
-  const screenplay = parse(document.getText());
+  const screenplay = parseLike(session, document.getText());
   const idsByStart = new Map(session.elements.map(({ start, id }) => [start, id]));
   const settings = vscode.workspace.getConfiguration('screenplay', document);
   return statisticsModel({

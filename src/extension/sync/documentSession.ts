@@ -4,6 +4,7 @@ import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
 import { diffElements } from '../../language/edits.ts';
 import { alignElements } from '../../language/identity.ts';
 import type { TextEdit } from '../../language/textEdit.ts';
+import type { WordIndex } from '../../language/words/wordIndex.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
@@ -23,6 +24,8 @@ const READ_PAUSE_MS = 1_000;
 export interface DocumentSessionDeps {
   readonly document: vscode.TextDocument;
   readonly newId: () => string;
+  /** The words that the writer's settings ask for; missing when they are every language's. */
+  readonly words: WordIndex | undefined;
   /** The rows of this file; missing for a document that has no file. */
   readonly rows: ScriptRows | undefined;
   /** The text is so long that its rows do not follow; told once. */
@@ -49,10 +52,10 @@ export class DocumentSession implements EditableSession, Disposable {
   #isClosing = false;
   #hasToldLength = false;
 
-  constructor({ document, newId, rows, onTooLong, log, clock }: DocumentSessionDeps) {
+  constructor({ document, newId, words, rows, onTooLong, log, clock }: DocumentSessionDeps) {
     const onError = (cause: unknown) => log.error('A listener of a script failed', cause);
     this.document = document;
-    this.#script = new ScriptText(document.getText(), newId);
+    this.#script = new ScriptText(document.getText(), newId, words);
     this.#rows = rows && this.#lifetime.add(rows);
     this.#log = log;
     this.#clock = clock;
@@ -78,6 +81,10 @@ export class DocumentSession implements EditableSession, Disposable {
 
   get titlePage(): readonly TitlePageEntry[] {
     return this.#script.titlePage;
+  }
+
+  get words(): WordIndex | undefined {
+    return this.#script.words;
   }
 
   get link(): ScriptLink | undefined {
@@ -106,6 +113,13 @@ export class DocumentSession implements EditableSession, Disposable {
     } catch (cause) {
       this.#log.warn('The library could not be read; the script is open all the same', cause);
     }
+  }
+
+  /** The writer's settings ask for other words. */
+  readWith(words: WordIndex | undefined): void {
+    if (words === this.words) return;
+    if (this.#reading) this.#readNow('external');
+    this.#tell(this.#script.readWith(words));
   }
 
   /** The document changed, or only its dirty mark or line ends did. */
@@ -219,7 +233,7 @@ export class DocumentSession implements EditableSession, Disposable {
       void this.#follower.follow();
       return;
     }
-    this.#rows.write(this.#script.image, this.#script.titlePage);
+    this.#rows.write(this.#script.image, this.#script.titlePage, this.words);
     if (this.#isClosing) this.dispose();
   }
 

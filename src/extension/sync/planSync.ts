@@ -1,5 +1,6 @@
 /** What must change in the rows so that they say what the script says. Pure: no database, no clock, no chance. */
 import type { ScriptElement } from '../../language/document.ts';
+import type { WordIndex } from '../../language/words/wordIndex.ts';
 import type { Change } from '../library/library.ts';
 import type { AssetRow, CharacterRow, SceneContentRow, SceneRow, ScriptRow } from '../library/rows.ts';
 import { orderIndexes } from './orderIndexes.ts';
@@ -32,6 +33,8 @@ export interface ScriptContent {
   readonly title?: string | undefined;
   /** The title page as Fountain text, empty when there is none; undefined leaves the row as it is. */
   readonly titlePage?: string | undefined;
+  /** The words that headings are read with; missing when they are every language's. */
+  readonly words?: WordIndex | undefined;
 }
 
 /** True when another script of the project has lines under a name: then the character stays. */
@@ -54,7 +57,7 @@ export function planSync(
   return [
     ...planTitle(state, content.title),
     ...planTitlePage(state, content.titlePage),
-    ...planScenes(state.script.id, scenes, rows),
+    ...planScenes(state.script.id, scenes, { rows, words: content.words }),
     ...planLines(
       state,
       scenes.map((scene) => ({ sceneId: sceneIdOf(scene), lines: scene.lines })),
@@ -85,12 +88,17 @@ function planTitlePage({ script, titlePage }: SyncState, content: string | undef
 
 type SceneRows = ReadonlyMap<string, Undated<SceneRow>>;
 
-function planScenes(scriptId: string, scenes: readonly ScenePlan[], rows: SceneRows): readonly Change[] {
+interface Known {
+  readonly rows: SceneRows;
+  readonly words: WordIndex | undefined;
+}
+
+function planScenes(scriptId: string, scenes: readonly ScenePlan[], { rows, words }: Known): readonly Change[] {
   const places = orderIndexes(scenes.map(({ elementId }) => rows.get(elementId)?.order_index));
   return scenes.flatMap((scene, index): readonly Change[] => {
     const { elementId } = scene;
     const row = rows.get(elementId);
-    const fields = fieldsOf(scene.heading, row);
+    const fields = fieldsOf(scene.heading, row, words);
     const order_index = places[index] ?? 0;
     if (row) return updateOf(row, { ...fields, order_index });
     const id = rowIdOf(scriptId, elementId);
@@ -99,12 +107,19 @@ function planScenes(scriptId: string, scenes: readonly ScenePlan[], rows: SceneR
   });
 }
 
-/** A heading whose words the row gives back is not read again. */
-function fieldsOf(heading: ScriptElement | undefined, row: SceneFields | undefined): SceneFields {
+/** A heading whose words the row gives back is not read again, unless a prefix in it may be known since. */
+function fieldsOf(
+  heading: ScriptElement | undefined,
+  row: SceneFields | undefined,
+  words: WordIndex | undefined,
+): SceneFields {
   if (!heading) return noFields;
   const isKnown =
-    row?.location && row.scene_number === (heading.sceneNumber ?? null) && headingText(row) === heading.text;
-  return isKnown ? row : fieldsOfHeading(heading);
+    row?.location &&
+    row.int_ext &&
+    row.scene_number === (heading.sceneNumber ?? null) &&
+    headingText(row) === heading.text;
+  return isKnown ? row : fieldsOfHeading(heading, words);
 }
 
 function updateOf(row: Undated<SceneRow>, next: SceneFields & { readonly order_index: number }): readonly Change[] {

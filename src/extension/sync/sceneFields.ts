@@ -1,6 +1,7 @@
 /** What a scene heading says in the columns of its row, and back. */
 import type { Heading, ScriptElement } from '../../language/document.ts';
 import { readForcedHeading, readHeading } from '../../language/headings.ts';
+import type { WordIndex } from '../../language/words/wordIndex.ts';
 import type { SceneRow } from '../library/rows.ts';
 import { uuidV5 } from '../library/uuid.ts';
 import { wellFormed } from './storedText.ts';
@@ -16,10 +17,10 @@ export function openingSceneId(scriptId: string): string {
   return uuidV5(scriptId, 'opening scene');
 }
 
-/** The columns for a heading element. */
-export function fieldsOfHeading(element: Pick<ScriptElement, 'text' | 'sceneNumber'>): SceneFields {
+/** The columns for a heading element, read with the writer's words. */
+export function fieldsOfHeading(element: Pick<ScriptElement, 'text' | 'sceneNumber'>, words?: WordIndex): SceneFields {
   const line = wellFormed(element.text).trim();
-  const heading: Heading = (readHeading(line) ?? readForcedHeading(line)).heading;
+  const heading: Heading = (readHeading(line, undefined, words) ?? readForcedHeading(line, words)).heading;
   return {
     scene_number: element.sceneNumber ?? heading.sceneNumber ?? null,
     int_ext: heading.intExt ?? null,

@@ -3,6 +3,7 @@ import type { TitlePageEntry } from '../../language/document.ts';
 import { alignElements, type KnownElement } from '../../language/identity.ts';
 import type { PlacedElement } from '../../language/placedElements.ts';
 import { scriptTitle } from '../../language/scriptTitle.ts';
+import type { WordIndex } from '../../language/words/wordIndex.ts';
 import { type Library, type LibraryChange, LibraryError } from '../library/library.ts';
 import type { TableName } from '../library/rows.ts';
 import type { Traces } from '../library/traces.ts';
@@ -10,7 +11,7 @@ import type { Disposable } from '../platform/disposables.ts';
 import { knownElements } from './knownElements.ts';
 import type { FoundFile } from './lostScripts.ts';
 import { createPendingText, type PendingText } from './pendingText.ts';
-import { planSync, type SyncState } from './planSync.ts';
+import { planSync, type ScriptContent, type SyncState } from './planSync.ts';
 import { parseImage, type ScriptImage } from './scriptImage.ts';
 import { linkScript, type ScriptPlace } from './scriptLinks.ts';
 import type { ScriptLink } from './scripts.ts';
@@ -26,7 +27,7 @@ export interface ScriptRows extends PendingText, Disposable {
   /** The ids that the rows have for elements they do not know by theirs: what another window wrote and this one read from the file. */
   recall(elements: readonly PlacedElement[]): readonly (string | undefined)[];
   /** Makes the rows say what the text says, in one transaction of the changed rows only. Throws LibraryError. */
-  write(image: ScriptImage, titlePage: readonly TitlePageEntry[]): void;
+  write(image: ScriptImage, titlePage: readonly TitlePageEntry[], words?: WordIndex): void;
 }
 
 export interface ScriptRowsDeps {
@@ -70,11 +71,11 @@ export function createScriptRows({ library, traces, place, others }: ScriptRowsD
     return state;
   }
 
-  function apply({ elements, titlePage }: ScriptImage, title: string | undefined): void {
+  function apply(content: ScriptContent): void {
     const before = stateNow();
-    const plan = planSync(before, { elements, title, titlePage }, usedElsewhere(library, before));
+    const plan = planSync(before, content, usedElsewhere(library, before));
     if (plan.length === 0) return;
-    const trace = traces.begin('syncScript', { script_id: before.script.id, elements: elements.length });
+    const trace = traces.begin('syncScript', { script_id: before.script.id, elements: content.elements.length });
     const commitsBefore = commits;
     const startedAt = performance.now();
     try {
@@ -109,14 +110,14 @@ export function createScriptRows({ library, traces, place, others }: ScriptRowsD
       const { script, scenes, content } = stateNow();
       return idsOfUnknown(knownElements(script.id, scenes, content), elements);
     },
-    write(image, titlePage) {
-      const title = scriptTitle(titlePage);
+    write({ elements, titlePage }, entries, words) {
+      const content = { elements, title: scriptTitle(entries), titlePage, words };
       try {
-        apply(image, title);
+        apply(content);
       } catch (cause) {
         if (!isOutOfDate(cause)) throw cause;
         state = undefined;
-        apply(image, title);
+        apply(content);
       }
     },
     keepLink() {

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { createWordLookup, type WordIndex } from '../../language/words/wordIndex.ts';
 import type { Library } from '../library/library.ts';
 import { createTraces, type Traces } from '../library/traces.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
+import { readingSettingsOf } from '../platform/readingSettings.ts';
 import { DocumentSession } from './documentSession.ts';
 import { followScriptFiles, isThere, type ScriptFiles } from './scriptFiles.ts';
 import { createScriptRows } from './scriptRows.ts';
@@ -35,6 +37,7 @@ class OpenScripts implements EditableScripts {
   readonly #opened: Emitter<ScriptSession>;
   readonly #closed: Emitter<ScriptSession>;
   readonly #files: ScriptFiles;
+  readonly #lookUp = createWordLookup();
 
   readonly #others = {
     exists: isThere,
@@ -54,6 +57,11 @@ class OpenScripts implements EditableScripts {
     this.#lifetime.add(workspace.onDidChangeTextDocument((event) => this.#changed(event)));
     this.#lifetime.add(workspace.onDidSaveTextDocument((document) => this.#sessions.get(document)?.saved()));
     this.#files = this.#lifetime.add(followScriptFiles(deps.library, deps.log, deps.clock ?? systemClock));
+    this.#lifetime.add(
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('screenplay.language')) this.#readAnew();
+      }),
+    );
     const first = setImmediate(() => {
       for (const document of workspace.textDocuments) this.#seen(document);
     });
@@ -80,6 +88,7 @@ class OpenScripts implements EditableScripts {
     const session = new DocumentSession({
       document,
       newId,
+      words: this.#wordsFor(document),
       log,
       clock,
       onTooLong: tellTooLong,
@@ -117,6 +126,14 @@ class OpenScripts implements EditableScripts {
     this.#sessions.delete(document);
     this.#closed.fire(session);
     session.close();
+  }
+
+  #wordsFor(document: vscode.TextDocument): WordIndex | undefined {
+    return this.#lookUp(readingSettingsOf(document));
+  }
+
+  #readAnew(): void {
+    for (const [document, session] of this.#sessions) session.readWith(this.#wordsFor(document));
   }
 
   #changed(event: vscode.TextDocumentChangeEvent): void {

@@ -5,11 +5,12 @@ import type { Screenplay, ScriptElement, TitlePageEntry } from '../../language/d
 import { diffElements } from '../../language/edits.ts';
 import { createLiveIds, type LiveIds } from '../../language/liveIds.ts';
 import { changedRange } from '../../language/mergeText.ts';
-import { parse, reparse } from '../../language/parse.ts';
+import { parseLike, reparse } from '../../language/parse.ts';
 import { type PlacedElement, placeElements } from '../../language/placedElements.ts';
 import { type TextEdit, textEditFor } from '../../language/textEdit.ts';
 import { textEditsFor } from '../../language/textEdits.ts';
 import { titlePageEdit, titlePageText } from '../../language/titlePageText.ts';
+import type { WordIndex } from '../../language/words/wordIndex.ts';
 import type { DocumentEdit } from './documentEdit.ts';
 import type { ScriptImage } from './scriptImage.ts';
 
@@ -28,10 +29,10 @@ export class ScriptText {
   #elements: readonly PlacedElement[];
   #expected: ExpectedEdit | undefined;
 
-  /** Reads a text; every element gets a new id, until {@link adoptIds}. */
-  constructor(text: string, newId: () => string) {
+  /** Reads a text with the writer's words; every element gets a new id, until {@link adoptIds}. */
+  constructor(text: string, newId: () => string, words?: WordIndex) {
     this.#newId = newId;
-    this.#screenplay = parse(text);
+    this.#screenplay = parseLike({ words }, text);
     this.#elements = placeElements(this.#screenplay, this.#screenplay.elements.map(newId));
     this.#ids = this.#startIds();
   }
@@ -50,6 +51,21 @@ export class ScriptText {
 
   get image(): ScriptImage {
     return { titlePage: titlePageText(this.#screenplay), elements: this.#elements };
+  }
+
+  /** The words that the text is read with; missing when they are every language's. */
+  get words(): WordIndex | undefined {
+    return this.#screenplay.words;
+  }
+
+  /** Reads the same text with other words. What stays in its place keeps its id, whatever it is read as now. */
+  readWith(words: WordIndex | undefined): DocumentEdit {
+    const before = this.#elements;
+    this.#screenplay = parseLike({ words }, this.text);
+    this.#ids = createLiveIds(this.#newId);
+    const ids = this.#ids.follow(before, [], { text: this.text, elements: this.#screenplay.elements });
+    this.#elements = placeElements(this.#screenplay, ids);
+    return { cause: 'external', assumed: before, elements: this.#elements, caret: undefined };
   }
 
   /** Takes ids that the library knows; `undefined` keeps the one there is. Returns old → new of those that changed. */

@@ -5,6 +5,7 @@
 import type * as vscode from 'vscode';
 import type { ScriptElement, TitlePageEntry } from '../../language/document.ts';
 import type { PlacedElement } from '../../language/placedElements.ts';
+import type { WordIndex } from '../../language/words/wordIndex.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Event } from '../platform/emitter.ts';
 import type { DocumentEdit, WriteResult } from './documentEdit.ts';
@@ -22,6 +23,8 @@ export interface ScriptSession {
   /** What the document's text says now, with ids. */
   readonly elements: readonly PlacedElement[];
   readonly titlePage: readonly TitlePageEntry[];
+  /** The words that the text is read with; missing when they are every language's. */
+  readonly words: WordIndex | undefined;
   readonly onDidChange: Event<ScriptSession>;
   /** The project and script of this file, made on first open; missing while the library cannot be used or the file is untitled. */
   readonly link: ScriptLink | undefined;
@@ -78,4 +81,6 @@ export interface ScriptEditors {
   readonly onDidMoveCaret: Event<{ readonly session: ScriptSession; readonly elementId: string }>;
   /** Opens the script of an element (by its rows when it is closed) and puts the caret there. */
   reveal(elementId: string): Promise<void>;
+  /** Selects from one element to another in the page that has the focus; false when none of this script has it. */
+  select(session: ScriptSession, firstId: string, lastId: string): boolean;
 }

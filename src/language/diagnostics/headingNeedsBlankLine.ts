@@ -3,6 +3,7 @@ import { enclosureBefore, type ScriptView } from '../features/scriptView.ts';
 import { isTimeOfDay, readHeading } from '../headings.ts';
 import { withoutHidden } from '../hiddenText.ts';
 import { isAllCapitals } from '../letterCase.ts';
+import type { WordIndex } from '../words/wordIndex.ts';
 import type { Finding, Rule } from './finding.ts';
 import { lineStartAt, linesWithin } from './sourceLines.ts';
 
@@ -23,7 +24,7 @@ function isProse({ type }: Element): boolean {
 function findHeadings(view: ScriptView, { start, end }: Element): readonly Finding[] {
   const found: Finding[] = [];
   for (const line of linesWithin(view.text, start, end)) {
-    if (!isMeantAsHeading(view.text.slice(line.start, line.end))) continue;
+    if (!isMeantAsHeading(view.text.slice(line.start, line.end), view.words)) continue;
     if (enclosureBefore(view, line.start)?.closed) continue;
     found.push({ code: 'heading-needs-blank-line', severity: 'warning', ...line });
   }
@@ -31,8 +32,10 @@ function findHeadings(view: ScriptView, { start, end }: Element): readonly Findi
 }
 
 /** Surer than a heading needs to be, since prose may start with `Int.` or `Est.`: in capitals, or with a known time of day. */
-function isMeantAsHeading(line: string): boolean {
-  const heading = readHeading(line)?.heading;
+function isMeantAsHeading(line: string, index: WordIndex | undefined): boolean {
+  const heading = readHeading(line, undefined, index)?.heading;
   if (!heading || !/\p{L}/u.test(heading.location)) return false;
-  return isAllCapitals(withoutHidden(line)) || (heading.timeOfDay !== undefined && isTimeOfDay(heading.timeOfDay));
+  return (
+    isAllCapitals(withoutHidden(line)) || (heading.timeOfDay !== undefined && isTimeOfDay(heading.timeOfDay, index))
+  );
 }

@@ -1,4 +1,5 @@
 import type { Element } from '../document.ts';
+import type { ScriptView } from '../features/scriptView.ts';
 import { findNumberIn } from '../sceneNumbers.ts';
 import type { QuickFix, Rule } from './finding.ts';
 
@@ -16,7 +17,8 @@ export const missingTimeOfDay: Rule = {
     return without.map(({ start, end }) => ({ code: 'missing-time-of-day', severity: 'information', start, end }));
   },
   /** The time of the scene above first, then the commonest times of the language. */
-  fixes({ text, screenplay: { elements } }, { start }, { timesOfDay }) {
+  fixes(view, { start }, { timesOfDay }) {
+    const { elements } = view.screenplay;
     const index = elements.findIndex((element) => element.start === start);
     const heading = elements[index];
     if (!heading) return [];
@@ -24,13 +26,13 @@ export const missingTimeOfDay: Rule = {
     const times = [...new Set([above?.heading?.timeOfDay ?? '', ...timesOfDay.slice(0, 2)])].filter(
       (time) => time !== '',
     );
-    return times.map((time, at): QuickFix => timeFix(text, heading, time, at === 0));
+    return times.map((time, at): QuickFix => timeFix(view, heading, time, at === 0));
   },
 };
 
-function timeFix(text: string, { start, end }: Element, time: string, isPreferred: boolean): QuickFix {
-  const source = text.slice(start, end);
-  const number = findNumberIn(source);
+function timeFix(view: ScriptView, { start, end }: Element, time: string, isPreferred: boolean): QuickFix {
+  const source = view.text.slice(start, end);
+  const number = findNumberIn(source, view.words);
   const isLast = number !== undefined && source.charAt(number.end) === '#';
   const at = start + source.slice(0, isLast ? number.start - 1 : source.length).trimEnd().length;
   return { kind: 'addTimeOfDay', values: [time], edits: [{ start: at, end: at, text: ` - ${time}` }], isPreferred };

@@ -5,8 +5,8 @@ import { findNumberIn } from '../sceneNumbers.ts';
 import type { QuickFix } from './finding.ts';
 
 /** Where a heading's number stands in the text, else the whole heading. */
-export function numberSpan({ text }: Pick<ScriptView, 'text'>, { start, end }: Element): Span {
-  const place = findNumberIn(text.slice(start, end));
+export function numberSpan({ text, words }: Pick<ScriptView, 'text' | 'words'>, { start, end }: Element): Span {
+  const place = findNumberIn(text.slice(start, end), words);
   return place ? { start: start + place.start, end: start + place.end } : { start, end };
 }
 

@@ -1,10 +1,24 @@
 import type { Span } from '../features/scriptView.ts';
+import { isSpace } from '../lines.ts';
 
 /** The physical lines from `start` to `end` that have something in them, without white space around. */
-export function* linesWithin(text: string, start: number, end: number): Generator<Span> {
-  for (const match of text.slice(start, end).matchAll(/[^\s][^\r\n]*/g)) {
-    yield { start: start + match.index, end: start + match.index + match[0].trimEnd().length };
+export function linesWithin(text: string, start: number, end: number): readonly Span[] {
+  const lines: Span[] = [];
+  for (let at = start; at < end; at++) {
+    if (isSpace(text.charCodeAt(at))) continue;
+    let last = at;
+    let lineEnd = at;
+    for (; lineEnd < end && !isLineEnd(text.charCodeAt(lineEnd)); lineEnd++) {
+      if (!isSpace(text.charCodeAt(lineEnd))) last = lineEnd;
+    }
+    lines.push({ start: at, end: last + 1 });
+    at = lineEnd;
   }
+  return lines;
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
 }
 
 /** Where the physical line at `offset` starts. */

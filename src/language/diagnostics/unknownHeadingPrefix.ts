@@ -3,6 +3,7 @@ import type { ScriptView, Span } from '../features/scriptView.ts';
 import { isTimeOfDay, readHeading } from '../headings.ts';
 import { isAllCapitals } from '../letterCase.ts';
 import type { ScriptWords } from '../words/scriptWords.ts';
+import type { WordIndex } from '../words/wordIndex.ts';
 import type { Finding, QuickFix, Rule } from './finding.ts';
 import { editDistance } from './likelySlips.ts';
 import { lineEndAt } from './sourceLines.ts';
@@ -16,7 +17,7 @@ export const unknownHeadingPrefix: Rule = {
   check: (view) =>
     view.screenplay.elements.flatMap((element) => {
       const line = candidateLine(view, element);
-      return line && looksLikeHeading(view.text.slice(line.start, line.end)) ? [findingOf(view, line)] : [];
+      return line && looksLikeHeading(view.text.slice(line.start, line.end), view.words) ? [findingOf(view, line)] : [];
     }),
   fixes(view, { start, end }, words) {
     const line = view.text.slice(start, end);
@@ -49,14 +50,16 @@ function findingOf(view: ScriptView, line: Span): Finding {
 const headingEnd = /\s[-\u2013\u2014]\s+([^-\u2013\u2014]+?)(?:\s+#[\p{L}\p{N}.-]+#)?\s*$/u;
 
 /** In capitals with a time of day after a dash, or with a prefix that is nearly one and anything of a heading beside it. */
-function looksLikeHeading(line: string): boolean {
-  if (!/\p{L}/u.test(line) || readHeading(line)) return false;
+function looksLikeHeading(line: string, index: WordIndex | undefined): boolean {
+  // Looked at first because it is quick, and hardly any line has it.
   const time = headingEnd.exec(line)?.[1];
-  const hasTime = time !== undefined && isTimeOfDay(time);
+  const hasTime = time !== undefined && isTimeOfDay(time, index);
+  const isNumbered = /^\d/.test(line) && isAllCapitals(line) && numberOf(line) !== undefined;
+  if ((!hasTime && !isNumbered) || !/\p{L}/u.test(line) || readHeading(line, undefined, index)) return false;
   if (hasTime && isAllCapitals(line)) return true;
   const prefix = prefixOf(line);
   if (!prefix || wordsMeant(prefix.word, fountainWords).length === 0) return false;
-  return hasTime || (isAllCapitals(line) && numberOf(line) !== undefined && prefix.hasDot);
+  return hasTime || prefix.hasDot;
 }
 
 const fountainWords = { interior: ['INT'], exterior: ['EXT'] };

@@ -1,5 +1,6 @@
 import { readHeading } from '../headings.ts';
 import { isHeldOpen } from '../lines.ts';
+import type { WordIndex } from '../words/wordIndex.ts';
 
 /** The line that the caret is in. */
 export interface CaretLine {
@@ -44,10 +45,10 @@ const numberedPrefix = /^\s*(?:[A-Za-z]{0,2}-?\d[\dA-Za-z.-]*[.):]?\s+)?[^\s/]+(
 const lastDash = /^.*\s[-\u2013\u2014]\s+/;
 
 /** Undefined when the line is not a heading, or only its number and prefix stand before the caret. */
-export function findHeadingCaret(before: string): HeadingCaret | undefined {
+export function findHeadingCaret(before: string, words?: WordIndex): HeadingCaret | undefined {
   const line = before.trimStart();
   const forced = /^\.[\p{L}\p{N}]/u.test(line);
-  if (!forced && !readHeading(line)) return undefined;
+  if (!forced && !readHeading(line, undefined, words)) return undefined;
   const prefix = forced ? before.indexOf('.') + 1 : numberedPrefix.exec(before)?.[0].length;
   if (prefix === undefined) return undefined;
   const dash = lastDash.exec(before.slice(prefix - 1))?.[0].length;

@@ -1,4 +1,5 @@
 import { isAllCapitals } from '../letterCase.ts';
+import type { ReadWith } from '../parse.ts';
 import { isTransition } from '../transitions.ts';
 import type { ScriptWords } from '../words/scriptWords.ts';
 import { type CaretLine, caretLineAt, findHeadingCaret } from './caretLine.ts';
@@ -33,7 +34,7 @@ export function completionAt(view: ScriptView, offset: number, wordsOf: () => Sc
     return suggest('extension', texts, extension.replace);
   }
   if (!line.atEnd) return [];
-  const heading = findHeadingCaret(line.before);
+  const heading = findHeadingCaret(line.before, view.words);
   if (!heading) return [...startOfParagraph(view, line, offset, wordsOf), ...keys];
   const replace = { start: line.start + heading.from, end: offset };
   if (heading.part === 'timeOfDay') return suggest('timeOfDay', knownTimesOfDay(view, line, wordsOf()), replace);
@@ -81,12 +82,12 @@ function transitions(view: ScriptView, line: CaretLine, words: ScriptWords, repl
 
 /** The script's own, the nearest above first, then those of its language. */
 export function knownTransitions(
-  { screenplay }: Pick<ScriptView, 'screenplay'>,
+  { screenplay, words: read }: Pick<ScriptView, 'screenplay'> & ReadWith,
   line: Pick<CaretLine, 'start'>,
   words: ScriptWords,
 ): readonly string[] {
   const own = screenplay.elements.filter(({ type, end }) => type === 'transition' && end < line.start);
-  const texts = own.map(({ text }) => text.trim()).filter((text) => text !== '' && isTransition(text));
+  const texts = own.map(({ text }) => text.trim()).filter((text) => text !== '' && isTransition(text, read));
   return [...texts.reverse(), ...words.transitions];
 }
 

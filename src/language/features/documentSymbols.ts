@@ -34,16 +34,17 @@ export function documentSymbols(view: ScriptView): readonly ScriptSymbol[] {
       (parent?.children ?? roots).push(closed(last, lastEnd));
     }
   };
-  for (const [index, element] of view.screenplay.elements.entries()) {
+  const { seconds, screenplay } = view;
+  screenplay.elements.forEach((element, index) => {
     const depth = depthOf(element);
     if (depth !== undefined) {
       closeFrom(depth);
       open.push({ heading: element, depth, children: [], seconds: 0 });
     }
     const inner = open.at(-1);
-    if (inner) inner.seconds += view.seconds[index] ?? 0;
+    if (inner) inner.seconds += seconds[index] ?? 0;
     lastEnd = element.end;
-  }
+  });
   closeFrom(0);
   return roots;
 }

@@ -1,6 +1,7 @@
 import type { Screenplay } from '../document.ts';
-import { parse, reparse } from '../parse.ts';
+import { parseLike, type ReadWith, reparse } from '../parse.ts';
 import { elementSeconds } from '../timing.ts';
+import type { WordIndex } from '../words/wordIndex.ts';
 import { type Enclosure, findEnclosures } from './enclosures.ts';
 
 /** Half-open UTF-16 offsets into the text. */
@@ -17,6 +18,8 @@ export interface ScriptView {
   readonly enclosures: readonly Enclosure[];
   /** Estimated seconds on screen of each element, by its index. */
   readonly seconds: readonly number[];
+  /** The words that the script is read with; see {@link Screenplay}. */
+  readonly words: WordIndex | undefined;
   /** How another text would be read in this script's place. */
   read(text: string): Screenplay;
 }
@@ -24,11 +27,17 @@ export interface ScriptView {
 /** How seconds are estimated: by default from nothing, or by a function that remembers earlier versions of the script. */
 export type EstimateSeconds = (screenplay: Screenplay) => readonly number[];
 
-/** A view of a text; `previous` is an earlier version of the same script, of which what the edit cannot reach is taken over. */
+/** What is known of a script besides its text. */
+export interface KnownOfScript extends ReadWith {
+  /** An earlier version of the same script, read with the same words: what the edit cannot reach is taken over. */
+  readonly previous?: Screenplay | undefined;
+}
+
+/** A view of a text. */
 export function createScriptView(
   text: string,
   estimate: EstimateSeconds = ({ elements }) => elementSeconds(elements),
-  previous?: Screenplay,
+  { previous, words }: KnownOfScript = {},
 ): ScriptView {
   let known = previous;
   let screenplay: Screenplay | undefined;
@@ -36,8 +45,9 @@ export function createScriptView(
   let seconds: readonly number[] | undefined;
   return {
     text,
+    words,
     get screenplay() {
-      screenplay ??= known ? reparse(known, text) : parse(text);
+      screenplay ??= known ? reparse(known, text) : parseLike({ words }, text);
       known = undefined;
       return screenplay;
     },
@@ -49,7 +59,7 @@ export function createScriptView(
       seconds ??= estimate(this.screenplay);
       return seconds;
     },
-    read: (other) => parse(other),
+    read: (other) => parseLike({ words }, other),
   };
 }
 

@@ -159,9 +159,11 @@ function uncovered(each: Token, hidden: readonly Token[]): readonly Token[] {
 
 /** A token cut at line ends, without white space at the ends of its pieces. */
 function inLines(text: string, { type, start, end, modifiers }: Token): readonly Token[] {
+  const source = text.slice(start, end);
+  if (!/^\s|\s$|[\r\n]/.test(source)) return [{ type, start, end, modifiers }];
   const pieces: Token[] = [];
   let at = start;
-  for (const line of text.slice(start, end).split(/[\r\n]/)) {
+  for (const line of source.split(/[\r\n]/)) {
     const from = at + line.length - line.trimStart().length;
     const to = at + line.trimEnd().length;
     if (from < to) pieces.push(token(type, { start: from, end: to }, modifiers));

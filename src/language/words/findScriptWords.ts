@@ -17,14 +17,26 @@ function joined(words: readonly string[], own: readonly string[] | undefined): r
   return [...new Set([...words, ...(own ?? [])])];
 }
 
+/** As the lists of the languages have them: in capitals, without the dot after a prefix. */
+function capitals(own: readonly string[] | undefined): readonly string[] {
+  return (own ?? []).map((word) => word.trim().toUpperCase()).filter((word) => word !== '');
+}
+
+function prefixes(own: readonly string[] | undefined): readonly string[] {
+  return capitals(own).map((word) => word.replace(/\s*\.+$/u, ''));
+}
+
 /** A language's words with a writer's own after them, to be offered. */
 export function withExtraWords(words: ScriptWords, extra: ExtraWords): ScriptWords {
   return {
     ...words,
-    interior: joined(words.interior, extra.interior),
-    exterior: joined(words.exterior, extra.exterior),
-    timesOfDay: joined(words.timesOfDay, extra.times),
-    transitions: joined(words.transitions, extra.transitions),
-    extensions: joined(words.extensions, extra.extensions),
+    interior: joined(words.interior, prefixes(extra.interior)),
+    exterior: joined(words.exterior, prefixes(extra.exterior)),
+    timesOfDay: joined(words.timesOfDay, capitals(extra.times)),
+    transitions: joined(words.transitions, capitals(extra.transitions)),
+    extensions: joined(
+      words.extensions,
+      extra.extensions?.filter((word) => word.trim() !== ''),
+    ),
   };
 }

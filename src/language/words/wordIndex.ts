@@ -138,5 +138,23 @@ export function createWordIndex({ language, extraWords = {} }: ParseOptions = {}
   };
 }
 
+/** Whether options say nothing that a script is not read with anyway. */
+function isUsual({ language, extraWords = {} }: ParseOptions): boolean {
+  const isKnown = language !== undefined && findScriptWords(language) !== undefined;
+  return !isKnown && Object.values(extraWords).every((words) => words.length === 0);
+}
+
+/** Looks up the words for settings, the same settings once; undefined when they are every language's. */
+export function createWordLookup(): (options: ParseOptions) => WordIndex | undefined {
+  const known = new Map<string, WordIndex>();
+  return (options) => {
+    if (isUsual(options)) return undefined;
+    const key = JSON.stringify([options.language, options.extraWords]);
+    const words = known.get(key) ?? createWordIndex(options);
+    known.set(key, words);
+    return words;
+  };
+}
+
 /** For a script whose language is not known. */
 export const anyLanguage: WordIndex = createWordIndex();

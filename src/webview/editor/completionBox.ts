@@ -2,8 +2,9 @@
 import type { EditorView } from '@tiptap/pm/view';
 import type { ScriptElement } from '../../language/document.ts';
 import { elementCompletion, type Offer } from '../../language/features/elementCompletion.ts';
+import type { ExtraWords } from '../../language/parseOptions.ts';
 import { english } from '../../language/words/english.ts';
-import { findScriptWords } from '../../language/words/findScriptWords.ts';
+import { findScriptWords, withExtraWords } from '../../language/words/findScriptWords.ts';
 import type { CompletionBox } from './completionPlugin.ts';
 
 export interface CompletionHost {
@@ -11,6 +12,8 @@ export interface CompletionHost {
   readonly isEnabled: () => boolean;
   /** Language of the script (BCP 47). */
   readonly language: () => string;
+  /** The writer's own words. */
+  readonly extraWords: () => ExtraWords;
   readonly elements: () => readonly ScriptElement[];
   /** The index of the element with the caret, and the caret's offset in its text. */
   readonly caret: () => { readonly index: number; readonly offset: number };
@@ -94,11 +97,16 @@ export function createCompletionBox(host: CompletionHost): CompletionBox {
   };
 }
 
-function offerAt({ view, isEnabled, language, elements, caret }: CompletionHost): Offer | undefined {
+function offerAt({ view, isEnabled, language, extraWords, elements, caret }: CompletionHost): Offer | undefined {
   const { selection } = view.state;
   if (!isEnabled() || view.composing || !view.hasFocus() || !selection.empty) return undefined;
   const { index, offset } = caret();
-  return elementCompletion(elements(), index, offset, findScriptWords(language()) ?? english);
+  return elementCompletion(
+    elements(),
+    index,
+    offset,
+    withExtraWords(findScriptWords(language()) ?? english, extraWords()),
+  );
 }
 
 function createList(label: string): HTMLElement {

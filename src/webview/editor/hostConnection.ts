@@ -34,6 +34,11 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
       settings: (settings) => act(({ applySettings }) => applySettings(settings)),
       reveal: ({ elementId, offset = 0 }) => act(({ page }) => page.reveal({ elementId, offset })),
       perform: ({ action }) => act(({ perform }) => perform(action)),
+      select: ({ firstId, lastId }) =>
+        act(({ page }) => {
+          page.selectElements(firstId, lastId);
+          page.focus();
+        }),
       setElementType: ({ type }) =>
         act(({ page }) => {
           page.setType(type);

@@ -5,7 +5,7 @@ import { TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ElementType, ScriptElement } from '../../language/document.ts';
 import { changedBlocks } from './changedBlocks.ts';
-import { scrollToMiddle } from './deskScroll.ts';
+import { scrollToMiddle, scrollToNearest } from './deskScroll.ts';
 import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docPatch.ts';
 import { documentJson, elementOf, elementsOf } from './elementNodes.ts';
 import { blockAt, setElementType, toggleDual } from './flowCommands.ts';
@@ -60,6 +60,8 @@ export interface PageEditor {
   restoreCaret(caret: Caret): void;
   /** Brings a place into view and puts the caret there. */
   reveal(place: Caret): void;
+  /** Selects from the start of one element to the end of another, and brings the first into view. */
+  selectElements(firstId: string, lastId: string): void;
   setType(type: ElementType): void;
   /** Puts the speech at the caret and the one beside it next to each other, or one below the other again. */
   toggleDual(): void;
@@ -92,7 +94,7 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
     options,
     settings: () => settings,
     sync: () => sync,
-    writing: createWritingLoader(),
+    writing: createWritingLoader(() => settings.reading),
     knownIds,
     completion: undefined,
   };
@@ -216,6 +218,16 @@ function pageActions(editor: Editor) {
     toggleDual: () => {
       const tr = toggleDual(editor.state);
       if (tr) editor.view.dispatch(tr);
+    },
+    selectElements: (firstId: string, lastId: string) => {
+      const { doc, tr } = editor.state;
+      const first = findBlock(doc, firstId);
+      const last = findBlock(doc, lastId);
+      if (!first || !last) return;
+      const end = last.position + last.node.nodeSize - 1;
+      editor.view.dispatch(tr.setSelection(TextSelection.create(doc, first.position + 1, end)));
+      const dom = editor.view.nodeDOM(first.position);
+      if (dom instanceof HTMLElement) scrollToNearest(dom);
     },
     setType: (type: ElementType) => editor.view.dispatch(setElementType(editor.state, type)),
     select: (from: number, to: number) => {

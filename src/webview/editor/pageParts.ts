@@ -69,6 +69,7 @@ export function loadWriting(editor: Editor, parts: PageParts): void {
     parts.completion = createCompletionBox({
       view,
       language,
+      extraWords: () => settings().reading.extraWords,
       isEnabled: () => settings().completion && !settings().readOnly,
       elements: () => elementsOf(view.state.doc),
       caret: () => ({

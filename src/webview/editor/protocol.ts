@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { elementTypes } from '../../language/document.ts';
+import { readingSettings } from '../../language/readingSettings.ts';
 
 const count = z.int().check(z.nonnegative());
 
@@ -31,12 +32,14 @@ export const lineState = z.object({
 export const caret = z.object({ elementId: z.string(), offset: count });
 
 /**
- * How the page is set and what it does by itself. `language`: the script's (BCP 47). `zoom`: the writer's, in percent; `fontScale`: the
- * editor's font size by VS Code's usual one. `continued`: cues of a speaker who goes on are marked as such.
+ * How the page is set and what it does by itself. `language`: the script's (BCP 47), for spelling. `zoom`: the writer's, in percent;
+ * `fontScale`: the editor's font size by VS Code's usual one. `continued`: cues of a speaker who goes on are marked as such.
  */
 export const pageSettings = z.object({
   paperSize: z.enum(['a4', 'letter']),
   language: z.string(),
+  /** The writer's settings: the language may be `auto`. */
+  reading: readingSettings,
   readOnly: z.boolean(),
   completion: z.boolean(),
   continued: z.boolean(),
@@ -141,6 +144,8 @@ export const toPage = {
   /** Bring a place into view and put the caret there; without an offset, at the element's start. */
   reveal: { params: z.object({ elementId: z.string(), offset: z.optional(count) }), result: empty },
   perform: { params: z.object({ action: z.enum(pageActions) }), result: empty },
+  /** Select from the start of one element to the end of another, and bring the first into view. */
+  select: { params: z.object({ firstId: z.string(), lastId: z.string() }), result: empty },
   setElementType: { params: z.object({ type: z.enum(elementTypes) }), result: empty },
   /** Play a sound file in the page; `uri` is a webview URI. The answer comes when sound has started; `started` is false when the browser refuses. */
   play: { params: z.object({ elementId: z.string(), uri: z.string() }), result: z.object({ started: z.boolean() }) },

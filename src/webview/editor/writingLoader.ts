@@ -1,5 +1,7 @@
+import type { ReadingSettings } from '../../language/readingSettings.ts';
+
 /** The part of the page that knows words, once it is there. */
-export type Writing = typeof import('./writing.ts');
+export type Writing = ReturnType<typeof import('./writing.ts')['createWriting']>;
 
 export interface WritingLoader {
   /** Missing until the first load has ended. */
@@ -7,8 +9,8 @@ export interface WritingLoader {
   load(): Promise<Writing>;
 }
 
-/** Loads it once. */
-export function createWritingLoader(): WritingLoader {
+/** Loads it once. `reading`: the writer's settings as they are now. */
+export function createWritingLoader(reading: () => ReadingSettings): WritingLoader {
   let loaded: Writing | undefined;
   let loading: Promise<Writing> | undefined;
   return {
@@ -16,9 +18,9 @@ export function createWritingLoader(): WritingLoader {
       return loaded;
     },
     load() {
-      loading ??= import('./writing.ts').then((writing) => {
-        loaded = writing;
-        return writing;
+      loading ??= import('./writing.ts').then(({ createWriting }) => {
+        loaded = createWriting(reading);
+        return loaded;
       });
       return loading;
     },

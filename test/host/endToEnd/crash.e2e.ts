@@ -45,6 +45,22 @@ describe('after a crash of the extension host', () => {
     });
   }
 
+  /** Brings a tab to the front: after loading again that may be the one of some seconds ago, which is what the browser had stored. */
+  async function showPage(name: string, words: string): Promise<void> {
+    await selectTab(name);
+    await until(`the page of ${name}`, async () => {
+      for (const frame of await workbench.window.framesWith('.ProseMirror'))
+        if (await frame.locator('.ProseMirror > *', { hasText: words }).last().isVisible()) return true;
+      return false;
+    });
+    await until(`no other page than that of ${name}`, async () => {
+      const texts = await Promise.all(
+        (await workbench.window.framesWith('.ProseMirror')).map((frame) => frame.locator('.ProseMirror').textContent()),
+      );
+      return texts.every((text) => text?.includes(words));
+    });
+  }
+
   async function typeAfter(words: string, typed: string): Promise<void> {
     await page.putCaretAtEndOf(words);
     await workbench.window.page.keyboard.type(typed);
@@ -55,8 +71,7 @@ describe('after a crash of the extension host', () => {
     for (const name of ['a.screenplay', 'b.screenplay', 'c.screenplay']) await workbench.window.openPage(name);
     await page.putCaretAtEndOf('Vi ror ut.');
     await new TimelinePanel(workbench.window).open();
-    await selectTab('b.screenplay');
-    await until('the page of b', () => page.element('Vem där?').then((element) => element.isVisible()));
+    await showPage('b.screenplay', 'Vem där?');
     await typeAfter('Vem där?', ' Svara.');
     await until('the row', () => workbench.library.line('Vem där? Svara.'));
     const before = { tabs: await tabs(), id: workbench.library.line('Vem där? Svara.')?.element_id };
@@ -76,8 +91,7 @@ describe('after a crash of the extension host', () => {
   });
 
   it('a hidden page comes back when it is shown', async () => {
-    await selectTab('a.screenplay');
-    await until('the page of a', () => page.element('Hej på dig.').then((element) => element.isVisible()));
+    await showPage('a.screenplay', 'Hej på dig.');
     await typeAfter('Hej på dig.', ' Igen.');
     await until('the row', () => workbench.library.line('Hej på dig. Igen.'));
   });
@@ -95,6 +109,8 @@ describe('after a crash of the extension host', () => {
 
   it('nothing is replaced when the window is only loaded again', async () => {
     await workbench.reload();
+    await workbench.window.frameWith('.ProseMirror');
+    await showPage('a.screenplay', 'Hej på dig. Igen.');
     const frames = [await workbench.window.frameWith('.ProseMirror'), await workbench.window.frameWith('.timecode')];
     for (const frame of frames) await mark(frame);
     await typeAfter('Hej på dig. Igen.', ' Omladdad.');

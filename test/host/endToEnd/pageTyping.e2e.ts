@@ -63,6 +63,31 @@ describe('typing in the page', () => {
     assert.equal(await page.evaluate(() => window.host.elements[0]?.sceneNumber), '27');
   });
 
+  it('reads the writer’s own words as soon as they are set', async () => {
+    await open([]);
+    const extraWords = { interior: ['STUDIO'], exterior: [], times: [], transitions: [], extensions: [] };
+    const settings = { paperSize: 'a4', language: 'sv', readOnly: false, reading: { language: 'auto', extraWords } };
+    await page.evaluate((next) => window.host.call('settings', next), settings);
+    await page.keyboard.type('STUDIO. hallen');
+    await hostHas('sceneHeading: STUDIO. HALLEN');
+  });
+
+  it('selects a scene that the host names, which is then typed over as one', async () => {
+    await open([
+      line('h', 'sceneHeading', 'INT. FYR - DAG'),
+      line('c', 'character', 'ÅSA'),
+      line('d', 'dialogue', 'Hej.'),
+      line('n', 'sceneHeading', 'EXT. HAMN - NATT'),
+    ]);
+    await page.evaluate(() => window.host.call('select', { firstId: 'h', lastId: 'd' }));
+    assert.equal(
+      await page.evaluate(() => document.getSelection()?.toString().replaceAll(/\s+/gu, ' ').trim()),
+      'INT. FYR - DAG ÅSA Hej.',
+    );
+    await page.keyboard.press('Delete');
+    await hostHas('sceneHeading: ', 'sceneHeading: EXT. HAMN - NATT');
+  });
+
   it('lets a writer insist on lower case in a cue', async () => {
     await open([line('c', 'character', '')]);
     await page.keyboard.type('m');

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { readingSettings } from '../../../src/language/readingSettings.ts';
 import type { PageSettings, PageStart } from '../../../src/webview/editor/protocol.ts';
 import { defaultStrings } from '../../../src/webview/editor/strings.ts';
 import { root } from '../folders.ts';
@@ -108,6 +109,7 @@ export interface OpenOptions {
 const usualSettings: PageSettings = {
   paperSize: 'a4',
   language: 'sv',
+  reading: readingSettings.parse({}),
   readOnly: false,
   completion: true,
   continued: false,
