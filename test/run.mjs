@@ -8,8 +8,9 @@ import { run, tail } from './host/processes.ts';
 import { couldNotRun } from './host/results.ts';
 
 const help = `npm test -- [options]
-  --only=SUITES   some of: pure,library,sharing,in-host,end-to-end
+  --only=SUITES   some of: pure,fuzz,library,sharing,in-host,end-to-end
   --grep=TEXT     only tests whose title matches
+  --long          the fuzz suite with over a million cases that no run has had before
   --desktop       in-host tests in a desktop VS Code; leaves out end-to-end, which needs the VS Code server
   --help          this text`;
 
@@ -20,6 +21,14 @@ const suites = {
       files: ['test/language/**/*.test.ts', 'test/webview/**/*.test.{ts,tsx}'],
       timeoutSeconds: 20,
       grep,
+    }),
+  // The random cases again, eight times as many: over 100,000.
+  fuzz: ({ grep, long }) =>
+    runMocha('fuzz', {
+      files: ['test/language/**/*.fuzz.test.ts', 'test/language/features.formatting.test.ts'],
+      timeoutSeconds: 120,
+      grep,
+      env: long ? longFuzzing() : { SCREENPLAY_FUZZ: '8' },
     }),
   library: ({ grep }) => runMocha('library', { files: ['test/library/**/*.test.ts'], timeoutSeconds: 120, grep }),
   sharing: async ({ grep }) => {
@@ -41,6 +50,13 @@ const suites = {
       env: { SCREENPLAY_VSIX: await buildVsix('end-to-end') },
     }),
 };
+
+/** Other cases each time; the seed is said, so that a failure can be had again. */
+function longFuzzing() {
+  const seed = process.env.SCREENPLAY_FUZZ_SEED ?? String(Date.now() % 1_000_000);
+  console.log(`seed ${seed}`);
+  return { SCREENPLAY_FUZZ: '100', SCREENPLAY_FUZZ_SEED: seed };
+}
 
 /** The suites to run, in order. Throws a sentence about a name that is none. */
 function chosen({ only, desktop }) {
@@ -72,6 +88,7 @@ async function main() {
       only: { type: 'string' },
       grep: { type: 'string' },
       desktop: { type: 'boolean', default: false },
+      long: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });

@@ -308,8 +308,8 @@ describe('voices of a scene in the text editor', () => {
       contents.map((each) => (typeof each === 'string' ? each : each.value)),
     );
     assert.ok(
-      texts.some((text) => /^Voice: \S/.test(text)),
-      'the hover over a cue names its voice',
+      texts.some((text) => /^Voice: \S.*\[Play\]\(command:screenplay\.playLine.*\[Generate voice\]/s.test(text)),
+      'the hover over a cue names its voice and plays and renews the line',
     );
     const lenses = await execute<vscode.CodeLens[]>('executeCodeLensProvider', uri, 100);
     assert.ok(!lenses.some(({ range }) => range.start.line === 8), 'a scene without lines has no lens');

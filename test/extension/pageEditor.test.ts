@@ -138,9 +138,9 @@ describe('the page editor', () => {
           uri,
           100,
         );
-        return found.find(({ command }) => command?.command === 'screenplay.generateVoiceForLine');
+        return found.find(({ command }) => command?.arguments?.[0]?.elementIds?.length > 0);
       });
-      const line: unknown = lenses.command?.arguments?.[0];
+      const line = { elementId: lenses.command?.arguments?.[0].elementIds[0] };
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await vscode.commands.executeCommand('screenplay.revealLine', line);
       await until('the page', () => frontTab()?.uri.toString() === uri.toString() || undefined);

@@ -63,7 +63,7 @@ describe('voices in the text editor', () => {
   });
   beforeEach(async () => {
     editor = await openAsText(`voices-${Date.now()}.screenplay`);
-    await until('the code lens', async () => (await lensesOver(editor, 'TOVE')).length > 0);
+    await until('the code lens', async () => (await lensesOver(editor, 'INT.')).length > 0);
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
@@ -103,12 +103,17 @@ describe('voices in the text editor', () => {
     assert.equal(await generate(), undefined);
   });
 
-  it('shows over each cue what can be done with its line', async () => {
-    assert.deepEqual(await lensesOver(editor, 'TOVE'), ['Generate voice']);
+  it('offers the line at the caret over its scene, and over a cue only what is stale', async () => {
+    putCaretIn(editor, 'Nej');
+    const over = async () => (await lensesOver(editor, 'INT.')).slice(1).join();
+    await until('the line of the caret', async () => (await over()) === 'Generate voice · ANNIKA');
     putCaretIn(editor, 'Det var en');
+    await until('the other line', async () => (await over()) === 'Generate voice · TOVE');
+    assert.deepEqual(await lensesOver(editor, 'TOVE'), []);
     await generate();
-    await until('the play lens', async () => /^▶ \d\.\d s$/.test((await lensesOver(editor, 'TOVE')).join()));
-    assert.deepEqual(await lensesOver(editor, 'ANNIKA'), ['Generate voice']);
+    await until('nothing left to offer', async () => (await over()) === '');
+    assert.deepEqual(await lensesOver(editor, 'TOVE'), []);
+    assert.deepEqual(await lensesOver(editor, 'ANNIKA'), []);
     const end = editor.document.positionAt(editor.document.getText().indexOf('vid havet.'));
     await editor.edit((edit) => edit.insert(end, 'långt '));
     await until('the stale lens', async () => {

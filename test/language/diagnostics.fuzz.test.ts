@@ -7,6 +7,7 @@ import { parse } from '../../src/language/parse.ts';
 import { moveScene, omitScene, restoreScene, sceneBlocks } from '../../src/language/sceneBlocks.ts';
 import type { TextEdit } from '../../src/language/textEdit.ts';
 import { swedish } from '../../src/language/words/swedish.ts';
+import { fuzzRuns, fuzzTimeout } from './fuzzRuns.ts';
 
 /** Pieces that scripts and garbage are made of. */
 const piece = fc.constantFrom(
@@ -66,7 +67,7 @@ const piece = fc.constantFrom(
   ],
 );
 const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
-const runs = { seed: 7, numRuns: 1500 };
+const runs = fuzzRuns(1500, 7);
 
 function apply(source: string, edits: readonly TextEdit[]): string {
   return edits.toReversed().reduce((all, edit) => all.slice(0, edit.start) + edit.text + all.slice(edit.end), source);
@@ -92,7 +93,7 @@ describe('findings in any text', () => {
       }),
       runs,
     );
-  });
+  }).timeout(fuzzTimeout(20_000));
 
   it('are found in time that grows with the text', () => {
     const garbage = [
@@ -126,7 +127,7 @@ describe('operations on the scenes of any text', () => {
       }),
       runs,
     );
-  });
+  }).timeout(fuzzTimeout(20_000));
 
   it('leave out any scene and bring it back word for word', () => {
     fc.assert(
@@ -147,5 +148,5 @@ describe('operations on the scenes of any text', () => {
       }),
       runs,
     );
-  });
+  }).timeout(fuzzTimeout(20_000));
 });

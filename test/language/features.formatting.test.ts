@@ -4,6 +4,7 @@ import { formattingEdits, haveSameWords, typedHeadingEdits } from '../../src/lan
 import { createScriptView } from '../../src/language/features/scriptView.ts';
 import { parse } from '../../src/language/parse.ts';
 import { atCaret, edited } from './featureCarets.ts';
+import { fuzzRuns, fuzzTimeout } from './fuzzRuns.ts';
 
 function formatted(text: string): string {
   const view = createScriptView(text);
@@ -101,9 +102,9 @@ describe('formatting', () => {
         assert.equal(letters(result), letters(text));
         assert.equal(formatted(result), result);
       }),
-      { numRuns: 1500, seed: 7 },
+      fuzzRuns(1500, 7),
     );
-  });
+  }).timeout(fuzzTimeout(20_000));
 });
 
 /** Letters and digits alone, whatever their case. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { withEdits } from '../../src/language/features/rename.ts';
 import type { Span } from '../../src/language/features/scriptView.ts';
 import { createScreenplayService, type ScreenplayService, type ScriptText } from '../../src/language/service.ts';
+import { fuzzRuns, fuzzTimeout } from './fuzzRuns.ts';
 
 const piece = fc.constantFrom(
   ...[
@@ -121,9 +122,9 @@ describe('every feature, on any text', () => {
         checkWhole(service, of);
         checkAt(service, of, place % (text.length + 1));
       }),
-      { numRuns: 2500, seed: 11 },
+      fuzzRuns(2500, 11),
     );
-  });
+  }).timeout(fuzzTimeout(20_000));
 
   it('renames what it renames back', () => {
     let renamings = 0;
@@ -143,10 +144,10 @@ describe('every feature, on any text', () => {
         const found = service.references(next, next.text.indexOf('ZZYZX'), { mentionsInAction: false });
         assert.equal(found.length, renaming.edits.length);
       }),
-      { numRuns: 1500, seed: 12 },
+      fuzzRuns(1500, 12),
     );
     assert.ok(renamings > 50, `only ${renamings} names were renamed`);
-  });
+  }).timeout(fuzzTimeout(20_000));
 
   it('stays linear in lines without end', () => {
     const long = (words: string) => words.repeat(200_000 / words.length);

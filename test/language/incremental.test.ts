@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Element, Screenplay } from '../../src/language/document.ts';
 import { parse, reparse } from '../../src/language/parse.ts';
-import { createRandom, syntheticScript } from '../fixtures/syntheticScript.ts';
-import { randomEdit, scriptToEdit } from './randomEdits.ts';
+import { syntheticScript } from '../fixtures/syntheticScript.ts';
 import { findDifference } from './sameScreenplay.ts';
 
 /** What stands before, `|` where the text of the edit goes in, `{}` around what it deletes. */
@@ -91,28 +90,4 @@ describe('reading again after an edit', () => {
     const olds = new Set(before.elements.flatMap(({ heading }) => heading ?? []));
     assert.ok(headings.filter((heading) => !olds.has(heading)).length <= 1);
   });
-
-  for (const seed of [1, 2, 3, 4, 5, 6]) {
-    it(`gives what a full parse gives after each of 500 random edits, seed ${seed}`, () => {
-      const random = createRandom(seed);
-      let edit = { text: scriptToEdit(15_000, seed), near: 0 };
-      let screenplay = parse(edit.text);
-      for (let count = 0; count < 500; count++) {
-        edit = randomEdit(edit, random);
-        screenplay = reparse(screenplay, edit.text);
-        assert.equal(findDifference(screenplay, parse(edit.text)), undefined, `After edit ${count}`);
-      }
-    }).timeout(20_000);
-  }
-
-  it('does so in a script of full length', () => {
-    const random = createRandom(11);
-    let edit = { text: scriptToEdit(150_000, 11), near: 0 };
-    let screenplay = parse(edit.text);
-    for (let count = 0; count < 100; count++) {
-      edit = randomEdit(edit, random);
-      screenplay = reparse(screenplay, edit.text);
-      assert.equal(findDifference(screenplay, parse(edit.text)), undefined, `After edit ${count}`);
-    }
-  }).timeout(20_000);
 });

@@ -182,7 +182,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
     command('screenplay.chooseVoice', (argument) => chooseVoice(library, () => castProjectId(deps), argument)),
     command('screenplay.newTake', (argument) => generate(targetOf(argument), { isNewTake: true })),
     workshop,
-    registerVoiceLenses(library, deps.scripts),
+    registerVoiceLenses(library, deps.scripts, deps.editors),
     registerVoiceHover(library, deps.scripts),
     player,
     playing,

@@ -1,13 +1,23 @@
 import * as vscode from 'vscode';
+import { describeCue } from '../../language/cues.ts';
 import type { Library } from '../library/library.ts';
 import type { SceneContentRow } from '../library/rows.ts';
 import { formatDuration } from '../platform/duration.ts';
-import { dialogueAt, type ScriptLink, type ScriptSession, type Scripts } from '../sync/scripts.ts';
+import {
+  dialogueAt,
+  type PlacedElement,
+  type ScriptEditors,
+  type ScriptLink,
+  type ScriptSession,
+  type Scripts,
+} from '../sync/scripts.ts';
 import { generateLinesCommand } from './batch/registerBatches.ts';
 import { type SceneVoices, sceneVoices } from './sceneVoices.ts';
 
 /** Commits come several a second while voices are made; the lenses follow at this pace. */
 const refreshMs = 150;
+
+type Voices = ReadonlyMap<string, LineVoice>;
 
 interface LineVoice {
   readonly status: SceneContentRow['audio_status'];
@@ -45,24 +55,19 @@ class LineVoices {
   }
 }
 
-function commandsFor(voice: LineVoice | undefined, elementId: string): readonly vscode.Command[] {
-  const generate = (title: string): vscode.Command => ({
-    ...{ title, command: 'screenplay.generateVoiceForLine', arguments: [{ elementId }] },
-  });
-  const play: readonly vscode.Command[] =
-    voice?.seconds === undefined
-      ? []
-      : [{ title: `▶ ${formatDuration(voice.seconds)}`, command: 'screenplay.playLine', arguments: [{ elementId }] }];
-  switch (voice?.status) {
-    case 'generated':
-      return play;
-    case 'stale':
-      return [generate(vscode.l10n.t('changed · Regenerate')), ...play];
-    case 'generating':
-      return [{ title: vscode.l10n.t('generating…'), command: '' }];
-    default:
-      return [generate(vscode.l10n.t('Generate voice'))];
-  }
+function generateCommand(title: string, elementId: string): vscode.Command {
+  return { title, command: 'screenplay.generateVoiceForLine', arguments: [{ elementId }] };
+}
+
+/** Over a cue: a line whose words its voice no longer says. Any other line has none, so that no text jumps as voices are made. */
+function commandsFor({ status, seconds }: LineVoice, elementId: string): readonly vscode.Command[] {
+  if (seconds === undefined) return [];
+  if (status === 'generating') return [{ title: vscode.l10n.t('generating…'), command: '' }];
+  if (status !== 'stale') return [];
+  return [
+    generateCommand(vscode.l10n.t('changed · Regenerate'), elementId),
+    { title: `▶ ${formatDuration(seconds)}`, command: 'screenplay.playLine', arguments: [{ elementId }] },
+  ];
 }
 
 /** `Generate missing voices · 4 of 11 voiced · 1 stale`; when none is missing the stale ones are offered, when none is stale nothing. */
@@ -76,15 +81,24 @@ function sceneCommand({ lines, voiced, missing, stale }: SceneVoices): vscode.Co
   return { title: [action, ...counts].join(' · '), command: generateLinesCommand, arguments: [{ elementIds }] };
 }
 
-/** Over each heading in a text editor: how far the scene has voices. Over each cue: generate, play or renew the line's voice. */
+/**
+ * Over each heading in a text editor: how far the scene has voices, and the line at the caret to be voiced alone. Over a cue only where
+ * the line is stale.
+ */
 class VoiceLenses implements vscode.CodeLensProvider {
   readonly onDidChangeCodeLenses: vscode.Event<void>;
   readonly #scripts: Scripts;
   readonly #voices: LineVoices;
+  readonly #caretElementId: () => string | undefined;
 
-  constructor(scripts: Scripts, voices: LineVoices, changed: vscode.Event<void>) {
+  constructor(
+    { scripts, caretElementId }: { readonly scripts: Scripts; readonly caretElementId: () => string | undefined },
+    voices: LineVoices,
+    changed: vscode.Event<void>,
+  ) {
     this.#scripts = scripts;
     this.#voices = voices;
+    this.#caretElementId = caretElementId;
     this.onDidChangeCodeLenses = changed;
   }
 
@@ -97,16 +111,34 @@ class VoiceLenses implements vscode.CodeLensProvider {
     const voices = link ? this.#voices.of(link) : undefined;
     const scenes = sceneVoices(elements, (id) => voices?.get(id)?.status);
     const byHeading = new Map(scenes.map((scene) => [scene.headingId, scene]));
+    const caretLine = this.#lineAtCaret(elements, voices);
     return elements.flatMap((element, index) => {
       const scene = byHeading.get(element.id);
-      if (scene) return [new vscode.CodeLens(startOf(document, element), sceneCommand(scene))];
-      if (element.type !== 'character') return [];
-      const dialogue = dialogueAt(elements.slice(index, index + 8), element.id);
-      if (!dialogue) return [];
-      const range = startOf(document, element);
-      return commandsFor(voices?.get(dialogue.id), dialogue.id).map((command) => new vscode.CodeLens(range, command));
+      if (!scene && element.type !== 'character') return [];
+      const commands = scene
+        ? [sceneCommand(scene), ...(caretLine?.headingId === element.id ? [caretLine.command] : [])]
+        : cueCommands(elements, index, voices);
+      return commands.map((command) => new vscode.CodeLens(startOf(document, element), command));
     });
   }
+
+  /** The line at the caret, unless it has its voice; it stands over its scene's heading, where there is a lens already. */
+  #lineAtCaret(elements: readonly PlacedElement[], voices: Voices | undefined) {
+    const caretId = this.#caretElementId();
+    const at = caretId === undefined ? -1 : elements.findIndex(({ id }) => id === caretId);
+    const dialogue = at === -1 ? undefined : dialogueAt(elements.slice(at, at + 8), elements[at]?.id ?? '');
+    if (!dialogue || voices?.get(dialogue.id)?.status === 'generated') return undefined;
+    const above = elements.slice(0, at + 1);
+    const { name } = describeCue(above.findLast(({ type }) => type === 'character')?.text ?? '', false);
+    const command = generateCommand(vscode.l10n.t('Generate voice · {0}', name), dialogue.id);
+    return { headingId: above.findLast(({ type }) => type === 'sceneHeading')?.id, command };
+  }
+}
+
+function cueCommands(elements: readonly PlacedElement[], index: number, voices: Voices | undefined) {
+  const dialogue = dialogueAt(elements.slice(index, index + 8), elements[index]?.id ?? '');
+  const voice = dialogue && voices?.get(dialogue.id);
+  return voice ? commandsFor(voice, dialogue.id) : [];
 }
 
 function startOf(document: vscode.TextDocument, { start }: { readonly start: number }): vscode.Range {
@@ -115,16 +147,20 @@ function startOf(document: vscode.TextDocument, { start }: { readonly start: num
 }
 
 /** Shows and offers voices over the headings and cues of scripts in the text editor. */
-export function registerVoiceLenses(library: Library, scripts: Scripts): vscode.Disposable {
+export function registerVoiceLenses(library: Library, scripts: Scripts, editors: ScriptEditors): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const voices = new LineVoices(library);
   let timer: NodeJS.Timeout | undefined;
-  const refresh = () => {
-    voices.forget();
+  let caretElementId: string | undefined;
+  const show = () => {
     timer ??= setTimeout(() => {
       timer = undefined;
       changed.fire();
     }, refreshMs);
+  };
+  const refresh = () => {
+    voices.forget();
+    show();
   };
   return vscode.Disposable.from(
     changed,
@@ -133,9 +169,13 @@ export function registerVoiceLenses(library: Library, scripts: Scripts): vscode.
       if (tables.has('rewrite_scene_content') || tables.has('rewrite_assets')) refresh();
     }),
     scripts.onDidOpen(refresh),
+    editors.onDidMoveCaret(({ elementId }) => {
+      caretElementId = elementId;
+      show();
+    }),
     vscode.languages.registerCodeLensProvider(
       { language: 'screenplay' },
-      new VoiceLenses(scripts, voices, changed.event),
+      new VoiceLenses({ scripts, caretElementId: () => caretElementId }, voices, changed.event),
     ),
   );
 }
