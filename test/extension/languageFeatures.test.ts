@@ -196,6 +196,41 @@ describe('language features for names and ranges', () => {
     assert.deepEqual(hints, []);
   });
 
+  it('shows how long each scene is when that is asked for', async () => {
+    const settings = vscode.workspace.getConfiguration('screenplay.inlayHints');
+    await settings.update('sceneDuration', true, true);
+    try {
+      const whole = new vscode.Range(new vscode.Position(0, 0), document.positionAt(script.length));
+      const hints = await answered(
+        () => execute<vscode.InlayHint[]>('executeInlayHintProvider', document.uri, whole),
+        (found) => found.length === 3,
+      );
+      for (const { label, position } of hints) {
+        assert.match(typeof label === 'string' ? label : label.map(({ value }) => value).join(''), /^0:\d\d$/);
+        assert.match(document.lineAt(position).text, /^(201 INT|EXT|INT)\./);
+      }
+    } finally {
+      await settings.update('sceneDuration', undefined, true);
+    }
+  });
+
+  it('formats a part of a script, and a heading as its line is ended', async () => {
+    const content = 'int kök –  dag\n\nHon går.\n\n\nEXT HAMN  - natt\n';
+    const own = await vscode.workspace.openTextDocument({ language: 'screenplay', content });
+    const options = { tabSize: 4, insertSpaces: true };
+    const changed = (edits: readonly vscode.TextEdit[] | undefined) =>
+      (edits ?? []).map(({ range, newText }) => [range.start.line, newText] as const);
+    const last = own.lineAt(5).range;
+    const part = await execute<vscode.TextEdit[]>('executeFormatRangeProvider', own.uri, last, options);
+    assert.ok(changed(part).length > 0 && changed(part).every(([line]) => line >= 3));
+    const next = new vscode.Position(1, 0);
+    const typed = await execute<vscode.TextEdit[]>('executeFormatOnTypeProvider', own.uri, next, '\n', options);
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(own.uri, typed);
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    assert.equal(own.lineAt(0).text, 'INT. KÖK - DAG');
+  });
+
   it('formats spacing and headings and no word', async () => {
     const content = 'int kök –  dag\n\n\nHon går. \n\n\nÅSA(V.O.)\n  Hej. \n';
     const own = await vscode.workspace.openTextDocument({ language: 'screenplay', content });
@@ -308,7 +343,7 @@ describe('voices of a scene in the text editor', () => {
       contents.map((each) => (typeof each === 'string' ? each : each.value)),
     );
     assert.ok(
-      texts.some((text) => /^Voice: \S.*\[Play\]\(command:screenplay\.playLine.*\[Generate voice\]/s.test(text)),
+      texts.some((text) => /^Voice:.*\[Play\]\(command:screenplay\.playLine.*\[Generate voice\]/s.test(text)),
       'the hover over a cue names its voice and plays and renews the line',
     );
     const lenses = await execute<vscode.CodeLens[]>('executeCodeLensProvider', uri, 100);

@@ -113,6 +113,18 @@ describe('completion', () => {
       assert.deepEqual(texts('INT. C - |', undefined, english).slice(0, 2), ['DAY', 'NIGHT']);
     });
 
+    it('offers the places within a place beside them, first where no scene is in it alone', () => {
+      const within = 'INT. HUSET - KÖKET - DAG\n\nINT. HUSET – KÖKET – SKAFFERIET – DAG\n\n';
+      assert.deepEqual(texts(`${within}EXT. HUSET - |`).slice(0, 3), ['KÖKET - SKAFFERIET', 'KÖKET', 'DAG']);
+      assert.deepEqual(texts(`${within}12 INT. huset — köket - |`).slice(0, 2), ['DAG', 'NATT']);
+      assert.ok(texts(`${within}INT. HUSET - KÖKET - |`).includes('SKAFFERIET'));
+      assert.deepEqual(texts(`INT. HUSET - DAG\n\n${within}INT. HUSET - |`).slice(0, 1), ['DAG']);
+      for (const other of ['GÄSTHUSET', 'HUSET BREDVID']) {
+        assert.equal(texts(`${within}INT. ${other} - |`, 'location').length, 0, other);
+      }
+      assert.equal(accept(`${within}INT. HUSET - kö|`, 'KÖKET').slice(within.length), 'INT. HUSET - KÖKET|');
+    });
+
     it('replaces what stands after the last dash', () => {
       assert.equal(accept('INT. KÖK - UPPE - kv|', 'KVÄLL'), 'INT. KÖK - UPPE - KVÄLL|');
       assert.equal(accept('INT. KÖK – n|', 'NATT'), 'INT. KÖK – NATT|');

@@ -4,7 +4,7 @@ import { isTransition } from '../transitions.ts';
 import type { ScriptWords } from '../words/scriptWords.ts';
 import { type CaretLine, caretLineAt, findHeadingCaret } from './caretLine.ts';
 import { cueExtensions, findExtensionCaret } from './cueExtensions.ts';
-import { knownLocations, knownTimesOfDay } from './knownPlaces.ts';
+import { knownLocations, knownSubLocations, knownTimesOfDay } from './knownPlaces.ts';
 import { enclosureBefore, indexAt, type ScriptView, type Span } from './scriptView.ts';
 import { speakersAt } from './speakers.ts';
 import { mayHoldTitleKey, titleKeys } from './titleKeys.ts';
@@ -37,8 +37,17 @@ export function completionAt(view: ScriptView, offset: number, wordsOf: () => Sc
   const heading = findHeadingCaret(line.before, view.words);
   if (!heading) return [...startOfParagraph(view, line, offset, wordsOf), ...keys];
   const replace = { start: line.start + heading.from, end: offset };
-  if (heading.part === 'timeOfDay') return suggest('timeOfDay', knownTimesOfDay(view, line, wordsOf()), replace);
+  if (heading.part === 'timeOfDay') return behindDash(view, line, wordsOf(), replace);
   return suggest('location', knownLocations(view, line), replace);
+}
+
+/** Times of day, and the places within the one before the dash: these first where no scene is in that one alone. */
+function behindDash(view: ScriptView, line: CaretLine, words: ScriptWords, replace: Span): readonly Suggestion[] {
+  const typed = line.before.slice(0, replace.start - line.start).replace(/\s+[-\u2013\u2014]+\s+$/, '');
+  const { texts, isUsual } = knownSubLocations(view, line, typed);
+  const places = suggest('location', texts, replace);
+  const times = suggest('timeOfDay', knownTimesOfDay(view, line, words), replace);
+  return isUsual ? [...places, ...times] : [...times, ...places];
 }
 
 function offeredKeys(

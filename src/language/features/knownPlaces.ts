@@ -17,6 +17,26 @@ export function knownTimesOfDay(
   return unique([...nearestFirst(view, line).map(({ timeOfDay }) => timeOfDay ?? ''), ...words.timesOfDay]);
 }
 
+const dash = /\s+[-\u2013\u2014]+\s+/;
+
+/**
+ * Places within the place that `typed` ends with, as the script's headings have them behind a dash: `KÖKET` for `INT. HUSET` where
+ * another scene is in `HUSET - KÖKET`. `isUsual` when no scene is in that place alone.
+ */
+export function knownSubLocations(
+  view: ScriptView,
+  line: CaretLine,
+  typed: string,
+): { readonly texts: readonly string[]; readonly isUsual: boolean } {
+  const before = ` ${typed.toUpperCase().split(dash).join(' - ').trim()}`;
+  const isTyped = (place: string) => place !== '' && before.endsWith(` ${place}`);
+  const locations = nearestFirst(view, line).map(({ location }) => location.toUpperCase().split(dash));
+  const within = locations.flatMap((parts) =>
+    parts.flatMap((_, at) => (at > 0 && isTyped(parts.slice(0, at).join(' - ')) ? [parts.slice(at).join(' - ')] : [])),
+  );
+  return { texts: unique(within), isUsual: !locations.some((parts) => isTyped(parts.join(' - '))) };
+}
+
 function nearestFirst(view: Pick<ScriptView, 'screenplay'>, { start, end }: CaretLine): readonly Heading[] {
   const above: Heading[] = [];
   const below: Heading[] = [];

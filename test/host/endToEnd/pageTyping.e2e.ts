@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
-import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
+import { type EditorPages, type OpenOptions, startEditorPages, usualSettings } from '../pages/editorPage.ts';
 import { putCaret, untilHostHas } from '../pages/typedPage.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
@@ -66,7 +66,7 @@ describe('typing in the page', () => {
   it('reads the writer’s own words as soon as they are set', async () => {
     await open([]);
     const extraWords = { interior: ['STUDIO'], exterior: [], times: [], transitions: [], extensions: [] };
-    const settings = { paperSize: 'a4', language: 'sv', readOnly: false, reading: { language: 'auto', extraWords } };
+    const settings = { ...usualSettings, reading: { language: 'auto', extraWords } };
     await page.evaluate((next) => window.host.call('settings', next), settings);
     await page.keyboard.type('STUDIO. hallen');
     await hostHas('sceneHeading: STUDIO. HALLEN');

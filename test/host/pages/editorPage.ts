@@ -106,7 +106,7 @@ export interface OpenOptions {
   readonly saved?: unknown;
 }
 
-const usualSettings: PageSettings = {
+export const usualSettings: PageSettings = {
   paperSize: 'a4',
   language: 'sv',
   reading: readingSettings.parse({}),
