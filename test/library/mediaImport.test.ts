@@ -46,7 +46,8 @@ async function writeFilm(file: string, format: OutputFormat, video: 'vp8' | 'hev
   const sound = audio && new EncodedAudioPacketSource(audio);
   if (sound) output.addAudioTrack(sound);
   await output.start();
-  const bytes = new Uint8Array([1, 2, 3, 4]);
+  // The head of a key frame of VP8, 640 by 360: https://www.rfc-editor.org/rfc/rfc6386#section-9.1
+  const bytes = new Uint8Array([0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x80, 0x02, 0x68, 0x01]);
   for (let at = 0; at < 10; at++) {
     const decoderConfig = {
       codec: video === 'vp8' ? 'vp8' : 'hvc1.1.6.L93.B0',

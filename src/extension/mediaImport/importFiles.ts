@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import type { Library, NewRow } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
 import { convertMedia, peaksOf } from './convertMedia.ts';
+import { MediaImportError } from './mediaImportError.ts';
 import { type Probe, probeMedia } from './probeMedia.ts';
 
 export interface ImportDeps {
@@ -67,8 +68,11 @@ function nameFor(path: string, probe: Probe): string {
 }
 
 async function takeOver(path: string, temporary: string, probe: Probe): Promise<void> {
-  if (probe.type !== 'image' && probe.change !== undefined) await convertMedia(path, temporary, probe.change);
-  else await copyFile(path, temporary);
+  if (probe.type === 'image' || probe.change === undefined) return copyFile(path, temporary);
+  await convertMedia(path, temporary, probe.change);
+  // Streams that cannot be copied are left out without an error: what came out must be what went in.
+  if ((await probeMedia(temporary)).type !== probe.type) throw new MediaImportError('codec');
+  return undefined;
 }
 
 async function hashOf(path: string, signal: AbortSignal): Promise<string> {
