@@ -21,7 +21,6 @@ import { registerStatistics } from './statistics/registerStatistics.ts';
 import { createScripts } from './sync/scriptSessions.ts';
 import { registerTimeline } from './timeline/register.ts';
 import { registerVoices } from './voices/registerVoices.ts';
-import { voiceName } from './voices/voiceTexts.ts';
 
 export interface StudioDeps {
   readonly context: vscode.ExtensionContext;
@@ -53,20 +52,12 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   const timeline = keep(registerTimeline({ extensionUri, library, media, scripts, editors, command, log }));
   const outputs = [editors.sound, timeline.sound];
   const { landing } = timeline;
-  keep(
+  const voices = keep(
     registerVoices({
-      extensionUri,
+      ...{ extensionUri, library, media, traces, scripts, editors, outputs, landing, command, asAbsolutePath, log },
       flushText: editors.flush,
-      library,
-      media,
-      traces,
-      scripts,
-      editors,
-      outputs,
-      landing,
-      command,
-      asAbsolutePath,
-      log,
+      secrets: context.secrets,
+      memory: context.globalState,
     }),
   );
   keep(
@@ -84,7 +75,12 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   );
   keep(timeline.onDidAskToReveal(({ elementId }) => void editors.reveal(elementId)));
   const playAudio = playAudioAsset(outputs);
-  keep(registerProjects({ extensionUri, storageUri, library, media, editors, voiceName, playAudio, command, log }));
+  keep(
+    registerProjects({
+      ...{ extensionUri, storageUri, library, media, editors, playAudio, command, log },
+      voiceName: voices.nameOf,
+    }),
+  );
   keep(registerScenes({ editors, flushText: editors.flush, typeNames: getTypeNames, command }));
   keep(registerStatistics({ extensionUri, library, scripts, editors, command, log }));
   keep(registerMediaImport({ library, media, editors, command, log }));

@@ -149,6 +149,15 @@ describe('the schedule of lines', () => {
     assert.equal(schedule.nextAt(), undefined);
   });
 
+  it('names a time that came after the last look', () => {
+    add('a', 0);
+    schedule.start();
+    schedule.retry('a', 'busy', 50);
+    assert.deepEqual(schedule.start(), []);
+    now = 60;
+    assert.equal(schedule.nextAt(), 50);
+  });
+
   it('forgets a line that is taken off', () => {
     add('a', 0);
     add('b', 1);

@@ -165,13 +165,15 @@ describe('the manifest', () => {
       .map((file) => fs.readFileSync(file, 'utf8'))
       .join('\n');
     const names = Object.keys(contributes.configuration.properties);
-    for (const name of names) assert.match(name, /^screenplay\.[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/);
+    for (const name of names) assert.match(name, /^screenplay(\.[a-z][A-Za-z]*){2,3}$/);
     const isRead = (name: string) => {
-      const [, area, last] = name.split('.');
+      const [, area, ...rest] = name.split('.');
+      const last = rest.join('.');
       const whole = sources.includes(`'${name}'`) || sources.includes(`'${area}.${last}'`);
       // A setting that chooses between keybindings is read by VS Code itself.
       if (contributes.keybindings.some(({ when = '' }) => when.includes(`config.${name} `))) return true;
-      return whole || (sources.includes(`'screenplay.${area}'`) && sources.includes(`'${last}'`));
+      const isGroup = rest.length > 1 && rest.every((part) => new RegExp(`\\b${part}\\b`).test(sources));
+      return whole || isGroup || (sources.includes(`'screenplay.${area}'`) && sources.includes(`'${last}'`));
     };
     const unread = names.filter((name) => !isRead(name));
     assert.deepEqual(unread, []);

@@ -244,7 +244,7 @@ describe('a voice for a line', function () {
     ['', 'nothingToSay'],
     ['… — !', 'nothingToSay'],
     ['(tyst)', 'nothingToSay'],
-    ['ord '.repeat(4000), 'tooLong'],
+    ['ord '.repeat(16_000), 'tooLong'],
   ] as const) {
     it(`is refused with one sentence for ${JSON.stringify(words.slice(0, 12))}`, async () => {
       const { projectId, lines } = storeScript(studio.library, [tove(words)]);

@@ -3,11 +3,10 @@ import { type Batches, type BatchesDeps, registerBatches } from './batch/registe
 import { type Casting, type CastingDeps, registerCasting } from './castingPanel/registerCasting.ts';
 import { TakeIndex } from './takeIndex.ts';
 import { createDraftCatalog, type VoiceCatalog } from './voiceCatalog.ts';
-import { voiceName } from './voiceTexts.ts';
 
 export interface CastAndBatchesDeps
   extends Omit<BatchesDeps, 'command'>,
-    Omit<CastingDeps, 'batches' | 'catalogs' | 'takes' | 'voiceName' | 'command'> {
+    Omit<CastingDeps, 'batches' | 'catalogs' | 'takes' | 'command'> {
   readonly command: CastingDeps['command'];
   /** The voices of services beside the draft voices. */
   readonly moreCatalogs?: () => readonly VoiceCatalog[];
@@ -23,7 +22,7 @@ export function registerCastAndBatches(deps: CastAndBatchesDeps): {
   const batches = registerBatches(deps);
   const drafts = createDraftCatalog(deps.provider, deps.media);
   const catalogs = () => [drafts, ...(deps.moreCatalogs?.() ?? [])];
-  const casting = registerCasting({ ...deps, takes, batches, catalogs, voiceName });
+  const casting = registerCasting({ ...deps, takes, batches, catalogs });
   const { dispose } = vscode.Disposable.from(casting, batches, takes);
   return { batches, casting, dispose };
 }

@@ -8,8 +8,8 @@ import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
 import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts';
+import { type AllVoicesDeps, createAllVoices } from './allVoices.ts';
 import { chooseVoice } from './chooseVoice.ts';
-import { DraftVoiceProvider } from './draftVoiceProvider.ts';
 import { createLinePlayer, type LinePlayer } from './linePlayer.ts';
 import { registerCastAndBatches } from './registerCastAndBatches.ts';
 import { withSlowProgress } from './slowProgress.ts';
@@ -20,7 +20,7 @@ import type { VoiceLanding } from './voiceLanding.ts';
 import { registerVoiceLenses } from './voiceLenses.ts';
 import { forWriter } from './voiceTexts.ts';
 
-export interface VoicesDeps {
+export interface VoicesDeps extends AllVoicesDeps {
   readonly extensionUri: vscode.Uri;
   readonly library: Library;
   readonly media: MediaStore;
@@ -34,8 +34,6 @@ export interface VoicesDeps {
   readonly landing: VoiceLanding;
   /** Registers a command whose failures are told to the writer. */
   readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
-  /** Absolute path of a file of the extension. */
-  readonly asAbsolutePath: (relativePath: string) => string;
   readonly log: Log;
 }
 
@@ -46,6 +44,8 @@ export interface Voices extends Disposable {
   /** Plays a line's voice; resolves false when no surface can sound. */
   play(target: LineTarget | undefined): Promise<boolean>;
   stop(): void;
+  /** A stored voice id in a person's words. */
+  nameOf(voiceId: string | null): string | undefined;
 }
 
 /** Any element of a line: its dialogue, its cue or a parenthetical. */
@@ -133,13 +133,16 @@ function told<Args extends readonly unknown[], T>(method: (...args: Args) => Pro
 
 /** Voices for lines: commands, code lenses, and the same for other features. Nothing starts before the first line is asked for. */
 export function registerVoices(deps: VoicesDeps): Voices {
-  const { command, library, outputs, asAbsolutePath, log } = deps;
-  const provider = new DraftVoiceProvider({ modulePath: asAbsolutePath('dist/draftVoice/host.mjs'), log });
+  const { command, library, outputs, log } = deps;
+  const voices = createAllVoices(deps);
+  const { provider, nameOf } = voices;
   const jobs = createVoiceJobs({ ...deps, provider });
   const playing = new ContextKey<boolean>('screenplay.playing');
   const workshop = registerCastAndBatches({
     ...deps,
     provider,
+    voiceName: nameOf,
+    moreCatalogs: () => [voices.catalog],
     speak: (line, signal) => speakLine(deps, jobs, line, signal, { isBatch: true, isKept: line.isCached }),
     width: () => jobs.capacity(),
     creditsLeft: () => undefined,
@@ -184,15 +187,13 @@ export function registerVoices(deps: VoicesDeps): Voices {
     workshop,
     registerVoiceLenses(library, deps.scripts, deps.editors),
     registerVoiceHover(library, deps.scripts),
-    player,
-    playing,
-    jobs,
-    provider,
+    ...[player, playing, jobs, voices],
   );
   return {
     generate,
     play,
     stop: () => player.stop(),
+    nameOf,
     dispose() {
       lifetime.abort();
       registrations.dispose();

@@ -1,11 +1,10 @@
 import { languageOfText } from '../../language/outline.ts';
 import { spokenText } from '../../language/timing.ts';
-import type { Library, LineContext } from '../library/library.ts';
 import type { SceneContentRow, SceneRow } from '../library/rows.ts';
 import { VoiceError } from './voiceErrors.ts';
 
-/** More than ten minutes of speech; beyond it a line is a mistake, not a speech. */
-const longestLine = 10_000;
+/** More than an hour of speech; beyond it a line is a mistake, not a speech. */
+const longestLine = 60_000;
 /** A scene of fewer words is too short to tell its language. */
 const leastWords = 12;
 
@@ -24,14 +23,9 @@ export function wordsToSpeak(content: string | null): string {
 }
 
 /**
- * The language to speak a line in: `setting` unless that is `auto`; then what its scene is written in, and where the scene is too
- * short to tell, its script. A line alone is seldom long enough.
+ * The language to speak the lines of a scene in: `setting` unless that is `auto`; then what the scene is written in, and where it is too
+ * short to tell, its script (`content`). A line alone is seldom long enough.
  */
-export function languageOfLine(library: Library, { scene, script }: LineContext, setting: string): string {
-  return setting === 'auto' ? languageInScene(scene, library.content(script.id), setting) : setting;
-}
-
-/** {@link languageOfLine} for every line of a scene; `content` is that of the whole script. */
 export function languageInScene(
   scene: SceneRow | undefined,
   content: readonly SceneContentRow[],

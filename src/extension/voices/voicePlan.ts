@@ -1,8 +1,10 @@
+import { spokenText } from '../../language/timing.ts';
 import type { Change, Library, LineContext } from '../library/library.ts';
+import type { SceneContentRow } from '../library/rows.ts';
 import { castVoice } from './casting.ts';
 import { defaultPresetFor, voiceIdOf } from './presets.ts';
 import { requestKey } from './requestKey.ts';
-import { languageOfLine, wordsToSpeak } from './spokenLine.ts';
+import { languageInScene, wordsToSpeak } from './spokenLine.ts';
 import { VoiceError } from './voiceErrors.ts';
 import type { VoiceLine, VoiceProvider, VoiceSound } from './voiceProvider.ts';
 import { readSettings, type VoiceSettings } from './voiceSettings.ts';
@@ -34,25 +36,52 @@ function nearestSound(provider: VoiceProvider, line: VoiceLine): VoiceSound | un
   return undefined;
 }
 
-/**
- * How a character of a project sounds. A voice that this provider does not have (cast for another one) is stood in for
- * by the character's default and stays cast.
- */
-export function soundOfCharacter(
-  library: Library,
-  provider: VoiceProvider,
-  character: { readonly projectId: string; readonly name: string; readonly language: string },
-  line: Omit<VoiceLine, 'voice' | 'language' | 'voiceSettings'>,
-): VoiceSound {
-  const { projectId, name, language } = character;
+/** Who speaks a line. */
+export interface Speaker {
+  readonly name: string;
+  readonly voiceId: string;
+  readonly voiceSettings: unknown;
+}
+
+/** A character of a project as it is cast, or would be. */
+export function speakerOf(library: Library, projectId: string, name: string): Speaker {
   const { voiceId } = castVoice(library, projectId, name);
-  const standIn = voiceIdOf(defaultPresetFor(character, []));
   const voiceSettings = library.characters(projectId).find((row) => row.name === name)?.voice_settings;
+  return { name, voiceId, voiceSettings };
+}
+
+/**
+ * How a speaker's line sounds. A voice that no provider has is stood in for by the character's default and stays cast.
+ * Throws {@link VoiceError} when there is none at all.
+ */
+export function soundOfLine(
+  provider: VoiceProvider,
+  speaker: Speaker,
+  line: Omit<VoiceLine, 'voice' | 'voiceSettings'>,
+): VoiceSound {
+  const { name, voiceId, voiceSettings } = speaker;
   const sound =
-    nearestSound(provider, { ...line, voice: voiceId, language, voiceSettings }) ??
-    nearestSound(provider, { ...line, voice: standIn, language });
+    nearestSound(provider, { ...line, voice: voiceId, voiceSettings }) ??
+    nearestSound(provider, { ...line, voice: voiceIdOf(defaultPresetFor({ name }, [])) });
   if (!sound) throw new VoiceError('voiceFailed');
   return sound;
+}
+
+/** What a script says around a line that a voice can use: how to say it, and what the character says before in the scene. */
+export function aroundLine(
+  content: readonly SceneContentRow[],
+  line: SceneContentRow,
+): Pick<VoiceLine, 'direction' | 'previousText'> {
+  const at = content.findIndex(({ id }) => id === line.id);
+  const before = content[at - 1];
+  const isDirected = before?.type === 'parenthetical' && before.scene_id === line.scene_id;
+  const isEarlier = (row: SceneContentRow) =>
+    row.type === 'dialogue' && row.scene_id === line.scene_id && row.character_name === line.character_name;
+  const earlier = content.slice(0, Math.max(0, at)).findLast(isEarlier);
+  return {
+    direction: isDirected ? (before.content ?? '').replace(/^\s*\(|\)\s*$/g, '') : undefined,
+    previousText: (earlier && spokenText(earlier.content ?? '')) || undefined,
+  };
 }
 
 /** Decides how a line is spoken. Throws {@link VoiceError} when it is no dialogue, not in the library, or has no words. */
@@ -63,10 +92,14 @@ export function planVoice(library: Library, provider: VoiceProvider, elementId: 
   const text = wordsToSpeak(context.line.content);
   const projectId = context.script.project_id;
   const speaker = context.line.character_name ?? '';
-  const spokenIn = languageOfLine(library, context, language);
-  const sound = soundOfCharacter(library, provider, { projectId, name: speaker, language: spokenIn }, { text });
-  const character = library.characters(projectId).find(({ name }) => name === speaker);
-  const { same_voice_as: _, ...voiceSettings } = readSettings(character?.voice_settings);
+  const cast = speakerOf(library, projectId, speaker);
+  const content = library.content(context.script.id);
+  const sound = soundOfLine(provider, cast, {
+    text,
+    language: languageInScene(context.scene, content, language),
+    ...aroundLine(content, context.line),
+  });
+  const { same_voice_as: _, ...voiceSettings } = readSettings(cast.voiceSettings);
   return {
     ...{ context, projectId, elementId, speaker, text, sound, voiceSettings },
     requestKey: requestKey(sound, text),

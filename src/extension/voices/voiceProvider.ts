@@ -86,7 +86,7 @@ export interface VoiceProvider {
   /** Credits that speaking a text costs, about; missing where voices cost nothing. */
   creditsFor?(text: string, sound: VoiceSound): number;
   /** True when a sound was paid for and kept, in whatever project: it costs nothing to have it again. */
-  isKept?(key: string): boolean;
+  isKept?(text: string, sound: VoiceSound): boolean;
   /**
    * Speaks one line. Rejects with a HumanError that the writer can act on, or with `signal.reason` promptly after an abort;
    * then nothing lies at `path`.

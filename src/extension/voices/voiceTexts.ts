@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { presetOf } from './presets.ts';
 import { type ServiceFailure, VoiceError, type VoiceErrorReason } from './voiceErrors.ts';
+import { providerIdOf } from './voiceProvider.ts';
 
 const presetNames = (): Readonly<Record<string, string>> => ({
   woman1: vscode.l10n.t('Woman 1'),
@@ -19,8 +20,9 @@ const presetNames = (): Readonly<Record<string, string>> => ({
   whisper: vscode.l10n.t('Whisper'),
 });
 
-/** A stored voice id in a person's words (`Girl`); undefined for none, and for a voice that is not a draft voice. */
+/** A stored voice id in a person's words (`Girl`); undefined for none. Of a service's voices it knows only whose they are. */
 export function voiceName(voiceId: string | null): string | undefined {
+  if (voiceId !== null && providerIdOf(voiceId) === 'elevenlabs') return vscode.l10n.t('Voice of ElevenLabs');
   const preset = presetOf(voiceId);
   return preset && (presetNames()[preset.id] ?? preset.id);
 }

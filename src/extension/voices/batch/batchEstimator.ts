@@ -6,7 +6,7 @@ import { requestKey } from '../requestKey.ts';
 import { languageInScene, wordsToSpeak } from '../spokenLine.ts';
 import type { TakeIndex } from '../takeIndex.ts';
 import { VoiceError } from '../voiceErrors.ts';
-import { soundOfCharacter } from '../voicePlan.ts';
+import { aroundLine, soundOfLine, speakerOf } from '../voicePlan.ts';
 import type { VoiceProvider, VoiceSound } from '../voiceProvider.ts';
 import { type BatchScope, linesOfScope, type ScriptLines } from './batchLines.ts';
 import { type BatchLine, type BatchPlan, planBatch } from './batchPlan.ts';
@@ -30,23 +30,30 @@ function priceScript(deps: EstimatorDeps, { scriptId, content, lines }: ScriptLi
   const projectId = library.script(scriptId)?.project_id ?? '';
   const scenes = new Map(library.scenes(scriptId).map((scene) => [scene.id, scene]));
   const languages = remember((sceneId: string) => languageInScene(scenes.get(sceneId), content, deps.language));
-  const sounds = remember((key: string) => {
-    const [language = '', name = ''] = key.split('\n');
-    return soundOfCharacter(library, deps.provider, { projectId, name, language }, { text: '' });
-  });
+  const speakers = remember((name: string) => speakerOf(library, projectId, name));
   return lines.map((row) => {
-    const sound = (): VoiceSound => sounds(`${languages(row.scene_id)}\n${row.character_name ?? ''}`);
-    return priceLine(deps, projectId, row, sound);
+    const soundOf = (text: string) =>
+      soundOfLine(deps.provider, speakers(row.character_name ?? ''), {
+        text,
+        language: languages(row.scene_id),
+        ...aroundLine(content, row),
+      });
+    return priceLine(deps, projectId, row, soundOf);
   });
 }
 
-function priceLine(deps: EstimatorDeps, projectId: string, row: SceneContentRow, soundOf: () => VoiceSound): BatchLine {
+function priceLine(
+  deps: EstimatorDeps,
+  projectId: string,
+  row: SceneContentRow,
+  soundOf: (text: string) => VoiceSound,
+): BatchLine {
   const line = { elementId: row.element_id, speaker: row.character_name ?? '' };
   const text = wordsOf(row);
   if (text === '') return { ...line, characters: 0, credits: 0, isCached: false };
-  const sound = soundOf();
+  const sound = soundOf(text);
   const key = requestKey(sound, text);
-  const isKept = deps.provider.isKept?.(key) ?? false;
+  const isKept = deps.provider.isKept?.(text, sound) ?? false;
   const isCached = isKept || deps.takes.withKey(projectId, key).some((id) => hasFile(deps, id));
   return { ...line, characters: text.length, credits: deps.provider.creditsFor?.(text, sound) ?? 0, isCached };
 }

@@ -1,7 +1,7 @@
 /** What a voice says when a writer listens to it for a character: a line of the character's own where there is a fitting one. */
 import type { Library } from '../../library/library.ts';
 import type { CharacterRow } from '../../library/rows.ts';
-import { languageOfLine, wordsToSpeak } from '../spokenLine.ts';
+import { languageInScene, wordsToSpeak } from '../spokenLine.ts';
 import type { PreviewLine } from '../voiceCatalog.ts';
 
 const shortest = 20;
@@ -20,7 +20,7 @@ export function previewLineOf(library: Library, character: CharacterRow, languag
   const row =
     rows.find(({ content }) => content !== null && content.length >= shortest && content.length <= longest) ?? rows[0];
   const context = row && library.line(row.element_id);
-  const language = context ? languageOfLine(library, context, languageSetting) : 'en';
+  const language = context ? languageInScene(context.scene, library.content(context.script.id), languageSetting) : 'en';
   return { text: spoken(row?.content ?? null) ?? greetings[language] ?? greetings['en'] ?? '', language };
 }
 

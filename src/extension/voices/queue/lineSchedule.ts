@@ -64,6 +64,7 @@ export class LineSchedule {
   /** Those that do not run, first to speak first. */
   readonly #waiting: Entry[] = [];
   readonly #lanes = new Map<string, LaneState>();
+  #lookedAt = 0;
 
   constructor({ now, random, delayMs = firstDelayMs }: LineScheduleOptions) {
     this.#now = now;
@@ -99,6 +100,7 @@ export class LineSchedule {
   /** The lines whose turn it is, in order; they run from now on. */
   start(): readonly string[] {
     const now = this.#now();
+    this.#lookedAt = now;
     const started: Entry[] = [];
     const full = new Set<LaneState>();
     for (const entry of this.#waiting) {
@@ -161,11 +163,14 @@ export class LineSchedule {
     return allowed.reduce((sum, count) => sum + count, this.#lanes.size === 0 ? firstCapacity : 0);
   }
 
-  /** When {@link start} may have more to give though nothing ends before; undefined when nothing waits for a time. */
+  /**
+   * When {@link start} may have more to give though nothing ends before; undefined when nothing waits for a time. A time that has come
+   * since the last look counts: nobody has acted on it yet.
+   */
   nextAt(): number | undefined {
     const times = this.#waiting
       .map((entry) => Math.max(entry.notBefore, this.#laneOf(entry).notBefore))
-      .filter((time) => time > this.#now());
+      .filter((time) => time > this.#lookedAt);
     return times.length === 0 ? undefined : Math.min(...times);
   }
 

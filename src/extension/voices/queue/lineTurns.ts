@@ -84,7 +84,7 @@ class Turns implements LineTurns {
         if (signal.aborted || !this.#comesAgain(id, cause)) {
           this.#settle(id, false);
           this.#failReached(line, cause);
-          reject(cause);
+          reject(signal.aborted ? signal.reason : cause);
         } else wait();
         this.#fill();
       });
