@@ -183,11 +183,14 @@ describe('timeline texts', () => {
 
   it('says what the toolbar counts', () => {
     assert.equal(
-      describeCounts(strings, { lines: 6, voiced: 4, changed: 1, missing: 1 }),
+      describeCounts(strings, { lines: 6, voiced: 4, changed: 1, missing: 1, generating: 0 }),
       '4 of 6 voiced · 1 changed · 1 missing',
     );
-    assert.equal(describeCounts(strings, { lines: 2, voiced: 2, changed: 0, missing: 0 }), '2 of 2 voiced');
-    assert.equal(describeCounts(strings, { lines: 0, voiced: 0, changed: 0, missing: 0 }), '');
+    assert.equal(
+      describeCounts(strings, { lines: 2, voiced: 2, changed: 0, missing: 0, generating: 0 }),
+      '2 of 2 voiced',
+    );
+    assert.equal(describeCounts(strings, { lines: 0, voiced: 0, changed: 0, missing: 0, generating: 0 }), '');
   });
 
   it('says of a clip who speaks, when, how long and in which state', () => {

@@ -48,7 +48,7 @@ describe('timeline model', () => {
         ],
       }),
     );
-    assert.deepEqual(counts, { lines: 4, voiced: 1, changed: 1, missing: 2 });
+    assert.deepEqual(counts, { lines: 4, voiced: 1, changed: 1, missing: 2, generating: 0 });
   });
 
   it('lets a clip stand for its line rather than the place it waited in', () => {

@@ -75,6 +75,8 @@ export const strings: TimelineStrings = {
   saysVoiceReady: '{0}: ready',
   saysPlaying: 'saysPlaying',
   saysPaused: 'saysPaused',
+  trackSolo: 'trackSolo',
+  trackLocked: 'trackLocked',
   undo: 'undo',
   redo: 'redo',
   split: 'split',

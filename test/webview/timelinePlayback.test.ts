@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { ByteCache, cueFor, decodedBytes, frameAt, secondsAt } from '../../src/webview/timeline/playback.ts';
+import {
+  ByteCache,
+  cueFor,
+  decodedBytes,
+  frameAt,
+  gainsOf,
+  isHeard,
+  secondsAt,
+} from '../../src/webview/timeline/playback.ts';
 
 /** Playing began at frame 300 when the context's clock said 100 s. */
 const anchor = { contextSeconds: 100, frame: 300, frameRate: 30 };
@@ -76,5 +84,58 @@ describe('the cache of decoded sounds', () => {
     cache.set('a', 'A', 40);
     cache.set('a', 'A2', 30);
     assert.equal(cache.bytes, 30);
+  });
+});
+
+describe('the loudness of a clip', () => {
+  const clip = { id: 'c', startFrame: 0, durationFrames: 60, offsetFrames: 0, volume: 0.8 };
+  const anchorAt = (frame: number) => ({ contextSeconds: 10, frame, frameRate: 30 });
+  const gains = (fades: object, from = 0) => {
+    const faded = { ...clip, ...fades };
+    const cue = cueFor(anchorAt(from), faded, 0);
+    return gainsOf(faded, cue!, 30).map(({ whenSeconds, gain }) => [
+      Math.round((whenSeconds - 10) * 1000) / 1000,
+      Math.round(gain * 1000) / 1000,
+    ]);
+  };
+
+  it('is its volume, with a short ramp against clicks at both ends', () => {
+    assert.deepEqual(gains({}).slice(0, 2), [
+      [0, 0],
+      [0.005, 0.8],
+    ]);
+    assert.deepEqual(gains({}).slice(-2), [
+      [1.995, 0.8],
+      [2, 0],
+    ]);
+  });
+
+  it('rises and falls with its fades', () => {
+    const points = gains({ fadeInFrames: 30, fadeOutFrames: 15 });
+    assert.ok(points.some(([at, gain]) => at === 1 && gain === 0.8));
+    assert.ok(points.some(([at, gain]) => at === 1.5 && gain === 0.8));
+    assert.deepEqual(points.at(-1), [2, 0]);
+  });
+
+  it('begins within a fade as loud as the fade is there', () => {
+    const [, second] = gains({ fadeInFrames: 30 }, 15);
+    assert.deepEqual(second, [0.005, 0.404]);
+  });
+});
+
+describe('tracks that are heard', () => {
+  const track = (more: object) => ({ type: 'audio', muted: false, ...more }) as const;
+
+  it('are all but the muted, unless one has solo', () => {
+    const tracks = [track({}), track({ muted: true }), track({ solo: true })];
+    assert.deepEqual(
+      tracks.map((each) => isHeard(each, tracks)),
+      [false, false, true],
+    );
+    const plain = tracks.slice(0, 2);
+    assert.deepEqual(
+      plain.map((each) => isHeard(each, plain)),
+      [true, false],
+    );
   });
 });

@@ -23,6 +23,7 @@ const host = {
   hostCommand: (name: string) => asked.push(name),
   answerPreview: ({ apply }: { readonly apply: boolean }) => asked.push(`preview ${apply}`),
   leave: () => asked.push('leave'),
+  afterPaint: (act: () => void) => act(),
 };
 const transport = {
   start: async (frame: number) => {

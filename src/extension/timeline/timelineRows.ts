@@ -22,10 +22,12 @@ export interface TimelineRowSet {
   readonly trackSettings: readonly TrackSettingRow[];
 }
 
+/** The rows of a timeline. A rate that nothing can be counted in is read as 30. */
 export function readRows(library: Library, timeline: TimelineRow): TimelineRowSet {
-  const { id } = timeline;
+  const { id, frame_rate } = timeline;
+  const isRate = frame_rate >= 1 && frame_rate <= 1000;
   return {
-    timeline,
+    timeline: isRate ? timeline : { ...timeline, frame_rate: 30 },
     tracks: library.tracks(id),
     clips: library.clips(id),
     origins: library.clipOrigins(id),

@@ -81,6 +81,8 @@ function editingStrings() {
     saysTracksChanged: t('Tracks changed'),
     saysSelected: t('{0} selected'),
     pinnedLabel: t('{0}, pinned'),
+    trackSolo: t('solo'),
+    trackLocked: t('locked'),
     takeLabel: t('{0} take {1}'),
   };
 }

@@ -59,7 +59,7 @@ export function viewModelOf(read: ProjectTimeline, media: MediaView, names: View
     title: project.name,
     timelineId: timeline.id,
     name: timeline.name ?? '',
-    frameRate: frameRateOf(timeline.frame_rate),
+    frameRate: timeline.frame_rate,
     durationFrames: durationOf(timeline),
     width: timeline.width,
     height: timeline.height,
@@ -71,13 +71,9 @@ export function viewModelOf(read: ProjectTimeline, media: MediaView, names: View
   };
 }
 
-/** Rows can hold anything that fits their columns; the page counts in whole frames of a real rate. */
-function frameRateOf(rate: number): number {
-  return rate >= 1 && rate <= 1000 ? rate : 30;
-}
-
+/** Rows can hold anything that fits their columns; the page counts in frames up to a limit. */
 function durationOf(timeline: ProjectTimeline['timeline']): number {
-  const frames = Math.round(timeline.duration_seconds * frameRateOf(timeline.frame_rate));
+  const frames = Math.round(timeline.duration_seconds * timeline.frame_rate);
   return Number.isFinite(frames) ? Math.min(lastFrame, Math.max(0, frames)) : 0;
 }
 
@@ -162,7 +158,7 @@ function clipItems(read: ProjectTimeline, view: ClipView): TimelineItem[] {
       ...(fadeInFrames > 0 ? { fadeInFrames } : {}),
       ...(fadeOutFrames > 0 ? { fadeOutFrames } : {}),
       ...(pins > 0 ? { pins } : {}),
-      ...(asset ? assetFields(asset, isMissing, frameRateOf(read.timeline.frame_rate), view.media) : {}),
+      ...(asset ? assetFields(asset, isMissing, read.timeline.frame_rate, view.media) : {}),
       ...(asset && takes.has(asset.id) ? { take: takes.get(asset.id) } : {}),
     };
   });

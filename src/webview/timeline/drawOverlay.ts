@@ -2,7 +2,7 @@
 import { itemBox } from './drawClip.ts';
 import type { Point } from './hitTest.ts';
 import { headHeight, labelWidth, minimapHeight, tracksTop } from './lanes.ts';
-import { frameToX, minimapWindow, type Viewport } from './layout.ts';
+import { frameToX, minimapWindow, type Viewport, visibleFrames } from './layout.ts';
 import type { Picture } from './model.ts';
 import type { TimelineItem, TimelinePreview } from './protocol.ts';
 import type { Theme } from './theme.ts';
@@ -21,6 +21,8 @@ export interface OverlayScene {
   readonly snappedTo: number | undefined;
   readonly marquee: { readonly from: Point; readonly to: Point } | undefined;
   readonly inOut: { readonly in?: number | undefined; readonly out?: number | undefined };
+  /** How far the marks on lines that wait for their voice have swept: 0 to 1; undefined when nothing is to move. */
+  readonly sweep: number | undefined;
   /** What a change of the script would do. */
   readonly preview: TimelinePreview | undefined;
   /** The item of the line that the script's caret is in. */
@@ -40,6 +42,7 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
   context.beginPath();
   context.rect(labelWidth, tracksTop, view.widthPixels, Math.max(0, height - tracksTop));
   context.clip();
+  if (scene.sweep !== undefined) drawWaiting(context, scene, scene.sweep);
   for (const item of scene.speaking) drawSpeaking(context, scene, item);
   if (scene.atCaret) drawCaretMark(context, scene, scene.atCaret);
   if (scene.preview) drawPreview(context, scene, scene.preview);
@@ -75,6 +78,21 @@ function drawSpeaking(context: CanvasRenderingContext2D, scene: OverlayScene, it
   context.fillStyle = scene.theme.text;
   context.fillRect(box.x, box.y, box.width, box.height);
   context.globalAlpha = 1;
+}
+
+/** A bar that runs along the foot of lines whose voice is being made. */
+function drawWaiting(context: CanvasRenderingContext2D, scene: OverlayScene, sweep: number): void {
+  const { picture, view, theme } = scene;
+  context.fillStyle = theme.focus;
+  for (const lane of picture.lanes) {
+    picture.itemsOf.get(lane.track.id)?.visit(view.leftFrame, view.leftFrame + visibleFrames(view), (item) => {
+      const box = item.state === 'generating' ? boxOf(scene, item) : undefined;
+      if (!box) return;
+      const length = Math.min(box.width, Math.max(8, box.width / 3));
+      const x = box.x + sweep * (box.width - length);
+      context.fillRect(x, box.y + box.height - 2, length, 2);
+    });
+  }
 }
 
 /** A line above the item: here is the caret. */

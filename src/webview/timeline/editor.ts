@@ -33,6 +33,8 @@ export interface EditorDeps {
   readonly seek: (frame: number) => void;
   readonly show: (item: TimelineItem) => void;
   readonly announce: (text: string) => void;
+  /** Runs something when what has changed is on screen; in the order of the calls. */
+  readonly afterPaint: (act: () => void) => void;
   readonly isSnapping: boolean;
 }
 
@@ -135,9 +137,13 @@ export class Editor {
   #commit(kind: EditKind, picture: Picture, patch: SheetPatch, timelineId: string): void {
     const { base, host, strings, announce } = this.deps;
     base.value = editPicture(picture, patch);
-    const sent = host.edit(wireEdit(patch, { kind, timelineId, seen: this.#seen }));
+    const seen = this.#seen;
     const refused = () => announce(strings.saysRefused);
-    sent.then((accepted) => (accepted ? undefined : refused()), refused);
+    // The eye comes first: the edit is sent when it has been drawn.
+    this.deps.afterPaint(() => {
+      const sent = host.edit(wireEdit(patch, { kind, timelineId, seen }));
+      sent.then((accepted) => (accepted ? undefined : refused()), refused);
+    });
   }
 
   #selectNew(patch: SheetPatch): void {

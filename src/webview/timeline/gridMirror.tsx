@@ -80,7 +80,7 @@ function LaneRows({ lane: { lane, items, itemCount }, shown, state }: LaneProps)
           aria-level={2}
           aria-posinset={position}
           aria-setsize={itemCount}
-          aria-selected={state.selected.value?.id === item.id}
+          aria-selected={state.selection.ids.value.has(item.id)}
           class="mirror-row"
           style={{
             left: `${labelWidth + Math.max(0, frameToX(shown.view, item.startFrame))}px`,

@@ -69,6 +69,7 @@ function main(): void {
       hostCommand: (name) => peer.tell('hostCommand', { name }),
       answerPreview: (answer) => peer.tell('answerPreview', answer),
       leave: () => peer.tell('leave', {}),
+      afterPaint,
     },
     player,
     readStrings(document.body),
@@ -99,6 +100,17 @@ function main(): void {
 /** The words that the host put into the page. Throws when they are not there. */
 function readStrings(body: HTMLElement): TimelineStrings {
   return z.parse(timelineStrings, JSON.parse(decodeURIComponent(body.getAttribute(stringsAttribute) ?? '')));
+}
+
+/** After the next frame; a page that is not drawn (hidden) does not wait for one. */
+function afterPaint(act: () => void): void {
+  let isDone = false;
+  const once = () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 100);
 }
 
 /** Runs a handler that has nothing to answer. */

@@ -11,6 +11,8 @@ export interface LineCounts {
   readonly voiced: number;
   readonly changed: number;
   readonly missing: number;
+  /** Of the missing ones, those whose voice is on its way. */
+  readonly generating: number;
 }
 
 /** What a model says besides its items, sounds, scenes and tracks. */
@@ -44,8 +46,9 @@ function putById<T extends { readonly id: string }>(
 
 /** Counts each line once, by the item that stands for it. */
 function countLines(itemOfLine: ReadonlyMap<string, TimelineItem>): LineCounts {
-  const counts = { lines: itemOfLine.size, voiced: 0, changed: 0, missing: 0 };
+  const counts = { lines: itemOfLine.size, voiced: 0, changed: 0, missing: 0, generating: 0 };
   for (const { state } of itemOfLine.values()) {
+    if (state === 'generating') counts.generating++;
     if (state === 'voiced') counts.voiced++;
     else if (state === 'stale') counts.changed++;
     else if (state !== 'media') counts.missing++;
@@ -73,7 +76,8 @@ function linesOf(items: Iterable<TimelineItem>): ReadonlyMap<string, TimelineIte
 /** What a picture is made of; the rest follows from it. */
 type Parts = Pick<Picture, 'head' | 'tracks' | 'items' | 'itemsOf' | 'timings' | 'scenes' | 'sounds' | 'itemOfLine'>;
 
-function derive(parts: Parts, known?: Picture): Picture {
+/** `isCounted`: the lines are in the states that they were in. */
+function derive(parts: Parts, known?: Picture, isCounted = false): Picture {
   const { head, tracks, itemsOf, scenes, itemOfLine } = parts;
   const lanes = known && known.tracks === tracks ? known.lanes : layOutLanes(tracks);
   let lastFrame = scenes.end;
@@ -85,7 +89,7 @@ function derive(parts: Parts, known?: Picture): Picture {
     laneOf: known?.lanes === lanes ? known.laneOf : new Map(lanes.map((lane) => [lane.track.id, lane])),
     contentFrames: Math.max(head.frameRate, head.durationFrames, lastFrame),
     lastFrame,
-    counts: known?.itemOfLine === itemOfLine ? known.counts : countLines(itemOfLine),
+    counts: known && (isCounted || known.itemOfLine === itemOfLine) ? known.counts : countLines(itemOfLine),
   };
 }
 
@@ -130,9 +134,10 @@ export function editPicture(picture: Picture, patch: SheetPatch): Picture {
   const sheet = applyPatch(picture, patch);
   const isSame = sheet.items === picture.items;
   const itemOfLine = isSame ? picture.itemOfLine : swapLines(picture, sheet.items, patch.items);
+  const isCounted = patch.items.every(({ before, after }) => before && after && before.state === after.state);
   const { head, scenes, sounds } = picture;
   const { items, itemsOf, timings, tracks } = sheet;
-  return derive({ head, scenes, sounds, items, itemsOf, timings, tracks, itemOfLine }, picture);
+  return derive({ head, scenes, sounds, items, itemsOf, timings, tracks, itemOfLine }, picture, isCounted);
 }
 
 /** Applies what the host says has changed; applying it again changes nothing more. */

@@ -1,5 +1,5 @@
 /** The arithmetic of playing: what sounds when. Context seconds are `AudioContext.currentTime`; nothing here reads a clock. */
-import type { TimelineTrack } from './protocol.ts';
+import type { TimelineItem, TimelineTrack } from './protocol.ts';
 
 /** Where playing began: at context second `contextSeconds` the playhead was at `frame`. */
 export interface Anchor {
@@ -56,6 +56,43 @@ export function cueFor(anchor: Anchor, clip: Playable, nowSeconds: number): Cue 
   if (durationSeconds <= 0) return undefined;
   return { id: clip.id, whenSeconds, offsetSeconds: clip.offsetFrames / frameRate + skippedSeconds, durationSeconds };
 }
+
+/** A point of a clip's loudness; between two of them it changes evenly. */
+export interface GainPoint {
+  readonly whenSeconds: number;
+  readonly gain: number;
+}
+
+/** Against clicks at cuts, in seconds. */
+const rampSeconds = 0.005;
+
+/**
+ * How loud a clip is while its cue sounds: its volume, its fades, and a short ramp at both ends. A cue that begins within a fade begins
+ * with the loudness that the fade has there.
+ */
+export function gainsOf(clip: FadingClip, cue: Cue, frameRate: number): readonly GainPoint[] {
+  const length = clip.durationFrames / frameRate;
+  const begin = length - cue.durationSeconds;
+  const fadeIn = (clip.fadeInFrames ?? 0) / frameRate;
+  const fadeOut = length - (clip.fadeOutFrames ?? 0) / frameRate;
+  const levelAt = (seconds: number) => {
+    const rising = fadeIn > 0 ? Math.min(1, seconds / fadeIn) : 1;
+    const falling = fadeOut < length ? Math.min(1, (length - seconds) / (length - fadeOut)) : 1;
+    return clip.volume * Math.max(0, Math.min(rising, falling));
+  };
+  const ramp = Math.min(rampSeconds, cue.durationSeconds / 2);
+  const bends = [begin + ramp, fadeIn, fadeOut, length - ramp].filter(
+    (at) => at >= begin + ramp && at <= length - ramp,
+  );
+  const points = [...new Set(bends)].sort((a, b) => a - b).map((at) => ({ at, gain: levelAt(at) }));
+  return [{ at: begin, gain: 0 }, ...points, { at: length, gain: 0 }].map(({ at, gain }) => ({
+    whenSeconds: cue.whenSeconds + at - begin,
+    gain,
+  }));
+}
+
+/** The part of a clip that its loudness depends on. */
+export type FadingClip = Pick<TimelineItem, 'durationFrames' | 'volume' | 'fadeInFrames' | 'fadeOutFrames'>;
 
 /** Bytes of a decoded sound: 32-bit floats. */
 export function decodedBytes(buffer: { readonly length: number; readonly numberOfChannels: number }): number {

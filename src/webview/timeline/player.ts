@@ -1,6 +1,6 @@
 /** Plays the timeline through WebAudio. The context's clock is the only clock; clips are scheduled a little ahead of it. */
 import type { Picture } from './model.ts';
-import { type Anchor, cueFor, frameAt, isHeard } from './playback.ts';
+import { type Anchor, cueFor, frameAt, gainsOf, isHeard } from './playback.ts';
 import type { TimelineItem } from './protocol.ts';
 import { SoundCache } from './soundCache.ts';
 import type { Transport } from './state.ts';
@@ -123,9 +123,10 @@ export class Player implements Transport {
     const frame = this.frame;
     if (!anchor || !picture || frame === undefined) return;
     const near = frame + scheduleSeconds * anchor.frameRate;
-    for (const lane of picture.lanes) {
-      if (lane.track.type !== 'audio' || !isHeard(lane.track, picture.tracks)) continue;
-      picture.itemsOf.get(lane.track.id)?.visit(frame, frame + fetchSeconds * anchor.frameRate, (item) => {
+    // A track that is out of sight is heard all the same.
+    for (const track of picture.tracks) {
+      if (track.type !== 'audio' || !isHeard(track, picture.tracks)) continue;
+      picture.itemsOf.get(track.id)?.visit(frame, frame + fetchSeconds * anchor.frameRate, (item) => {
         void this.#prepare(item, anchor, item.startFrame <= near);
       });
     }
@@ -151,11 +152,9 @@ export class Player implements Transport {
     if (!cue) return;
     const source = new AudioBufferSourceNode(context, { buffer });
     const gain = new GainNode(context, { gain: 0 });
-    const end = cue.whenSeconds + cue.durationSeconds;
-    gain.gain.setValueAtTime(0, cue.whenSeconds);
-    gain.gain.linearRampToValueAtTime(item.volume, cue.whenSeconds + rampSeconds);
-    gain.gain.setValueAtTime(item.volume, Math.max(cue.whenSeconds + rampSeconds, end - rampSeconds));
-    gain.gain.linearRampToValueAtTime(0, end);
+    const [first, ...points] = gainsOf(item, cue, anchor.frameRate);
+    gain.gain.setValueAtTime(first?.gain ?? 0, first?.whenSeconds ?? cue.whenSeconds);
+    for (const point of points) gain.gain.linearRampToValueAtTime(point.gain, point.whenSeconds);
     source.connect(gain).connect(context.destination);
     source.start(cue.whenSeconds, cue.offsetSeconds, cue.durationSeconds);
     const voice = { item, source, gain };
@@ -178,7 +177,7 @@ export class Player implements Transport {
 
   #isAudible(item: TimelineItem): boolean {
     const picture = this.#options.picture();
-    const track = picture?.laneOf.get(item.trackId)?.track;
+    const track = picture?.tracks.find(({ id }) => id === item.trackId);
     return picture !== undefined && track !== undefined && isHeard(track, picture.tracks);
   }
 }
@@ -189,7 +188,9 @@ function soundsAlike(a: TimelineItem, b: TimelineItem): boolean {
     a.startFrame === b.startFrame &&
     a.durationFrames === b.durationFrames &&
     a.offsetFrames === b.offsetFrames &&
-    a.volume === b.volume
+    a.volume === b.volume &&
+    a.fadeInFrames === b.fadeInFrames &&
+    a.fadeOutFrames === b.fadeOutFrames
   );
 }
 

@@ -99,6 +99,8 @@ export const timelineStrings = z.object({
   saysVoiceReady: z.string(),
   saysPlaying: z.string(),
   saysPaused: z.string(),
+  trackSolo: z.string(),
+  trackLocked: z.string(),
   undo: z.string(),
   redo: z.string(),
   split: z.string(),

@@ -49,6 +49,7 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
       role="treegrid"
       tabIndex={0}
       aria-label={state.strings.tracksAndClips}
+      aria-multiselectable="true"
       aria-activedescendant={selected ? rowId(selected) : undefined}
       data-vscode-context={JSON.stringify({ webviewSection: sectionOf(selected) })}
       onFocus={() => setFocus(true)}

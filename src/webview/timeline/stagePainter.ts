@@ -16,6 +16,8 @@ import { Thumbnails } from './thumbnails.ts';
 export const paintedMark = 'timeline.painted';
 /** The minimap is drawn anew this long after an edit. */
 const minimapMilliseconds = 120;
+/** There and back. */
+const sweepMilliseconds = 1800;
 
 export class StagePainter {
   readonly #state: TimelineState;
@@ -27,6 +29,7 @@ export class StagePainter {
   readonly #isFocused: ReadonlySignal<boolean>;
   readonly #fontsLoaded = signal(0);
   readonly #picturesLoaded = signal(0);
+  readonly #sweep = signal<number | undefined>(undefined);
   readonly #thumbnails = new Thumbnails(() => this.#picturesLoaded.value++);
   readonly #peaks = new Map<string, { readonly text: string; readonly peaks: Uint8Array }>();
   readonly #stops: (() => void)[] = [];
@@ -59,6 +62,7 @@ export class StagePainter {
         this.#readMoving();
         this.#schedule();
       }),
+      effect(() => this.#sweepWhileWaiting()),
       this.#watchRatio(),
     );
     this.#paint();
@@ -103,6 +107,7 @@ export class StagePainter {
       marquee: this.#state.marquee.value,
       inOut: this.#state.inOut.value,
       preview: this.#state.preview.value,
+      sweep: this.#sweep.value,
       atCaret: this.#state.atCaret.value,
       speaking: this.#state.speaking.value,
       isFocused: this.#isFocused.value,
@@ -152,6 +157,20 @@ export class StagePainter {
       if (context) drawMinimap(context, picture, theme, widthPixels);
     }
     this.#still.drawImage(this.#minimap, labelWidth, 0, widthPixels, minimapHeight);
+  }
+
+  /** While voices are on their way their marks move, unless the writer wants less motion. */
+  #sweepWhileWaiting(): (() => void) | undefined {
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (!this.#state.isWaiting.value || isStill || document.body.classList.contains('vscode-reduce-motion'))
+      return undefined;
+    const timer = setInterval(() => {
+      this.#sweep.value = (1 - Math.cos((performance.now() / sweepMilliseconds) * Math.PI * 2)) / 2;
+    }, 50);
+    return () => {
+      clearInterval(timer);
+      this.#sweep.value = undefined;
+    };
   }
 
   #minimapIsDue(): void {

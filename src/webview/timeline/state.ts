@@ -25,6 +25,8 @@ export interface TimelineHost extends EditorHost {
   reveal(elementId: string): void;
   generateVoice(elementId: string): void;
   leave(): void;
+  /** Runs something when what has changed is on screen. */
+  afterPaint(act: () => void): void;
   /** A command that the extension carries out itself. */
   hostCommand(name: HostCommand): void;
   answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void;
@@ -40,7 +42,7 @@ export interface Transport {
 /** The button for the selected line. */
 export type VoiceAction = 'none' | 'generate' | 'regenerate' | 'generating';
 
-const noLines: LineCounts = { lines: 0, voiced: 0, changed: 0, missing: 0 };
+const noLines: LineCounts = { lines: 0, voiced: 0, changed: 0, missing: 0, generating: 0 };
 
 export class TimelineState {
   readonly strings: TimelineStrings;
@@ -85,6 +87,7 @@ export class TimelineState {
       seek: (frame) => this.#goTo(frame),
       show: (item) => this.show(item),
       announce: (text) => this.announce(text),
+      afterPaint: host.afterPaint,
       isSnapping: restored?.snap ?? true,
     });
   }
@@ -109,6 +112,9 @@ export class TimelineState {
     return this.selection.primary;
   }
 
+  /** Voices are being made. */
+  readonly isWaiting: ReadonlySignal<boolean> = computed(() => this.counts.value.generating > 0);
+
   readonly atCaret: ReadonlySignal<TimelineItem | undefined> = computed(() => {
     const line = this.#caretLine.value;
     return line === undefined ? undefined : this.picture.value?.itemOfLine.get(line);
@@ -119,8 +125,8 @@ export class TimelineState {
     const picture = this.picture.value;
     if (!picture || !this.#isPlaying.value) return [];
     const frame = Math.floor(this.#playheadFrame.value);
-    return picture.lanes.flatMap((lane) => {
-      const item = lane.track.type === 'audio' ? picture.itemsOf.get(lane.track.id)?.findAt(frame) : undefined;
+    return picture.tracks.flatMap((track) => {
+      const item = track.type === 'audio' ? picture.itemsOf.get(track.id)?.findAt(frame) : undefined;
       return item?.elementId === undefined ? [] : [item];
     });
   });

@@ -51,7 +51,10 @@ export function describeItem(
 }
 
 export function describeTrack(strings: TimelineStrings, track: TimelineTrack): string {
-  return fill(track.muted ? strings.trackLabelMuted : strings.trackLabel, track.name);
+  const label = fill(track.muted ? strings.trackLabelMuted : strings.trackLabel, track.name);
+  return [label, track.solo ? strings.trackSolo : '', track.locked ? strings.trackLocked : '']
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** What came of an edit, for the ear: `TOVE starts 00:00:12:04, trimmed 3 frames`; of many clips, how many. */

@@ -33,6 +33,8 @@ export const strings = {
   saysVoiceReady: '{0}: voice ready',
   saysPlaying: 'Playing',
   saysPaused: 'Paused',
+  trackSolo: 'solo',
+  trackLocked: 'locked',
   undo: 'Undo',
   redo: 'Redo',
   split: 'Split at Playhead',

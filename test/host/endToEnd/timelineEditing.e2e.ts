@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import type { SavedClip } from '../savedLibrary.ts';
+import { ScriptPage, TimelinePanel } from '../studio.ts';
+import { until } from '../until.ts';
+import { openWorkbench, type Workbench } from '../workbench.ts';
+import { pictureFailures, vsix } from './suite.ts';
+
+const name = 'piren.screenplay';
+const script = `INT. FYRVAKTARENS HUS - KVÄLL
+
+Regnet slår mot rutan.
+
+TOVE
+Den blinkade igen. Tre gånger.
+
+ÅKE
+Det finns ingen fyr därute.
+
+TOVE
+Jo. Kom och se.
+`;
+const first = 'Den blinkade igen. Tre gånger.';
+const second = 'Det finns ingen fyr därute.';
+
+describe('editing a timeline', () => {
+  let workbench: Workbench;
+  let timeline: TimelinePanel;
+  pictureFailures(() => workbench);
+
+  before(async () => {
+    workbench = await openWorkbench({ vsix, files: { [name]: script }, folderName: 'Fyren' });
+    await workbench.window.openPage(name);
+    const page = new ScriptPage(workbench.window);
+    for (const words of [first, second]) {
+      await page.putCaretAtEndOf(words);
+      await workbench.window.runCommand('Screenplay: Generate Voice for Line');
+      await until('the voice', () => workbench.library.line(words)?.audio_status === 'generated');
+    }
+    timeline = new TimelinePanel(workbench.window);
+    await timeline.open();
+    await timeline.clip(/^TOVE.*voiced/i);
+  });
+  after(() => workbench?.close());
+
+  const keyboard = () => workbench.window.page.keyboard;
+
+  function clipOf(words: string): SavedClip {
+    const line = workbench.library.line(words);
+    const clip = workbench.library.clips().find(({ element_id }) => element_id === line?.element_id);
+    assert(clip, `a clip for ${words}`);
+    return clip;
+  }
+
+  /** The drawn part has the keys, as after Tab. */
+  async function focusStage(): Promise<Frame> {
+    const frame = await timeline.frame();
+    await frame.locator('.stage').focus();
+    await until('the keys to be the timeline’s', async () =>
+      frame.locator('.stage').evaluate((stage) => stage.ownerDocument.activeElement === stage),
+    );
+    return frame;
+  }
+
+  async function says(pattern: RegExp): Promise<string> {
+    const frame = await timeline.frame();
+    return until(`to hear ${pattern}`, async () => {
+      const text = (await frame.locator('[role="status"]').textContent()) ?? '';
+      return pattern.test(text) ? text : undefined;
+    });
+  }
+
+  it('selects, moves and trims a clip by keyboard, and says what came of it', async () => {
+    await focusStage();
+    const before = clipOf(first);
+    await until('a clip to be selected', async () => {
+      await keyboard().press('ArrowDown');
+      return (await timeline.frame()).locator('[role="row"][aria-selected="true"]').first().isVisible();
+    });
+    await (await timeline.frame()).locator('.stage[aria-activedescendant]').waitFor();
+    // The first in time is TOVE's line, whatever was selected on the way.
+    await keyboard().press('Home');
+    await keyboard().press('Control+Shift+A');
+    await keyboard().press('ArrowDown');
+    await keyboard().press('Alt+ArrowRight');
+    await says(/^TOVE starts 00:00:\d\d:\d\d$/);
+    await until('the row', () => clipOf(first).start_frame === before.start_frame + 1);
+    await keyboard().press('Control+ArrowLeft');
+    await says(/^TOVE starts .*, trimmed 1 frames$/);
+    await until('the row', () => clipOf(first).duration_frames === before.duration_frames - 1);
+    await workbench.window.screenshot('timeline-editing/1-keyboard');
+  });
+
+  it('takes both back with the keys for undo, one gesture at a time', async () => {
+    const now = clipOf(first);
+    await keyboard().press('Control+Z');
+    await says(/^Undone: trim$/);
+    await until('the trim to be back', () => clipOf(first).duration_frames === now.duration_frames + 1);
+    await keyboard().press('Control+Z');
+    await says(/^Undone: move$/);
+    await until('the move to be back', () => clipOf(first).start_frame === now.start_frame - 1);
+    await keyboard().press('Control+Shift+Z');
+    await until('the move again', () => clipOf(first).start_frame === now.start_frame);
+    await keyboard().press('Control+Z');
+    await until('the move to be back', () => clipOf(first).start_frame === now.start_frame - 1);
+  });
+
+  it('moves a clip by mouse to where it is dropped, and keeps it there when the script changes', async () => {
+    const frame = await focusStage();
+    const row = frame.locator('[role="row"]', { has: frame.locator('[role="gridcell"][aria-label^="ÅKE"]') }).first();
+    const box = await row.boundingBox();
+    assert(box);
+    const { mouse } = workbench.window.page;
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2, { steps: 6 });
+    await workbench.window.screenshot('timeline-editing/2-dragging');
+    await mouse.move(box.x + box.width / 2 + 240, box.y + box.height / 2, { steps: 6 });
+    const before = clipOf(second).start_frame;
+    await mouse.up();
+    const moved = await until('the clip to have moved', () => {
+      const { start_frame } = clipOf(second);
+      return start_frame > before + 60 ? start_frame : undefined;
+    });
+    await timeline.clip(/^ÅKE.*pinned$/);
+    await workbench.window.screenshot('timeline-editing/3-dropped');
+    await keyboard().press('Escape');
+    const page = new ScriptPage(workbench.window);
+    const start = clipOf(first).start_frame;
+    await page.putCaretAtEndOf('Regnet slår mot rutan.');
+    await keyboard().type(' Vinden river i taket hela natten.');
+    await until('the other line to follow', () => clipOf(first).start_frame > start);
+    assert.equal(clipOf(second).start_frame, moved);
+  });
+
+  it('selects by pulling a frame, deletes and undoes', async () => {
+    const frame = await focusStage();
+    const stage = await frame.locator('.stage').boundingBox();
+    assert(stage);
+    const { mouse } = workbench.window.page;
+    await keyboard().press('Shift+Z');
+    await mouse.move(stage.x + 110, stage.y + stage.height - 6);
+    await mouse.down();
+    await mouse.move(stage.x + stage.width - 10, stage.y + 70, { steps: 8 });
+    await workbench.window.screenshot('timeline-editing/4-marquee');
+    await mouse.up();
+    await says(/^[23] selected$/);
+    await keyboard().press('Delete');
+    await until('the clips to be gone', () => workbench.library.clips().length === 0);
+    await keyboard().press('Control+Z');
+    await until('the clips to be back', () => workbench.library.clips().length === 2);
+  });
+
+  it('adds a track from the palette and shows it', async () => {
+    await workbench.window.runCommand('Screenplay: Timeline: Add Audio Track');
+    const frame = await timeline.frame();
+    await frame.locator('[role="rowheader"][aria-label="Track A2"]').waitFor({ state: 'attached' });
+    await workbench.window.screenshot('timeline-editing/5-tracks');
+  });
+});
