@@ -4,7 +4,10 @@ import * as z from 'zod/mini';
 /** What is no text counts as no word. */
 const words = z.catch(z.array(z.catch(z.string(), '')), []);
 
-/** Setting `screenplay.language.extraWords`: the writer's own words; see `ExtraWords`. */
+/** What the writer's own words may be: the settings `screenplay.extraWords.…`. */
+export const extraWordKinds = ['interior', 'exterior', 'times', 'transitions', 'extensions'] as const;
+
+/** Settings `screenplay.extraWords.…` in one: the writer's own words; see `ExtraWords`. */
 export const extraWords = z.catch(
   z.object({
     interior: words,

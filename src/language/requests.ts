@@ -31,7 +31,7 @@ export const settingSections = [
   'screenplay.diagnostics.rules',
   'screenplay.rename.mentionsInAction',
   'screenplay.inlayHints.sceneDuration',
-  'screenplay.language.extraWords',
+  'screenplay.extraWords',
 ] as const;
 
 /** Answers to {@link settingSections}; whatever is not a known value counts as the default. */

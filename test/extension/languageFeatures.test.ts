@@ -274,7 +274,7 @@ describe('language features for names and ranges', () => {
       language: 'screenplay',
       content: 'STUDIO. HALLEN - DAG\n\nÅsa väntar.\n',
     });
-    const settings = vscode.workspace.getConfiguration('screenplay.language');
+    const settings = vscode.workspace.getConfiguration('screenplay.extraWords');
     const scenes = (count: number) =>
       answered(
         () => execute<vscode.DocumentSymbol[] | undefined>('executeDocumentSymbolProvider', own.uri),
@@ -286,16 +286,16 @@ describe('language features for names and ranges', () => {
       const [first] = session.elements;
       assert.equal(first?.type, 'action');
       await scenes(0);
-      await settings.update('extraWords.interior', ['Studio'], true);
+      await settings.update('interior', ['Studio'], true);
       const [scene] = (await scenes(1)) ?? [];
       assert.equal(scene?.name, 'STUDIO. HALLEN - DAG');
       assert.deepEqual([session.elements[0]?.type, session.elements[0]?.id], ['sceneHeading', first?.id]);
-      await settings.update('extraWords.interior', undefined, true);
+      await settings.update('interior', undefined, true);
       await scenes(0);
       assert.equal(session.elements[0]?.type, 'action');
     } finally {
       scripts.dispose();
-      await settings.update('extraWords.interior', undefined, true);
+      await settings.update('interior', undefined, true);
     }
   });
 

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
-import { readingSettingsOf } from '../platform/readingSettings.ts';
+import { affectsReading, readingSettingsOf } from '../platform/readingSettings.ts';
 import { DocumentSession } from './documentSession.ts';
 import { followScriptFiles, isThere, type ScriptFiles } from './scriptFiles.ts';
 import { createScriptRows } from './scriptRows.ts';
@@ -59,7 +59,7 @@ class OpenScripts implements EditableScripts {
     this.#files = this.#lifetime.add(followScriptFiles(deps.library, deps.log, deps.clock ?? systemClock));
     this.#lifetime.add(
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('screenplay.language')) this.#readAnew();
+        if (affectsReading(event)) this.#readAnew();
       }),
     );
     const first = setImmediate(() => {
