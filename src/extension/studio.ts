@@ -17,6 +17,7 @@ import { tellLibraryTrouble } from './projects/libraryTrouble.ts';
 import { playAudioAsset } from './projects/playAudioAsset.ts';
 import { registerProjects } from './projects/register.ts';
 import { registerScenes } from './scenes/registerScenes.ts';
+import { registerAccount } from './sharing/registerAccount.ts';
 import { registerStatistics } from './statistics/registerStatistics.ts';
 import { createScripts } from './sync/scriptSessions.ts';
 import { registerTimeline } from './timeline/register.ts';
@@ -85,6 +86,7 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   keep(registerStatistics({ extensionUri, library, scripts, editors, command, log }));
   keep(registerMediaImport({ library, media, editors, command, log }));
   keep(registerExports({ extensionUri, library, media, editors, command, log }));
+  keep(registerAccount({ context, library, command, log }));
   keep(registerActivity({ library, command }));
   keep(replaceStaleTabs([editors.tabs, timeline.tabs], log));
   return lifetime;

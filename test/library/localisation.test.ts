@@ -41,6 +41,19 @@ describe('the Swedish translation', () => {
     );
   });
 
+  it('has the sentences of sharing that the code keeps in tables', () => {
+    const files = ['connection.ts', 'account.ts', 'members.ts', 'remoteProject.ts'];
+    const sentences = files.flatMap((file) => {
+      const source = readFileSync(join(root, 'src/extension/sharing', file), 'utf8');
+      return [...source.matchAll(/^ {2}\w+:\s+'(.+\.)',$/gm)].map(([, sentence = '']) => sentence);
+    });
+    assert.ok(sentences.length >= 25);
+    assert.deepEqual(
+      sentences.filter((sentence) => !(sentence in swedish)),
+      [],
+    );
+  });
+
   it('keeps the placeholders of every sentence and leaves none empty', () => {
     for (const [english, translation] of Object.entries(swedish)) {
       assert.notEqual(translation, '', english);
