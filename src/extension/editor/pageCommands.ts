@@ -26,6 +26,7 @@ const performed: Readonly<Record<string, PageAction>> = {
   replaceInPage: 'replace',
   showScenes: 'showScenes',
   toggleDualDialogue: 'toggleDual',
+  editTitlePage: 'editTitlePage',
   toggleFocusMode: 'toggleFocusMode',
   toggleTypewriterScrolling: 'toggleTypewriter',
   zoomPageIn: 'zoomIn',

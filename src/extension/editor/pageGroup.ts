@@ -7,6 +7,7 @@ import type { EditableSession } from '../sync/scripts.ts';
 import { PagePanel, toWire } from './pagePanel.ts';
 import { PageSession } from './pageSession.ts';
 import { changePageSetting } from './pageSettings.ts';
+import { createTitlePageWriter, type TitlePageWriter } from './titlePageWriter.ts';
 
 /** What a page tells the rest of the extension. */
 export interface PageListener {
@@ -37,6 +38,7 @@ export class PageGroup implements Disposable {
   readonly #deps: PageGroupDeps;
   readonly #panels = new Set<PagePanel>();
   readonly #lifetime = new Disposables();
+  readonly #titlePages: TitlePageWriter;
   #titlePage: string;
 
   constructor(deps: PageGroupDeps) {
@@ -57,6 +59,7 @@ export class PageGroup implements Disposable {
         },
       }),
     );
+    this.#titlePages = this.#lifetime.add(createTitlePageWriter(script, this.session, { clock, log }));
     this.#lifetime.add(script.onDidEdit((edit) => this.session.documentEdited(edit)));
     this.#lifetime.add(script.onDidEdit(() => this.#showTitlePage()));
     this.#lifetime.add(
@@ -88,7 +91,7 @@ export class PageGroup implements Disposable {
       this.#panels.delete(page);
       joined.dispose();
       page.dispose();
-      void this.session.flush().then(() => this.#panels.size === 0 && onLast());
+      void this.#writeOut().then(() => this.#panels.size === 0 && onLast());
     });
     return page;
   }
@@ -96,7 +99,7 @@ export class PageGroup implements Disposable {
   /** Everything typed in any page stands in the document when this resolves. */
   async flush(): Promise<void> {
     await Promise.all(this.panels.map((page) => page.flush()));
-    await this.session.flush();
+    await this.#writeOut();
   }
 
   showLineStates(): void {
@@ -136,6 +139,7 @@ export class PageGroup implements Disposable {
       },
       splice: (splice: Parameters<PageSession['take']>[1]) => after(() => this.session.take(page(), splice)),
       history: async ({ command }: { readonly command: 'undo' | 'redo' }) => {
+        await this.#titlePages.flush();
         await this.session.afterWriting(async () => {
           if (webviewPanel.active) await vscode.commands.executeCommand(command);
         });
@@ -149,9 +153,17 @@ export class PageGroup implements Disposable {
       generateVoice: (line: { readonly elementId: string }) => after(() => listener.voiceAsked(line.elementId)),
       playLine: (line: { readonly elementId: string }) => after(() => listener.playAsked(line.elementId)),
       played: (line: { readonly elementId: string }) => after(() => listener.played(line.elementId)),
+      editTitlePage: ({ index, value }: { readonly index: number; readonly value: string }) =>
+        after(() => this.#titlePages.edit(index, value)),
+      addTitlePage: () => after(() => this.#titlePages.add()),
       changeSetting: (change: SettingChange) => changePageSetting(change).then(() => done),
       caretMoved: (elementId: string) => listener.caretMoved(this.script, elementId),
     };
+  }
+
+  async #writeOut(): Promise<void> {
+    await this.#titlePages.flush();
+    await this.session.flush();
   }
 
   #showTitlePage(): void {

@@ -29,7 +29,7 @@ export function createExtras(options: FrameOptions, state: PageFrameState): Extr
     scenes.toggle();
   };
   const zoomTo = (value: number) => host.tell('changeSetting', { name: 'zoom', value });
-  const actions: Readonly<Record<PageAction, () => void>> = {
+  const actions: Readonly<Record<Exclude<PageAction, 'editTitlePage'>, () => void>> = {
     find: () => void openFind(false),
     replace: () => void openFind(true),
     showScenes: () => void toggleScenes(),
@@ -40,7 +40,9 @@ export function createExtras(options: FrameOptions, state: PageFrameState): Extr
     zoomOut: () => zoomTo(zoomStep(state.zoom.value, -1)),
     resetZoom: () => zoomTo(100),
   };
-  const perform = (action: PageAction) => actions[action]();
+  const perform = (action: PageAction) => {
+    if (action !== 'editTitlePage') actions[action]();
+  };
   installKeys(perform, () => find?.isOpen ?? false);
   installWheel(desk.desk, perform);
   return {

@@ -55,6 +55,7 @@ export const pageActions = [
   'replace',
   'showScenes',
   'toggleDual',
+  'editTitlePage',
   'toggleFocusMode',
   'toggleTypewriter',
   'zoomIn',
@@ -106,6 +107,10 @@ export const toHost = {
   played: { params: z.object({ elementId: z.string() }), result: empty },
   /** The caret moved to another element (at most a few a second): the timeline follows. */
   caretMoved: { params: z.object({ elementId: z.string() }), result: empty },
+  /** The title page's entry at `index` says something else now. */
+  editTitlePage: { params: z.object({ index: count, value: z.string() }), result: empty },
+  /** The script shall have a title page to be filled in. */
+  addTitlePage: { params: empty, result: empty },
   /** The writer changed a setting in the page; answered by `settings`. */
   changeSetting: { params: settingChange, result: empty },
   /** Something failed in the page; for the log only. */

@@ -8,7 +8,7 @@ import { createPageEditor, type PageEditor } from './pageEditor.ts';
 import type { Caret, LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
 import { installRegions, type Region } from './regions.ts';
 import { createTranslate } from './strings.ts';
-import { drawTitlePage } from './titlePage.ts';
+import { createTitlePage } from './titlePage.ts';
 import { createViewStateSaver, readViewState, type ViewState, type WebviewApi } from './viewState.ts';
 import { createVoiceLayout, type VoiceLayout } from './voiceLayout.ts';
 
@@ -43,10 +43,20 @@ export function createSurface(options: SurfaceOptions): Surface {
   const desk = createDesk(root);
   const translate = createTranslate(first.strings);
   dressDesk(desk.desk, first.settings);
-  drawTitlePage(desk.title, first.titlePage, translate('page.titlePage'));
+  let { settings } = first;
+  const titlePage = createTitlePage({
+    place: desk.title,
+    label: translate('page.titlePage'),
+    isReadOnly: () => settings.readOnly,
+    onEdit: (index, value) => host.tell('editTitlePage', { index, value }),
+    onLeave: () => page.focus(),
+  });
+  titlePage.show(first.titlePage);
   const seen = readViewState(api);
   const parts = createParts(options, desk, seen, (act) => void framed.then(act));
   const { page, voices } = parts;
+  /** A title page was asked for and is not there yet. */
+  let wantsTitlePage = false;
   const framed = import('./frame.tsx').then(({ createFrame }) =>
     createFrame({ host, desk, page, voices, first, translate }),
   );
@@ -63,19 +73,24 @@ export function createSurface(options: SurfaceOptions): Surface {
     page,
     caret: parts.caret,
     showTitlePage(entries) {
-      drawTitlePage(desk.title, entries, translate('page.titlePage'));
+      titlePage.show(entries);
       voices.update();
+      if (wantsTitlePage && titlePage.focus()) wantsTitlePage = false;
     },
     showLineStates: (states) => parts.withFrame((frame) => frame.showLineStates(states)),
-    applySettings(settings) {
-      page.applySettings(settings);
-      dressDesk(desk.desk, settings);
-      parts.withFrame((frame) => frame.applySettings(settings));
+    applySettings(next) {
+      settings = next;
+      page.applySettings(next);
+      dressDesk(desk.desk, next);
+      parts.withFrame((frame) => frame.applySettings(next));
       voices.update();
     },
     perform(action) {
       if (action === 'toggleDual') page.toggleDual();
-      else parts.withFrame((frame) => frame.perform(action));
+      else if (action === 'editTitlePage') {
+        wantsTitlePage = !titlePage.focus();
+        if (wantsTitlePage) host.tell('addTitlePage', {});
+      } else parts.withFrame((frame) => frame.perform(action));
     },
     play: async (elementId, uri) => (await framed).player.play(elementId, uri),
     stop: () => parts.withFrame((frame) => frame.player.stop()),
@@ -190,7 +205,15 @@ function regionsOf(page: PageEditor, root: HTMLElement): Region[] {
       return true;
     },
   };
-  return [text, within('.scenes', true), within('.voices'), within('.find', true), within('.footer')];
+  const titlePage: Region = {
+    contains: (element) => element.closest('.title-page') !== null,
+    focus: () => {
+      const field = root.querySelector<HTMLElement>('.title-page [contenteditable]');
+      field?.focus();
+      return field !== null;
+    },
+  };
+  return [text, titlePage, within('.scenes', true), within('.voices'), within('.find', true), within('.footer')];
 }
 
 /** VS Code may focus the webview before the page is there, or the frame around the text; either means the text. */

@@ -159,4 +159,27 @@ describe('a new screenplay', () => {
     await until('the scene in the file', () => fs.readFileSync(file, 'utf8').includes('Vågor.'));
     assert.equal(fs.readFileSync(file, 'utf8'), expected);
   });
+
+  it('gets its title page on the page', async () => {
+    const { keyboard } = window.page;
+    await window.runCommand('Screenplay: Edit Title Page');
+    const page = await window.frameWith('.title-page');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Title');
+    await keyboard.press('Control+a');
+    await keyboard.type('NATTEN', { delay: 15 });
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.type('Elsa Lindgren', { delay: 15 });
+    await window.screenshot('page/title-page');
+    await save();
+    const file = path.join(workbench.folder, 'natt.screenplay');
+    const text = await until('the title page in the file', () => {
+      const written = fs.readFileSync(file, 'utf8');
+      return written.includes('Elsa Lindgren') && written;
+    });
+    assert.match(
+      text,
+      /^Title: NATTEN\nCredit: written by\nAuthor: Elsa Lindgren\nDraft date: \d{4}-\d\d-\d\d\nContact:\n\n# Första akten\n/u,
+    );
+  });
 });
