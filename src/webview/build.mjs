@@ -21,6 +21,12 @@ const withoutUse = {
   MarkView: 'export const updateMarkViewAttributes = () => {};',
   CommandManager: 'export class CommandManager {}',
   style: "export const style = '';",
+  'schema/mergeSchemaSpec': 'export const mergeSchemaSpec = (local) => local;',
+  'schema/getSchemaAttributes': 'export const getSchemaAttributes = (attributes) => attributes;',
+  'helpers/getAttributes': 'export const getAttributes = () => ({});',
+  'helpers/MappablePosition':
+    'export const createMappablePosition = () => undefined, getUpdatedPosition = () => undefined;',
+  'utilities/createStyleTag': 'export const createStyleTag = () => null;',
   'helpers/createNodeFromContent':
     'export const createNodeFromContent = (content, schema) => schema.nodeFromJSON(content);',
   'helpers/warnOnDuplicatedProseMirrorModel': 'export const warnOnDuplicatedProseMirrorModel = () => {};',

@@ -1,5 +1,8 @@
 /** Fountain's emphasis (`*italic*`, `**bold**`, `***both***`, `_underline_`) and inline notes, as ranges of an element's text. Pure. */
 
+/** The marks that are typed. */
+export type Mark = '*' | '**' | '_';
+
 export type SpanKind = 'italic' | 'bold' | 'boldItalic' | 'underline' | 'note';
 
 /** A marked range: `start`..`end` with its marks, `markLength` units of mark at each side. UTF-16 offsets, half-open. */
@@ -65,31 +68,4 @@ function emphasisInLine(line: string): EmphasisSpan[] {
     }
   }
   return spans;
-}
-
-/** A text with a range wrapped in a mark, or with the mark taken off when it is already around the range. */
-export interface Toggled {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Whether a mark stands right around a range, as itself and not as a part of a longer one. */
-export function isWrapped(text: string, start: number, end: number, mark: '*' | '**' | '_'): boolean {
-  const before = text.slice(0, start);
-  const isAround = before.endsWith(mark) && text.slice(end).startsWith(mark);
-  return isAround && !(mark === '*' && before.endsWith('**') && !before.endsWith('***'));
-}
-
-export function toggleEmphasis(text: string, start: number, end: number, mark: '*' | '**' | '_'): Toggled {
-  const size = mark.length;
-  const inside = text.slice(start, end);
-  if (isWrapped(text, start, end, mark)) {
-    return {
-      text: text.slice(0, start - size) + inside + text.slice(end + size),
-      start: start - size,
-      end: end - size,
-    };
-  }
-  return { text: text.slice(0, start) + mark + inside + mark + text.slice(end), start: start + size, end: end + size };
 }

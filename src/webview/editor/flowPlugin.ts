@@ -6,7 +6,8 @@ import type { EditorView } from '@tiptap/pm/view';
 import { type Capitals, createCapitals } from './capitalTyping.ts';
 import { takeSelectionOver } from './domSelection.ts';
 import { elementOf, elementsOf } from './elementNodes.ts';
-import { emphasize } from './emphasizing.ts';
+import type { Mark } from './emphasis.ts';
+import type { EmphasisPlan, SelectedText } from './emphasisPlan.ts';
 import {
   applyPlan,
   applyRetyping,
@@ -29,6 +30,8 @@ export interface FlowHost {
   /** Ctrl/Cmd+S: everything typed shall be on its way before VS Code saves. */
   readonly beforeSave: () => void;
   readonly compositionEnded: () => void;
+  /** What a mark of emphasis does to what is selected; nothing until that is loaded. */
+  readonly planEmphasis: (selected: readonly SelectedText[], mark: Mark) => EmphasisPlan | undefined;
   /** What the words of the languages tell of typed text, once it is loaded. */
   readonly words: () => WordTyping | undefined;
 }
@@ -112,7 +115,7 @@ function onKeyDown(view: EditorView, event: KeyboardEvent, host: FlowHost): bool
   if (modified || flowKeys.has(event.key)) takeSelectionOver(view);
   const mark = modified && !event.shiftKey ? emphasisMarks[key] : undefined;
   if (mark) {
-    emphasize(view, mark);
+    emphasize(view, host.planEmphasis(selectedTexts(view.state), mark));
     return keep(event);
   }
   const isErasing = event.key === 'Backspace' || event.key === 'Delete';
@@ -120,7 +123,32 @@ function onKeyDown(view: EditorView, event: KeyboardEvent, host: FlowHost): bool
   return baseKeys(view, event);
 }
 
-const emphasisMarks: Readonly<Record<string, '*' | '**' | '_'>> = { b: '**', i: '*', u: '_' };
+const emphasisMarks: Readonly<Record<string, Mark>> = { b: '**', i: '*', u: '_' };
+
+function selectedTexts({ doc, selection: { from, to } }: EditorState): SelectedText[] {
+  const selected: SelectedText[] = [];
+  doc.nodesBetween(from, to, (node, position, parent, index) => {
+    if (parent !== doc) return false;
+    const { text } = elementOf(node);
+    const inside = position + 1;
+    selected.push({ index, text, start: Math.max(0, from - inside), end: Math.min(text.length, to - inside) });
+    return false;
+  });
+  return selected;
+}
+
+/** One undo for all elements that are selected. */
+function emphasize(view: EditorView, plan: EmphasisPlan | undefined): void {
+  if (!plan) return;
+  const { tr } = view.state;
+  const inside = (index: number) => tr.doc.resolve(0).posAtIndex(index) + 1;
+  for (const { index, start, end, text } of plan.changes.toReversed()) {
+    tr.insertText(text, inside(index) + start, inside(index) + end);
+  }
+  const { from, to } = plan;
+  const selection = TextSelection.create(tr.doc, inside(from.index) + from.offset, inside(to.index) + to.offset);
+  view.dispatch(tr.setSelection(selection));
+}
 
 function keep(event: Event): true {
   event.preventDefault();

@@ -54,6 +54,7 @@ function flowHost({ options, settings, sync, writing }: PageParts): FlowHost {
     beforeSave: () => sync()?.flush(),
     compositionEnded: () => sync()?.compositionEnded(),
     words: () => writing.loaded,
+    planEmphasis: (selected, mark) => writing.loaded?.planEmphasis(selected, mark),
   };
 }
 

@@ -3,6 +3,7 @@ import { parseLike } from '../../language/parse.ts';
 import type { ReadingSettings } from '../../language/readingSettings.ts';
 import { createWordLookup } from '../../language/words/wordIndex.ts';
 import { createCompletionBox } from './completionBox.ts';
+import { planEmphasis } from './emphasisPlan.ts';
 import { retypeAsHeading, retypeAsTransition, retypeWhole } from './headingTyping.ts';
 import { readPasted } from './pasting/pasted.ts';
 
@@ -12,6 +13,7 @@ export function createWriting(reading: () => ReadingSettings) {
   const words = () => lookUp(reading());
   return {
     createCompletionBox,
+    planEmphasis,
     readPasted,
     parse: (text: string) => parseLike({ words: words() }, text),
     retypeAsHeading: (before: string, after: string) => retypeAsHeading(before, after, words()),
