@@ -5,6 +5,7 @@ import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/p
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { DualDialogue } from './blocks.ts';
 import { elementsOf } from './elementNodes.ts';
+import { indexed } from './indexedDecorations.ts';
 import { layOutPages, type PageLayout, type PageStart } from './layout.ts';
 import { createMeasure } from './measure.ts';
 import { type Paper, papers } from './paper.ts';
@@ -51,7 +52,10 @@ export function pageBreaks({ paper, translate }: PageBreaksOptions) {
             if (!tr.docChanged && tr.getMeta(layoutKey) === undefined) return { layout, decorations };
             const next = layOut(tr.doc);
             return sameLayout(layout, next)
-              ? { layout: { ...layout, remaining: next.remaining }, decorations: decorations.map(tr.mapping, tr.doc) }
+              ? {
+                  layout: { ...layout, remaining: next.remaining },
+                  decorations: indexed(decorations.map(tr.mapping, tr.doc)),
+                }
               : { layout: next, decorations: decorate(tr.doc, next, translate) };
           },
         },
@@ -127,7 +131,7 @@ function decorate(doc: DocNode, layout: PageLayout, translate: Translate): Decor
     const missing = Math.max(0, leftLines - rightLines);
     if (missing > 0) decorateBlock(end - 1, { class: 'dual-end', style: `--down: ${missing}` });
   }
-  return DecorationSet.create(doc, decorations);
+  return indexed(DecorationSet.create(doc, decorations));
 }
 
 /** A page break within an element: `(MORE)`, the gap between the sheets, and the cue once more. */

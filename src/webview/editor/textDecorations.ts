@@ -6,6 +6,7 @@ import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { changedBlocks } from './changedBlocks.ts';
 import { elementOf } from './elementNodes.ts';
 import { findEmphasis } from './emphasis.ts';
+import { indexed } from './indexedDecorations.ts';
 
 const emphasisKey = new PluginKey<DecorationSet>('textDecorations');
 
@@ -16,8 +17,8 @@ export const textDecorations = Extension.create({
     new Plugin<DecorationSet>({
       key: emphasisKey,
       state: {
-        init: (_config, { doc }) => DecorationSet.create(doc, decorateBlocks(doc, 0, doc.childCount)),
-        apply: (tr, shown) => (tr.docChanged ? update(tr, shown) : shown),
+        init: (_config, { doc }) => indexed(DecorationSet.create(doc, decorateBlocks(doc, 0, doc.childCount))),
+        apply: (tr, shown) => (tr.docChanged ? indexed(update(tr, shown)) : shown),
       },
       props: { decorations: (state) => emphasisKey.getState(state) },
     }),
