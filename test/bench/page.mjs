@@ -1,7 +1,7 @@
 // The page editor alone in Chromium with a script of 120 pages: how soon it shows, what a keystroke costs, how large it is.
 import { startEditorPages } from '../host/pages/editorPage.ts';
 import { longScript } from '../host/pages/editorScripts.ts';
-import { pageSizes } from './pageSizes.mjs';
+import { pageSizes } from '../host/pages/pageSizes.ts';
 
 const keystrokes = 120;
 

@@ -4,7 +4,6 @@
  */
 import * as z from 'zod/mini';
 import { elementTypes } from '../../language/document.ts';
-import { readingSettings } from '../../language/readingSettings.ts';
 
 const count = z.int().check(z.nonnegative());
 
@@ -31,6 +30,9 @@ export const lineState = z.object({
 /** A caret: an element and the UTF-16 offset into its text. */
 export const caret = z.object({ elementId: z.string(), offset: count });
 
+/** `readingSettings` as it crosses the channel: checked by the host, whose leniency would be a tenth of this page's size. */
+const words = z.array(z.string());
+
 /**
  * How the page is set and what it does by itself. `language`: the script's (BCP 47), for spelling. `zoom`: the writer's, in percent;
  * `fontScale`: the editor's font size by VS Code's usual one. `continued`: cues of a speaker who goes on are marked as such.
@@ -39,7 +41,10 @@ export const pageSettings = z.object({
   paperSize: z.enum(['a4', 'letter']),
   language: z.string(),
   /** The writer's settings: the language may be `auto`. */
-  reading: readingSettings,
+  reading: z.object({
+    language: z.string(),
+    extraWords: z.object({ interior: words, exterior: words, times: words, transitions: words, extensions: words }),
+  }),
   readOnly: z.boolean(),
   completion: z.boolean(),
   continued: z.boolean(),

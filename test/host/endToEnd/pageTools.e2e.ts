@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
 import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
 import { sceneOfEverything } from '../pages/editorScripts.ts';
+import { pageSizes } from '../pages/pageSizes.ts';
 import { untilHostHas } from '../pages/typedPage.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
@@ -47,6 +48,16 @@ describe('the page’s tools', () => {
     await page.evaluate((wanted) => window.host.tell('setElementType', { type: wanted }), type);
     await page.locator(`.page-text > .${type}`).last().waitFor();
   }
+
+  it('loads no more than 300 KB before its text shows, and then what it needs while writing', async () => {
+    await open(talk);
+    const loaded = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+    );
+    assert.ok(!loaded.some((name) => /(?:find|scenes)-/.test(name)), 'find and scenes wait until they are called for');
+    const sizes = pageSizes(pages.folder);
+    assert.ok(sizes.first <= 300, `${sizes.first.toFixed(1)} KB`);
+  });
 
   it('offers the next speaker first; Return takes a name and goes on to what is said', async () => {
     await open(talk);
