@@ -68,7 +68,13 @@ export function describeEdit(strings: TimelineStrings, kind: EditKind, patch: Sh
     return describeChange(strings, kind, only.before, only.after, frameRate);
   }
   if (patch.tracks && clips.length === 0) return strings.saysTracksChanged;
-  return fill(strings.saysClipsChanged, clips.length);
+  return clips.length === 1 ? strings.saysClipChanged : fill(strings.saysClipsChanged, clips.length);
+}
+
+function lengthTemplate(strings: TimelineStrings, frames: number): string {
+  if (frames === -1) return strings.saysTrimmedOne;
+  if (frames === 1) return strings.saysLengthenedOne;
+  return frames < 0 ? strings.saysTrimmed : strings.saysLengthened;
 }
 
 function describeChange(
@@ -83,7 +89,7 @@ function describeChange(
   switch (kind) {
     case 'trim':
     case 'rippleTrim': {
-      const template = frames < 0 ? strings.saysTrimmed : strings.saysLengthened;
+      const template = lengthTemplate(strings, frames);
       return fill(template, after.name, start, formatTimecode(endOf(after), frameRate), Math.abs(frames));
     }
     case 'slip':
@@ -110,8 +116,15 @@ function describeChange(
   }
 }
 
-/** `12 clips move, 3 are added, 1 goes.` */
+/** `The script has changed. 12 clips move · 3 added · 1 removed` */
 export function describePreview(strings: TimelineStrings, preview: TimelinePreview): string {
-  const counts = fill(strings.previewCounts, preview.moved, preview.added, preview.removed);
+  const moved = preview.moved === 1 ? strings.previewMovedOne : fill(strings.previewMoved, preview.moved);
+  const counts = [
+    preview.moved > 0 ? moved : '',
+    preview.added > 0 ? fill(strings.previewAdded, preview.added) : '',
+    preview.removed > 0 ? fill(strings.previewRemoved, preview.removed) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return `${preview.kind === 'assemble' ? strings.previewAssemble : strings.previewFollow} ${counts}`;
 }
