@@ -17,11 +17,12 @@ import { createLanding } from './landing.ts';
 import { BeatReader } from './scriptBeats.ts';
 import { followScripts } from './scriptFollower.ts';
 import { ScriptFollowing } from './scriptFollowing.ts';
+import { type HeardLine, type Speaking, speakingOf } from './speaking.ts';
 import { TimelineEdits } from './timelineEdits.ts';
 import { TimelinePanel } from './timelinePanel.ts';
 import { TimelineSource } from './timelineSource.ts';
 import { timelineStrings, viewNames } from './timelineStrings.ts';
-import { type SpokenPart, TimelineSurface } from './timelineSurface.ts';
+import { TimelineSurface } from './timelineSurface.ts';
 import { TimelineView } from './timelineView.ts';
 
 export interface TimelineDeps {
@@ -45,8 +46,8 @@ export interface Timeline extends Disposable {
   readonly onDidAskToReveal: Event<{ readonly elementId: string }>;
   /** The writer asked for the voices of several lines. */
   readonly onDidAskForVoices: Event<VoicesAsked>;
-  /** The lines that are heard while a timeline plays; none when it has stopped. */
-  readonly onDidSpeak: Event<readonly SpokenPart[]>;
+  /** What is heard while a timeline plays, a few times a second; undefined when nobody speaks any more. */
+  readonly onDidSpeak: Event<Speaking | undefined>;
   /** The surface that commands act on: the active one, else a visible one. */
   readonly surface: TimelineSurface | undefined;
   readonly tabs: WebviewTabs;
@@ -70,7 +71,7 @@ class TimelineFeature implements Timeline {
   readonly #askedForVoice: Emitter<{ readonly elementId: string }>;
   readonly #askedToReveal: Emitter<{ readonly elementId: string }>;
   readonly #askedForVoices: Emitter<VoicesAsked>;
-  readonly #spoke: Emitter<readonly SpokenPart[]>;
+  readonly #spoke: Emitter<Speaking | undefined>;
   readonly #edits: TimelineEdits;
   readonly #following: ScriptFollowing;
   readonly #isOpen: ContextKey<boolean>;
@@ -212,7 +213,7 @@ class TimelineFeature implements Timeline {
         edit: (edit) => surface.projectId !== undefined && this.#edits.edit(surface.projectId, edit),
         askText: async (what, value) => (await import('./askText.ts')).askText(what, value),
         answerPreview: (answer) => void this.#answer(surface.projectId, answer),
-        speaking: (lines) => this.#spoke.fire(lines),
+        speaking: (lines) => this.#spoke.fire(this.#speaking(lines)),
         hostCommand: (name) => void vscode.commands.executeCommand(`screenplay.timeline.${name}`),
         focusChanged: (focused) => this.#focusChanged(surface, focused),
         leave: () => void this.#leave(),
@@ -253,6 +254,11 @@ class TimelineFeature implements Timeline {
       surface?.refresh();
     }
     this.#panel.setTitle();
+  }
+
+  #speaking(lines: readonly HeardLine[]): Speaking | undefined {
+    const { library, scripts } = this.#deps;
+    return speakingOf(lines, library, (id) => scripts.withElement(id)?.elements.find((element) => element.id === id));
   }
 
   #isReady(surface: TimelineSurface): void {

@@ -14,14 +14,9 @@ import type { MediaStore } from '../library/media.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import { webviewHtml } from '../platform/webviewHtml.ts';
+import type { HeardLine } from './speaking.ts';
 import type { TimelineSource } from './timelineSource.ts';
 import { afterEdit, emptyModel, patchBetween } from './viewModel.ts';
-
-/** A line that is heard, and how far it has come: 0 to 1. */
-export interface SpokenPart {
-  readonly elementId: string;
-  readonly part: number;
-}
 
 /** What is selected on a page. */
 export interface SurfaceSelection {
@@ -39,7 +34,7 @@ export interface SurfaceEvents {
   askText(what: AskedText, value: string): Promise<string | undefined>;
   answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void;
   /** The lines that are heard now. */
-  speaking(lines: readonly SpokenPart[]): void;
+  speaking(lines: readonly HeardLine[]): void;
   hostCommand(name: HostCommand): void;
   focusChanged(focused: boolean): void;
   leave(): void;
@@ -60,6 +55,7 @@ export interface SurfaceDeps {
 export class TimelineSurface implements Disposable {
   readonly #webview: vscode.Webview;
   readonly #deps: SurfaceDeps;
+  readonly #events: SurfaceEvents;
   readonly #peer: Peer<typeof toPage>;
   readonly #messages: vscode.Disposable;
   #projectId: string | undefined;
@@ -73,6 +69,7 @@ export class TimelineSurface implements Disposable {
   constructor(webview: vscode.Webview, deps: SurfaceDeps, events: SurfaceEvents) {
     this.#webview = webview;
     this.#deps = deps;
+    this.#events = events;
     this.#peer = createPeer({
       local: toHost,
       remote: toPage,
@@ -152,6 +149,7 @@ export class TimelineSurface implements Disposable {
   /** The page is gone or hidden: it will ask for everything when it is back. */
   pageLeft(): void {
     this.#sent = undefined;
+    this.#events.speaking([]);
   }
 
   setCaret(elementId: string | undefined): void {

@@ -139,13 +139,18 @@ function followSound(state: TimelineState, player: Player): void {
 }
 
 /** Tells which lines are heard, and how far they have come: when they change, and a few times a second. */
-function tellSpeaking(state: TimelineState, tell: (lines: { elementId: string; part: number }[]) => void): void {
+function tellSpeaking(
+  state: TimelineState,
+  tell: (lines: { elementId: string; part: number; soundMs?: number }[]) => void,
+): void {
   let told = '';
   effect(() => {
     const frame = state.playheadFrame.value;
-    const lines = state.speaking.value.flatMap(({ elementId, startFrame, durationFrames }) => {
+    const rate = state.frameRate.value;
+    const lines = state.speaking.value.flatMap(({ elementId, startFrame, durationFrames, offsetFrames, soundId }) => {
       const part = Math.min(1, Math.max(0, (frame - startFrame) / durationFrames));
-      return elementId === undefined ? [] : [{ elementId, part }];
+      const soundMs = ((frame - startFrame + offsetFrames) / rate) * 1000;
+      return elementId === undefined ? [] : [{ elementId, part, ...(soundId === undefined ? {} : { soundMs }) }];
     });
     const key = lines.map(({ elementId, part }) => `${elementId} ${Math.floor(part * wordSteps)}`).join();
     if (key === told) return;

@@ -160,9 +160,13 @@ export const toHost = {
   },
   /** The answer to a preview; `always` asks for no more previews. */
   answerPreview: { params: z.object({ apply: z.boolean(), always: z.boolean() }), result: empty },
-  /** The lines that are heard now while the timeline plays, each with how far it has come (0 to 1); none when it stops. */
+  /** The lines that are heard now while the timeline plays, each with how far it has come (0 to 1, and in milliseconds into its sound); none when it stops. */
   speaking: {
-    params: z.object({ lines: z.array(z.object({ elementId, part: z.number().check(z.gte(0), z.lte(1)) })) }),
+    params: z.object({
+      lines: z.array(
+        z.object({ elementId, part: z.number().check(z.gte(0), z.lte(1)), soundMs: z.optional(z.number()) }),
+      ),
+    }),
     result: empty,
   },
   /** A command that the extension carries out itself. */
