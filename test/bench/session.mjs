@@ -30,7 +30,7 @@ function open(text) {
   const session = new PageSession({ document, clock, newId, onStuck: () => {} });
   const times = [];
   document.onDidEdit((edit) => session.documentEdited(edit));
-  const page = { ack() {}, splice() {}, reset() {} };
+  const page = { ack() {}, written() {}, splice() {}, reset() {} };
   session.join(page);
   return { document, clock, session, page, times };
 }

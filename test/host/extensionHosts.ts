@@ -16,7 +16,7 @@ async function running(): Promise<readonly Running[]> {
 }
 
 /** Process ids of the extension hosts below this process. */
-async function extensionHosts(): Promise<readonly number[]> {
+export async function extensionHosts(): Promise<readonly number[]> {
   const processes = await running();
   const descendants = (of: number): readonly Running[] =>
     processes.filter(({ parent }) => parent === of).flatMap((child) => [child, ...descendants(child.pid)]);
@@ -25,9 +25,9 @@ async function extensionHosts(): Promise<readonly number[]> {
     .map(({ pid }) => pid);
 }
 
-/** Ends every extension host at once, as a crash does; VS Code starts them again. */
-export async function crashExtensionHosts(): Promise<void> {
-  const pids = await extensionHosts();
+/** Ends every extension host at once, as a crash does; VS Code starts them again. With `known` without a moment's looking for them. */
+export async function crashExtensionHosts(known?: readonly number[]): Promise<void> {
+  const pids = known ?? (await extensionHosts());
   if (pids.length === 0) throw new Error('No extension host is running.');
   for (const pid of pids) process.kill(pid, 'SIGKILL');
 }

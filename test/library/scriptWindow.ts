@@ -144,20 +144,22 @@ export async function writeForEver(
   const random = createRandom(seed);
   const window = new ScriptWindow(library, file);
   await window.follow();
+  const commit = () => {
+    say(`begin ${stateOf(window)}`);
+    window.sync();
+    say(`done ${stateOf(window)}`);
+  };
   let near = 0;
   for (let step = 0; ; step++) {
     const act = random(20);
     if (act < 12) near = window.type(random, near);
-    else if (act < 16) {
-      say(`begin ${stateOf(window)}`);
-      window.sync();
-      say(`done ${stateOf(window)}`);
-    } else if (act < 18) window.save();
+    else if (act < 16) commit();
+    else if (act < 18) window.save();
     else if (act < 19) {
-      window.sync();
+      commit();
       window.voice(random);
     } else {
-      window.sync();
+      commit();
       const words = window.changeRemotely(random, `Fjärran ord ${seed} ${step}.`);
       if (words !== undefined) say(`remote ${words}`);
       await window.follow();

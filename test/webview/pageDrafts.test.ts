@@ -34,13 +34,14 @@ class MemoryStorage implements DraftStorage {
 }
 
 /** A page whose host may hear of what is typed or not. */
-function openPage(storage: DraftStorage, start: Elements) {
+function openPage(storage: DraftStorage, start: Elements, run = 'first run') {
   let clock = 1_000_000;
   let shown = start;
   let confirmed = start;
   let ids = 0;
   const keeper = createDraftKeeper({
     storage,
+    run,
     now: () => clock,
     newId: () => `draft-${ids++}`,
     shown: () => shown,
@@ -53,8 +54,10 @@ function openPage(storage: DraftStorage, start: Elements) {
       keeper.changed();
       if (isHeard) confirmed = elements;
     },
-    wait(milliseconds: number) {
-      clock += milliseconds;
+    /** The host has written what it had heard of, which was everything. */
+    written() {
+      confirmed = shown;
+      keeper.written();
     },
     leave() {
       keeper.leave();
@@ -63,6 +66,9 @@ function openPage(storage: DraftStorage, start: Elements) {
   };
 }
 
+/** A page that starts after the host was started again, or under the same one. */
+const take = (storage: DraftStorage, now: number, current: Elements, run = 'second run') =>
+  takeDraft(storage, { now, current, run });
 const texts = (elements: Elements | undefined) => elements?.map(({ text }) => text);
 
 describe('what a page leaves when it goes', () => {
@@ -70,12 +76,41 @@ describe('what a page leaves when it goes', () => {
   const typed = [element('a', 'Han går ut.'), element('b', 'Hon står.')];
   const more = [element('a', 'Han går ut i regnet.'), element('b', 'Hon står.'), element('c', 'Åska.')];
 
-  it('is nothing when the host has heard of everything', () => {
+  it('is nothing when everything stands in the document', () => {
     const storage = new MemoryStorage();
     const page = openPage(storage, first);
     page.type(typed);
+    page.written();
     page.leave();
     assert.equal(storage.length, 0);
+  });
+
+  it('is what the host had heard of and not written, when the host died', () => {
+    const storage = new MemoryStorage();
+    const page = openPage(storage, first);
+    page.type(typed);
+    assert.deepEqual(texts(take(storage, page.leave(), first)), texts(typed));
+  });
+
+  it('is nothing to the host that had heard of it, whatever was done to the document since', () => {
+    const storage = new MemoryStorage();
+    const page = openPage(storage, first);
+    page.type(typed);
+    assert.equal(take(storage, page.leave(), first, 'first run'), undefined);
+    assert.equal(storage.length, 0);
+  });
+
+  it('is to a host that lives only what it had not heard of', () => {
+    const storage = new MemoryStorage();
+    const page = openPage(storage, first);
+    page.type(typed);
+    page.type(more, false);
+    const undone = [element('a', 'Han går ut.'), element('b', 'Hon ligger.')];
+    assert.deepEqual(texts(take(storage, page.leave(), undone, 'first run')), [
+      'Han går ut i regnet.',
+      'Hon ligger.',
+      'Åska.',
+    ]);
   });
 
   it('comes back on the next page, once', () => {
@@ -84,8 +119,8 @@ describe('what a page leaves when it goes', () => {
     page.type(typed, false);
     page.type(more, false);
     const at = page.leave();
-    assert.deepEqual(texts(takeDraft(storage, at, first)), texts(more));
-    assert.equal(takeDraft(storage, at, first), undefined);
+    assert.deepEqual(texts(take(storage, at, first)), texts(more));
+    assert.equal(take(storage, at, first), undefined);
     assert.equal(storage.length, 0);
   });
 
@@ -94,7 +129,7 @@ describe('what a page leaves when it goes', () => {
     const page = openPage(storage, first);
     page.type(typed);
     page.type(more, false);
-    assert.deepEqual(texts(takeDraft(storage, page.leave(), first)), texts(more));
+    assert.deepEqual(texts(take(storage, page.leave(), first)), texts(more));
   });
 
   it('comes back whole after much was typed into the dead page', () => {
@@ -106,7 +141,7 @@ describe('what a page leaves when it goes', () => {
       last = [element('a', `Han går ut ${count}.`), element('b', 'Hon står.')];
       page.type(last, false);
     }
-    assert.deepEqual(texts(takeDraft(storage, page.leave(), first)), texts(last));
+    assert.deepEqual(texts(take(storage, page.leave(), first)), texts(last));
   });
 
   it('is merged with what was changed elsewhere meanwhile', () => {
@@ -114,20 +149,20 @@ describe('what a page leaves when it goes', () => {
     const page = openPage(storage, first);
     page.type(typed, false);
     const elsewhere = [element('a', 'Han går.'), element('b', 'Hon står stilla.')];
-    assert.deepEqual(texts(takeDraft(storage, page.leave(), elsewhere)), ['Han går ut.', 'Hon står stilla.']);
+    assert.deepEqual(texts(take(storage, page.leave(), elsewhere)), ['Han går ut.', 'Hon står stilla.']);
   });
 
   it('does not bring back a state that the document had long ago', () => {
     const storage = new MemoryStorage();
     const page = openPage(storage, first);
     page.type(typed);
-    page.wait(60_000);
+    page.written();
     page.type(more);
-    page.wait(60_000);
+    page.written();
     const last = [...more, element('d', 'Tystnad.')];
     page.type(last, false);
     // Someone undid everything outside: that is a change of theirs, and only the newest is mine.
-    assert.deepEqual(texts(takeDraft(storage, page.leave(), first)), ['Han går.', 'Hon står.', 'Tystnad.']);
+    assert.deepEqual(texts(take(storage, page.leave(), first)), ['Han går.', 'Hon står.', 'Tystnad.']);
   });
 
   it('is nothing to a page that shows the same already', () => {
@@ -135,7 +170,7 @@ describe('what a page leaves when it goes', () => {
     const page = openPage(storage, first);
     page.type(typed, false);
     const at = page.leave();
-    assert.equal(takeDraft(storage, at, typed), undefined);
+    assert.equal(take(storage, at, typed), undefined);
     assert.equal(storage.length, 0);
   });
 
@@ -144,8 +179,8 @@ describe('what a page leaves when it goes', () => {
     const page = openPage(storage, first);
     page.type(typed, false);
     const at = page.leave();
-    assert.equal(takeDraft(storage, at, [element('x', 'Han går.')]), undefined);
-    assert.deepEqual(texts(takeDraft(storage, at, first)), texts(typed));
+    assert.equal(take(storage, at, [element('x', 'Han går.')]), undefined);
+    assert.deepEqual(texts(take(storage, at, first)), texts(typed));
   });
 
   it('is thrown away after ten minutes, by any page', () => {
@@ -153,7 +188,7 @@ describe('what a page leaves when it goes', () => {
     const page = openPage(storage, first);
     page.type(typed, false);
     const at = page.leave();
-    assert.equal(takeDraft(storage, at + 11 * 60_000, [element('x', 'Annat.')]), undefined);
+    assert.equal(take(storage, at + 11 * 60_000, [element('x', 'Annat.')]), undefined);
     assert.equal(storage.length, 0);
   });
 
@@ -161,7 +196,7 @@ describe('what a page leaves when it goes', () => {
     const storage = new MemoryStorage();
     for (const [at, text] of ['{', '{}', '[1]', '"x"'].entries()) storage.setItem(`screenplay.draft.${at}`, text);
     storage.setItem('other', 'stays');
-    assert.equal(takeDraft(storage, 0, first), undefined);
+    assert.equal(take(storage, 0, first), undefined);
     assert.deepEqual([...storage.items.keys()], ['other']);
   });
 });

@@ -32,6 +32,7 @@ export interface OpenPage {
 /** All pages that are open. */
 export class OpenPages implements Disposable {
   readonly #deps: OpenPagesDeps;
+  readonly #run = crypto.randomUUID();
   readonly #groups = new Map<vscode.TextDocument, PageGroup>();
   readonly #lifetime = new Disposables();
   readonly #added = new Emitter<OpenPage>();
@@ -127,6 +128,7 @@ export class OpenPages implements Disposable {
       onSettled: (page) => void this.#keepPlace(script, page),
       log,
       clock: systemClock,
+      run: this.#run,
       newId: () => crypto.randomUUID(),
       strings: getPageStrings,
       settings: () => getPageSettings(document, readOnly, () => languageOf(script) ?? 'en'),

@@ -26,6 +26,8 @@ export interface PageGroupDeps {
   /** The page's texts, for a script in this language (BCP 47). */
   readonly strings: (scriptLanguage: string) => PageStart['strings'];
   readonly lineStates: () => LineState[];
+  /** Another one in each run of the extension host. */
+  readonly run: string;
   readonly newId: () => string;
   readonly clock: Clock;
   readonly log: Log;
@@ -132,6 +134,7 @@ export class PageGroup implements Disposable {
           elements: elements.map(toWire),
           titlePage: this.script.titlePage.map(({ key, value }) => ({ key, value })),
           foreign,
+          run: this.#deps.run,
           lineStates: lineStates(),
           settings: pageSettings,
           strings: strings(pageSettings.language),

@@ -64,6 +64,10 @@ export class PagePanel implements Page {
     this.#peer.tell('ack', { sequence });
   }
 
+  written(sequence: number): void {
+    if (this.isUp) this.#peer.tell('written', { sequence });
+  }
+
   splice(splice: ForeignSplice): void {
     this.#peer.tell('splice', { ...splice, inserted: splice.inserted.map(toWire) });
   }

@@ -34,6 +34,8 @@ export interface ForeignSplice extends Splice {
 /** One page, as the session talks to it. Messages arrive in the order they are sent. */
 export interface Page {
   ack(sequence: number): void;
+  /** Everything stands in the document, from this page up to `sequence`. */
+  written(sequence: number): void;
   splice(splice: ForeignSplice): void;
   reset(elements: Elements, foreign: number): void;
 }
@@ -59,6 +61,8 @@ export class PageSession implements Disposable {
   /** Each page with the number of foreign splices sent to it. */
   readonly #pages = new Map<Page, number>();
   #accepted: Elements;
+  /** Each page with the number of its last splice that was taken. */
+  readonly #taken = new Map<Page, number>();
   #lastTouched: string | undefined;
 
   constructor(options: PageSessionOptions) {
@@ -67,7 +71,7 @@ export class PageSession implements Disposable {
     this.#accepted = options.document.elements;
     this.#queue = new WriteQueue({
       latest: () => this.#accepted,
-      write: (target) => this.#document.write(target),
+      write: (target) => this.#write(target),
       onStuck: options.onStuck,
       clock: options.clock,
     });
@@ -93,6 +97,7 @@ export class PageSession implements Disposable {
     return {
       dispose: () => {
         this.#pages.delete(page);
+        this.#taken.delete(page);
         this.#queue.now();
       },
     };
@@ -117,6 +122,7 @@ export class PageSession implements Disposable {
     const before = this.#accepted;
     const given = applySplice(before, splice);
     this.#accepted = isStructural ? this.#withIdsOnce(given, splice) : given;
+    this.#taken.set(page, splice.sequence);
     page.ack(splice.sequence);
     this.#tell(diffElements(given, this.#accepted), 'external', undefined, (other) => other === page);
     this.#tell(diffElements(before, this.#accepted), 'external', undefined, (other) => other !== page);
@@ -132,7 +138,9 @@ export class PageSession implements Disposable {
     if (splice && edit.cause === 'own') this.#queue.documentMoved();
     this.#accepted = merged;
     this.#tell(splice, edit.cause === 'own' ? 'external' : edit.cause, edit.caret);
-    if (edit.cause !== 'own' && !this.#queue.isWaiting && !this.isSettled) this.#queue.later();
+    if (edit.cause === 'own' || this.#queue.isWaiting) return;
+    if (this.isSettled) this.#tellWritten();
+    else this.#queue.later();
   }
 
   /** Elements got other ids (they were found again in the library); all pages start over. */
@@ -161,6 +169,16 @@ export class PageSession implements Disposable {
   dispose(): void {
     this.#pages.clear();
     this.#queue.dispose();
+  }
+
+  async #write(target: Elements): Promise<WriteResult> {
+    const result = await this.#document.write(target);
+    if (result !== 'refused' && this.isSettled) this.#tellWritten();
+    return result;
+  }
+
+  #tellWritten(): void {
+    for (const page of this.#pages.keys()) page.written(this.#taken.get(page) ?? 0);
   }
 
   #reset(page: Page): void {

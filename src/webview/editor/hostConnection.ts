@@ -21,6 +21,7 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
     onError: (message, cause) => host.tell('logError', { message: describeError(message, cause) }),
     handlers: {
       ack: ({ sequence }) => act(({ page }) => page.sync.ack(sequence)),
+      written: ({ sequence }) => act((surface) => surface.written(sequence)),
       splice: (splice) => act(({ page }) => page.sync.foreign(splice)),
       reset: ({ elements, foreign }) => act(({ page }) => page.sync.reset(elements, foreign)),
       flush: () => act(({ page }) => page.sync.flush()),

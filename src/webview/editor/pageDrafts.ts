@@ -1,6 +1,7 @@
 /**
- * What a page shows when it goes and nobody has acknowledged, for the page that comes after it. When the extension host crashes, a page
- * lives on for some seconds and what is typed then reaches no one; see `staleTabs.ts`. The browser keeps it for minutes at most.
+ * What a page shows when it goes and what is not known to stand in the document, for the page that comes after it. When the extension
+ * host crashes, words that it had acknowledged but not written go with it, and what is typed into the page after that reaches no one; see
+ * `staleTabs.ts`. The browser keeps it for minutes at most.
  */
 import * as z from 'zod/mini';
 import type { ScriptElement } from '../../language/document.ts';
@@ -15,15 +16,18 @@ export type DraftStorage = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem
 
 const prefix = 'screenplay.draft.';
 const keptMilliseconds = 10 * 60_000;
-/** What was typed is written to the document within two seconds; a state older than this was. */
-const writtenMilliseconds = 4_000;
 /** More states than this are seen only by someone who types for minutes into a dead page. */
 const mostStates = 2_000;
 
 const draft = z.object({
   at: z.number(),
-  /** Keys of what the page has shown lately: one of these is what the document says if nobody else changed it. */
+  /** The run of the extension host that the page spoke with. */
+  run: z.optional(z.string()),
+  /** Keys of what the page has shown since: one of these is what the document says if nobody else changed it. */
   seen: z.array(z.string()),
+  /** What the document said for certain. */
+  written: z.array(wireElement),
+  /** What that run of the host had heard of. */
   confirmed: z.array(wireElement),
   shown: z.array(wireElement),
 });
@@ -44,6 +48,7 @@ function keyOf(elements: Elements): string {
 
 export interface DraftKeeperOptions {
   readonly storage: DraftStorage;
+  readonly run: string | undefined;
   /** Milliseconds of any clock that all pages share. */
   readonly now: () => number;
   readonly newId: () => string;
@@ -53,33 +58,39 @@ export interface DraftKeeperOptions {
   readonly confirmed: () => Elements;
 }
 
-/** Remembers the latest states of a page and stores what nobody has heard of when it goes. */
+/** Remembers the states of a page that may be what the document says, and stores what may not stand there when it goes. */
 export interface DraftKeeper {
   /** The page shows something else now. */
   changed(): void;
+  /** The document says what the page shows. */
+  written(): void;
   /** The page goes away. */
   leave(): void;
 }
 
-export function createDraftKeeper({ storage, now, newId, shown, confirmed }: DraftKeeperOptions): DraftKeeper {
-  let states = [{ at: now(), elements: shown() }];
-  /** What the host has confirmed may be written by now, what it has not is surely not. */
-  function forgetWritten(): void {
-    const heard = states.findIndex(({ elements }) => elements === confirmed());
-    const time = states[heard === -1 ? 0 : heard]?.at ?? now();
-    const first = states.findLastIndex(({ at }) => at <= time - writtenMilliseconds);
-    states = states.slice(Math.max(first, states.length - mostStates, 0));
-  }
+export function createDraftKeeper({ storage, run, now, newId, shown, confirmed }: DraftKeeperOptions): DraftKeeper {
+  let written = shown();
+  let since: Elements[] = [];
   return {
     changed() {
-      states.push({ at: now(), elements: shown() });
-      forgetWritten();
+      since.push(shown());
+      since = since.slice(-mostStates);
+    },
+    written() {
+      written = shown();
+      since = [];
     },
     leave() {
       const mine = shown();
-      if (mine === confirmed() || keyOf(mine) === keyOf(confirmed())) return;
-      const seen = [...new Set(states.map(({ elements }) => keyOf(elements)))];
-      const left: Draft = { at: now(), seen, confirmed: [...confirmed()], shown: [...mine] };
+      if (mine === written || keyOf(mine) === keyOf(written)) return;
+      const left: Draft = {
+        at: now(),
+        ...(run !== undefined && { run }),
+        seen: [...new Set([written, ...since].map(keyOf))],
+        written: [...written],
+        confirmed: [...confirmed()],
+        shown: [...mine],
+      };
       storage.setItem(prefix + newId(), JSON.stringify(left));
     },
   };
@@ -100,11 +111,18 @@ function areOfOneScript(a: Elements, b: Elements): boolean {
   return b.some(({ id }) => ids.has(id));
 }
 
+/** A page that starts: at this time, with this state, as this run of the extension host tells it. */
+export interface StartingPage {
+  readonly now: number;
+  readonly current: Elements;
+  readonly run: string | undefined;
+}
+
 /**
- * What a page that starts with `current` shall show instead, because the page before it left something that nobody heard of. What it
- * left is taken out of the storage, and so is what others left too long ago.
+ * What a page shall show instead of `current`, because the page before it left something that is not there. What it left is taken out of
+ * the storage, and so is what others left too long ago.
  */
-export function takeDraft(storage: DraftStorage, now: number, current: Elements): Elements | undefined {
+export function takeDraft(storage: DraftStorage, { now, current, run }: StartingPage): Elements | undefined {
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
   let found: Draft | undefined;
   for (const key of keys.filter((candidate) => candidate.startsWith(prefix))) {
@@ -115,5 +133,13 @@ export function takeDraft(storage: DraftStorage, now: number, current: Elements)
     if (!isKept || isOurs) storage.removeItem(key);
   }
   if (!found || keyOf(found.shown) === keyOf(current)) return undefined;
-  return found.seen.includes(keyOf(current)) ? found.shown : mergeElements(found.confirmed, found.shown, current);
+  // A host that lives has kept what it had heard of, and knows what became of it since.
+  if (found.run !== undefined && found.run === run) return missedBy(found, current);
+  return found.seen.includes(keyOf(current)) ? found.shown : mergeElements(found.written, found.shown, current);
+}
+
+/** What a host that had heard of all but the last words has not. */
+function missedBy({ confirmed, shown }: Draft, current: Elements): Elements | undefined {
+  if (keyOf(confirmed) === keyOf(shown)) return undefined;
+  return mergeElements(confirmed, shown, current);
 }

@@ -103,6 +103,11 @@ export class PageSync {
     this.#resets = 0;
   }
 
+  /** Whether the host has heard of everything that the page shows when it has heard of this edit. */
+  isLast(sequence: number): boolean {
+    return sequence === this.#sequence && this.#inFlight.length + this.#held.length === 0 && !this.#lost;
+  }
+
   /** An edit made elsewhere; it waits while an input method composes. */
   foreign(splice: ForeignSplice): void {
     if (this.#held.length > 0 || this.#options.view.isComposing()) {

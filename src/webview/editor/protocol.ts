@@ -86,6 +86,8 @@ export const toHost = {
       titlePage: z.array(z.object({ key: z.string(), value: z.string() })),
       /** Foreign splices sent to this panel so far: 0 for a new page. */
       foreign: count,
+      /** Another one after the extension host was started again; see pageDrafts.ts. */
+      run: z.optional(z.string()),
       lineStates: z.array(lineState),
       settings: pageSettings,
       strings: z.record(z.string(), z.string()),
@@ -125,6 +127,8 @@ export const toHost = {
 /** Methods the host calls on the webview. */
 export const toPage = {
   ack: { params: z.object({ sequence: count }), result: empty },
+  /** Everything that came from anywhere, from this page up to `sequence`, stands in the document now. */
+  written: { params: z.object({ sequence: count }), result: empty },
   /** An edit made elsewhere. `foreign` is this splice's number, counted from 1 for each panel. */
   splice: {
     params: z.object({

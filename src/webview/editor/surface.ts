@@ -17,6 +17,8 @@ export interface Surface {
   readonly page: PageEditor;
   /** Where the caret is; missing while the page has never had one. */
   caret(): Caret | undefined;
+  /** Everything up to this edit of the page stands in the document. */
+  written(sequence: number): void;
   showTitlePage(entries: PageStart['titlePage']): void;
   showLineStates(states: readonly LineState[]): void;
   applySettings(settings: PageSettings): void;
@@ -66,12 +68,13 @@ export function createSurface(options: SurfaceOptions): Surface {
   root.addEventListener('keydown', ({ key }) => key === 'Escape' && parts.withFrame((frame) => frame.player.stop()));
   if (seen?.caret) page.restoreCaret(seen.caret);
   if (seen) scrollToPlace(desk.desk, seen.scrollTop);
-  const left = takeDraft(localStorage, Date.now(), page.elements());
+  const left = takeDraft(localStorage, { now: Date.now(), current: page.elements(), run: first.run });
   if (left) page.sync.restore(left);
   parts.followCaret();
   return {
     page,
     caret: parts.caret,
+    written: parts.written,
     showTitlePage(entries) {
       titlePage.show(entries);
       voices.update();
@@ -103,6 +106,7 @@ interface Parts {
   readonly withFrame: WithFrame;
   readonly caret: () => Caret | undefined;
   readonly followCaret: () => void;
+  readonly written: (sequence: number) => void;
 }
 
 function createParts(
@@ -133,7 +137,7 @@ function createParts(
     onPlaced: (placed) => withFrame((frame) => frame.showVoices(placed)),
     onCurrent: (elementId) => withFrame((frame) => frame.showCurrentVoice(elementId)),
   });
-  const drafts = keepDrafts(page);
+  const drafts = keepDrafts(page, first.run);
   const save = createViewStateSaver(api, () => ({
     ...(hasCaret ? { caret: page.caret() } : {}),
     scrollTop: scrollPlace(desk),
@@ -149,7 +153,16 @@ function createParts(
     voices.update();
     save();
   });
-  return { page, voices, withFrame, followCaret, caret: () => (hasCaret ? page.caret() : undefined) };
+  return {
+    page,
+    voices,
+    withFrame,
+    followCaret,
+    caret: () => (hasCaret ? page.caret() : undefined),
+    written: (sequence) => {
+      if (page.sync.isLast(sequence)) drafts.written();
+    },
+  };
 }
 
 function pageLinks(host: Host, first: PageStart, page: () => PageEditor, report: CaretReport) {
@@ -167,9 +180,10 @@ function pageLinks(host: Host, first: PageStart, page: () => PageEditor, report:
   };
 }
 
-function keepDrafts(page: PageEditor): DraftKeeper {
+function keepDrafts(page: PageEditor, run: string | undefined): DraftKeeper {
   const drafts = createDraftKeeper({
     storage: localStorage,
+    run,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     shown: () => page.elements(),

@@ -63,6 +63,12 @@ export class FakePage implements Page {
     this.toPage.push(() => this.#sync.ack(sequence));
   }
 
+  written(sequence: number): void {
+    this.toPage.push(() => {
+      if (this.#sync.isLast(sequence)) this.log.push('written');
+    });
+  }
+
   splice(splice: ForeignSplice): void {
     const wire = JSON.parse(JSON.stringify(splice)) as ForeignSplice;
     this.toPage.push(() => this.#sync.foreign(wire));
