@@ -3,6 +3,7 @@
  * Elements are compared by value; ids are never made here.
  */
 import type { ScriptElement, Splice } from './document.ts';
+import { joinsBetween, withJoins } from './joins.ts';
 import { mergeText } from './mergeText.ts';
 
 type Elements = readonly ScriptElement[];
@@ -52,6 +53,7 @@ export function applySplice(elements: Elements, splice: Splice): ScriptElement[]
  * - changes in different places are both made;
  * - in the same place elements are matched by id: changed beats deleted, text merges by {@link mergeText}, and of a type,
  *   scene number, dual mark or depth that both changed mine wins;
+ * - lines that one side joined are joined, with what the other side wrote in them;
  * - my new elements follow the element they stood after; order is theirs where both moved something.
  * No id occurs twice in the result when none does in the three lists.
  */
@@ -71,7 +73,7 @@ export function mergeElements(base: Elements, mine: Elements, theirs: Elements):
   const within = (list: Elements) => list.slice(start, list.length - tail);
   return [
     ...theirs.slice(0, start),
-    ...mergeById(within(base), within(mine), within(theirs)),
+    ...mergeJoined(within(base), within(mine), within(theirs)),
     ...theirs.slice(theirs.length - tail),
   ];
 }
@@ -85,6 +87,21 @@ function shareIds(a: Elements, b: Elements): boolean {
 function liesBefore(first: Splice, second: Splice): boolean {
   const end = first.start + first.deleteCount;
   return end < second.start || (end === second.start && first.deleteCount > 0 && second.deleteCount > 0);
+}
+
+/** Where one side joined two lines and the other wrote in them, the lines count as joined on both sides. */
+function mergeJoined(base: Elements, mine: Elements, theirs: Elements): ScriptElement[] {
+  const my = joinsBetween(base, mine);
+  const their = joinsBetween(base, theirs);
+  const isOnlyIn = (joins: typeof my, others: typeof my) =>
+    joins.filter(({ second }) => !others.some((other) => other.second === second));
+  const onlyMy = isOnlyIn(my, their);
+  const onlyTheir = isOnlyIn(their, my);
+  return mergeById(
+    withJoins(withJoins(base, onlyMy), onlyTheir),
+    withJoins(mine, onlyTheir),
+    withJoins(theirs, onlyMy),
+  );
 }
 
 function mergeById(base: Elements, mine: Elements, theirs: Elements): ScriptElement[] {

@@ -104,6 +104,42 @@ describe('mergeElements', () => {
       ['a:A', 'c:C', 'b:B'],
       ['a:A', 'c:C', 'b:B'],
     ],
+    [
+      'joins lines while they write in the second',
+      ['a:En katt.', 'b:Två.'],
+      ['a:En katt. Två.'],
+      ['a:En katt.', 'b:Två hundar.'],
+      ['a:En katt. Två hundar.'],
+    ],
+    [
+      'joins lines while I write in the second',
+      ['a:En katt.', 'b:Två.', 'c:C'],
+      ['a:En katt.', 'b:Två hundar.', 'c:C'],
+      ['a:En katt.Två.', 'c:C'],
+      ['a:En katt.Två hundar.', 'c:C'],
+    ],
+    [
+      'joins lines while both are written in',
+      ['a:En katt.', 'b:Två.'],
+      ['a:En katt. Två. Tre.'],
+      ['a:En svart katt.', 'b:Alla två.'],
+      ['a:En svart katt. Alla två. Tre.'],
+    ],
+    ['joins lines once that both joined', ['a:En.', 'b:Två.'], ['a:En. Två.'], ['a:En. Två.'], ['a:En. Två.']],
+    [
+      'joins different lines on both sides',
+      ['a:En.', 'b:Två.', 'c:Tre.'],
+      ['a:En. Två.', 'c:Tre.'],
+      ['a:En.', 'b:Två. Tre.'],
+      ['a:En. Två. Tre.'],
+    ],
+    [
+      'leaves lines apart that they put one between, losing and doubling nothing',
+      ['a:En.', 'b:Två.'],
+      ['a:En. Två.'],
+      ['a:En.', 'n:Mellan.', 'b:Två till.'],
+      ['a:En.', 'n:Mellan.', 'b:Två till.'],
+    ],
   ];
   for (const [name, base, mine, theirs, expected] of cases) {
     it(name, () => {

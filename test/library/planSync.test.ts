@@ -325,6 +325,15 @@ describe('audio and edits', () => {
     assert.equal(script.row('Nej.').audio_status, 'generating');
   });
 
+  it('is stale when someone else changed the words and not its state', () => {
+    const { script } = voiced('Ja.');
+    const { id } = script.row('Ja.');
+    const patch = { content: 'Nej.', content_hash: sha256('Nej.') };
+    script.library.apply([{ table: 'rewrite_scene_content', kind: 'update', id, patch }]);
+    script.sync(script.elements.map((element) => (element.text === 'Ja.' ? { ...element, text: 'Nej.' } : element)));
+    assert.equal(script.row('Nej.').audio_status, 'stale');
+  });
+
   it('is none when its asset was deleted', () => {
     const { script, audio } = voiced('Ja.');
     script.library.apply([{ table: 'rewrite_assets', kind: 'delete', id: audio }]);

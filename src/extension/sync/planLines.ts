@@ -76,7 +76,9 @@ function statusAfter(row: ContentRow, words: Words, takes: Takes): AudioStatus {
   if (row.audio_asset_id === null) return 'none';
   const spoken = takes.hashOf(row.audio_asset_id);
   const isUnchanged = row.content_hash === words.content_hash;
-  if (isUnchanged && (row.audio_status !== 'none' || spoken === undefined)) return row.audio_status;
+  // Someone else may have changed the words without knowing which ones the audio speaks.
+  const isWrong = row.audio_status === 'generated' && spoken !== undefined && spoken !== words.content_hash;
+  if (isUnchanged && !isWrong && (row.audio_status !== 'none' || spoken === undefined)) return row.audio_status;
   return spoken === words.content_hash ? 'generated' : 'stale';
 }
 

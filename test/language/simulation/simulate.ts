@@ -26,6 +26,8 @@ export interface Simulation {
   readonly text: string;
   /** How often in a hundred the document refuses a write. */
   readonly refusals: number;
+  /** Looks at the document now and then, and at the end. */
+  readonly look?: (document: FakeDocument) => void;
 }
 
 const token = /[HP]\d+[hp]/;
@@ -53,6 +55,7 @@ export async function simulate(options: Simulation): Promise<Outcome> {
     else clock.advance(random(400));
     if (random(40) === 0) compose(page);
     await settle();
+    if (round % 7 === 0) options.look?.(document);
   }
   document.refuses = () => false;
   for (let turn = 0; turn < 200; turn++) {
@@ -65,6 +68,7 @@ export async function simulate(options: Simulation): Promise<Outcome> {
     if (session.isSettled && clock.isIdle && pages.every((page) => page.toHost.length + page.toPage.length === 0))
       break;
   }
+  options.look?.(document);
   return judge(document, pages, typed);
 }
 
