@@ -25,15 +25,17 @@ interface Piece {
 /**
  * Carries ids over an edit: `result[i]` is the id that `after[i]` keeps, `undefined` where nothing of an old element stayed.
  * Of a split element the first part with words keeps the id, of joined elements the first with words survives.
- * `changes` must not overlap; all offsets count in the text before them.
+ * `changes` must not overlap; all offsets count in the text before them. `saidBefore` tells what an element said before it was joined with
+ * others, in the way of which lines are moved past each other.
  */
 export function carryIds(
   before: readonly PlacedElement[],
   after: readonly PlacedText[],
   changes: readonly TextChange[],
+  saidBefore: (id: string) => string | undefined = () => undefined,
 ): (string | undefined)[] {
   const parts = partsOf(stayingPieces(before, changes), after, before.length);
-  const same = sameWords(before, after);
+  const same = sameWords(before, after, saidBefore);
   const found = new Set(same.values());
   const claims: number[][] = after.map(() => []);
   parts.forEach((indices, old) => {
@@ -49,12 +51,23 @@ export function carryIds(
 }
 
 /** New index → old index where exactly one element on each side has certain words: an edit may move lines, and then few characters stay. */
-function sameWords(before: readonly PlacedText[], after: readonly PlacedText[]): ReadonlyMap<number, number> {
+function sameWords(
+  before: readonly PlacedElement[],
+  after: readonly PlacedText[],
+  saidBefore: (id: string) => string | undefined,
+): ReadonlyMap<number, number> {
   if (before.length < 2 && after.length < 2) return new Map();
   const olds = onlyPlaces(before);
-  const pairs = [...onlyPlaces(after)].flatMap(([text, index]): [number, number][] => {
+  const news = onlyPlaces(after);
+  const pairs = [...news].flatMap(([text, index]): [number, number][] => {
     const old = olds.get(text);
     return text.trim() === '' || old === undefined || index === undefined ? [] : [[index, old]];
+  });
+  const found = new Set(pairs.map(([, old]) => old));
+  before.forEach(({ id }, old) => {
+    const text = found.has(old) ? undefined : saidBefore(id);
+    const index = text === undefined || olds.has(text) ? undefined : news.get(text);
+    if (index !== undefined) pairs.push([index, old]);
   });
   return new Map(pairs);
 }

@@ -33,7 +33,7 @@ export function createLiveIds(newId: () => string): LiveIds {
 
   function settle(before: readonly ScriptElement[], now: ParsedText, ids: readonly string[]): readonly string[] {
     const kept = states.remember(now.text, ids);
-    removed.note(before, kept);
+    removed.note(before, kept, now.elements);
     return kept;
   }
 
@@ -44,7 +44,7 @@ export function createLiveIds(newId: () => string): LiveIds {
     follow(before, changes, now) {
       const known = states.idsOf(now.text, now.elements.length);
       if (known) return settle(before, now, known);
-      const ids = carryWindow(before, changes, now.elements);
+      const ids = carryWindow(before, changes, now.elements, removed.saidBefore);
       findAgain(before, now.elements, ids, (texts) => removed.find(texts, now.elements));
       return settle(before, now, fill(ids, newId));
     },
@@ -52,7 +52,7 @@ export function createLiveIds(newId: () => string): LiveIds {
       const ids = idsAsIntended(intended, now.elements);
       findAgain(intended, now.elements, ids, (texts) => texts.map(() => undefined));
       const filled = fill(ids, newId);
-      removed.note(intended, filled);
+      removed.note(intended, filled, now.elements);
       return settle(before, now, filled);
     },
   };
@@ -67,6 +67,7 @@ function carryWindow(
   before: readonly PlacedElement[],
   changes: readonly TextChange[],
   after: readonly Element[],
+  saidBefore: (id: string) => string | undefined,
 ): (string | undefined)[] {
   const first = Math.min(...changes.map((change) => change.offset));
   const last = Math.max(...changes.map((change) => change.offset + change.deleted));
@@ -80,7 +81,12 @@ function carryWindow(
     if (!isUntouched(old, after[after.length - 1 - tail], shift) || (old?.start ?? 0) <= last) break;
     tail++;
   }
-  const middle = carryIds(before.slice(head, before.length - tail), after.slice(head, after.length - tail), changes);
+  const middle = carryIds(
+    before.slice(head, before.length - tail),
+    after.slice(head, after.length - tail),
+    changes,
+    saidBefore,
+  );
   return [
     ...before.slice(0, head).map((element) => element.id),
     ...middle,

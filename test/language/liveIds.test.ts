@@ -102,6 +102,34 @@ describe('ids of an open script', () => {
     assert.deepEqual(said(), ['b:Två.', 'a:En.', 'c:Tre.']);
   });
 
+  it('go with lines that are moved line by line past others, which they join on their way', () => {
+    const { script, said } = open(SCENE.replace('BO\nJa.', 'TOVE\nJa.'));
+    /** What VS Code's Move Line Up does: the line above goes below the block. */
+    const moveUp = (block: string) => {
+      const { text } = script;
+      const start = text.indexOf(block);
+      const above = text.lastIndexOf('\n', start - 2) + 1;
+      const line = text.slice(above, start);
+      const end = start + block.length;
+      script.follow(text.slice(0, above) + block + line + text.slice(end), 'external', [
+        { offset: above, deleted: line.length, inserted: '' },
+        { offset: end, deleted: 0, inserted: line },
+      ]);
+    };
+    moveUp('TOVE\nHej du.\n\n');
+    assert.equal(said()[1], 'b:En katt sover.\nTOVE\nHej du.');
+    moveUp('TOVE\nHej du.\n\n');
+    assert.deepEqual(said().slice(0, 4), ['a:INT. HUS - DAG', 'c:TOVE', 'd:Hej du.', 'b:En katt sover.']);
+  });
+
+  it('stay with words that were rewritten when a new line says what they said before', () => {
+    const { said, replace } = open('En.\n\nTvå.\n\nTre.');
+    replace('En.\n\nTvå.', 'En. Två.');
+    replace('En. Två.', 'Fyra.');
+    replace('Tre.', 'Tre.\n\nEn.');
+    assert.deepEqual(said().slice(0, 2), ['a:Fyra.', 'c:Tre.']);
+  });
+
   it('stay when a whole line is written over', () => {
     const { said, replace } = open(SCENE);
     replace('TOVE', 'TOVA');

@@ -124,7 +124,7 @@ function checkCommits(rows: readonly ScriptElement[], said: readonly string[]): 
   );
 }
 
-/** Words that stand once in the rows and once in the text have one id. */
+/** Lines of some words that stand once in the rows and once in the text have one id; cues are known by their speeches instead. */
 function checkIds(rows: readonly ScriptElement[], text: readonly ScriptElement[]): number {
   const known = single(rows);
   let count = 0;
@@ -140,7 +140,7 @@ function checkIds(rows: readonly ScriptElement[], text: readonly ScriptElement[]
 function single(elements: readonly ScriptElement[]): ReadonlyMap<string, string> {
   const ids = new Map<string, string | undefined>();
   for (const { id, type, text } of elements) {
-    if (type === 'sceneHeading' || text.trim() === '') continue;
+    if ((type !== 'action' && type !== 'dialogue') || text.trim().split(/\s+/).length < 3) continue;
     const words = `${type} ${text}`;
     ids.set(words, ids.has(words) ? undefined : id);
   }
