@@ -18,14 +18,17 @@ describe('the draft voice', function () {
   let voice = draftVoice(engine);
   let count = 0;
 
-  const sound = (preset: string, language: string): VoiceSound => {
-    const found = voice.soundOf({ voice: `draft:${preset}`, language });
+  const sound = (preset: string, language: string, text = ''): VoiceSound => {
+    const found = voice.soundOf({ voice: `draft:${preset}`, language, text });
     assert.ok(found, `${preset} in ${language}`);
     return found;
   };
   const speak = async (text: string, preset = 'man1', language = 'sv', signal = never) => {
     const file = path.join(folder, `${++count}.wav`);
-    const synthesis = await voice.synthesize({ text, sound: sound(preset, language), key: '', path: file }, signal);
+    const synthesis = await voice.synthesize(
+      { text, sound: sound(preset, language, text), key: '', path: file },
+      signal,
+    );
     return { ...synthesis, file };
   };
 
@@ -69,6 +72,17 @@ describe('the draft voice', function () {
     }
   });
 
+  it('reads numbers as words and times them as they are written', async () => {
+    const text = 'Kl. 14.30 den 3:e kostar det $5.';
+    const { words, durationMs } = await speak(text);
+    assert.deepEqual(
+      words.map(({ start, end }) => text.slice(start, end)),
+      ['Kl.', '14.30', 'den', '3:e', 'kostar', 'det', '$5.'],
+    );
+    assert.ok(words.every(({ fromMs, toMs }) => fromMs <= toMs && toMs <= durationMs));
+    assert.ok((words[1]?.toMs ?? 0) - (words[1]?.fromMs ?? 0) > 500, JSON.stringify(words));
+  });
+
   it('speaks Swedish and English differently', async () => {
     const [sv, en] = [await speak('Vi are sane here.', 'man1', 'sv'), await speak('Vi are sane here.', 'man1', 'en')];
     assert.notEqual(sv.durationMs, en.durationMs);
@@ -103,10 +117,10 @@ describe('the draft voice', function () {
   });
 
   it('has every preset in every language it offers', () => {
-    for (const preset of presets) assert.ok(voice.soundOf({ voice: voiceIdOf(preset), language: 'uk' }));
-    assert.equal(voice.soundOf({ voice: 'draft:nobody', language: 'sv' }), undefined);
-    assert.equal(voice.soundOf({ voice: 'draft:girl', language: 'tlh' }), undefined);
-    assert.equal(voice.soundOf({ voice: 'draft:girl', language: 'toString' }), undefined);
+    for (const preset of presets) assert.ok(voice.soundOf({ voice: voiceIdOf(preset), language: 'uk', text: '' }));
+    assert.equal(voice.soundOf({ voice: 'draft:nobody', language: 'sv', text: '' }), undefined);
+    assert.equal(voice.soundOf({ voice: 'draft:girl', language: 'tlh', text: '' }), undefined);
+    assert.equal(voice.soundOf({ voice: 'draft:girl', language: 'toString', text: '' }), undefined);
   });
 
   it('speaks a line on a fresh program when the program is killed within it', async () => {
@@ -190,7 +204,7 @@ describe('the draft voice', function () {
       parent,
       `import { draftVoice } from '${setup}';
        const voice = draftVoice('${engine}');
-       const sound = voice.soundOf({ voice: 'draft:girl', language: 'sv' });
+       const sound = voice.soundOf({ voice: 'draft:girl', language: 'sv', text: '' });
        await voice.synthesize({ text: 'Hej.', sound, path: '${path.join(folder, 'parent.wav')}' }, new AbortController().signal);
        console.log(voice.processId);
        process.kill(process.pid, 'SIGKILL');`,

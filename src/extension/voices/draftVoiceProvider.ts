@@ -3,7 +3,11 @@ import type { Log } from '../platform/log.ts';
 import type { DraftReply, Spoken } from './draftMessages.ts';
 import { DraftProcess, DraftProcessLost } from './draftProcess.ts';
 import offered from './draftVoices.json' with { type: 'json' };
+import { asWritten } from './elevenLabs/wordTimes.ts';
 import { type Preset, presetOf } from './presets.ts';
+import { pronunciationSetting, pronunciationsOf } from './speech/pronunciations.ts';
+import { type Reading, respell } from './speech/reading.ts';
+import { spokenForms } from './speech/spokenForm.ts';
 import { VoiceError } from './voiceErrors.ts';
 import type { Lane, Synthesis, VoiceLine, VoiceProvider, VoiceRequest, VoiceSound } from './voiceProvider.ts';
 
@@ -59,11 +63,16 @@ export class DraftVoiceProvider implements VoiceProvider {
     return { name: 'draft', provider: 'draft', atFirst: 2 };
   }
 
-  soundOf({ voice, language }: Pick<VoiceLine, 'voice' | 'language'>): VoiceSound | undefined {
+  /** Numbers and signs are read as the language reads them; where that changes the words, it is another sound. */
+  soundOf(line: VoiceLine): VoiceSound | undefined {
+    const { voice, language, text } = line;
     const preset = presetOf(voice);
     if (!preset || !Object.hasOwn(voices, language)) return undefined;
     const { variant, pitch, wordsPerMinute } = preset;
-    return { model, voice, settings: { variant, pitch, wordsPerMinute }, language, format };
+    const pronunciations = pronunciationSetting(text, line.pronunciations);
+    const { said } = readingOf(text, { language, settings: { pronunciations } });
+    const settings = { variant, pitch, wordsPerMinute, pronunciations, said: said === text ? undefined : said };
+    return { model, voice, settings, language, format };
   }
 
   synthesize(request: VoiceRequest, signal: AbortSignal): Promise<Synthesis> {
@@ -93,7 +102,10 @@ export class DraftVoiceProvider implements VoiceProvider {
   async #tryToSpeak(job: Job, attemptsLeft: number): Promise<Synthesis> {
     job.signal.throwIfAborted();
     try {
-      return understood(await this.#speakOnce(job));
+      const { text, sound } = job.request;
+      const reading = readingOf(text, sound);
+      const spoken = understood(await this.#speakOnce(job, reading.said));
+      return { ...spoken, words: asWritten(spoken.words, reading, text) };
     } catch (cause) {
       // A program that is being killed may still be writing.
       if (cause instanceof DraftProcessLost) await cause.ended;
@@ -107,8 +119,8 @@ export class DraftVoiceProvider implements VoiceProvider {
     }
   }
 
-  async #speakOnce({ request, signal }: Job): Promise<DraftReply> {
-    const { text, sound, path, variation = 0 } = request;
+  async #speakOnce({ request, signal }: Job, text: string): Promise<DraftReply> {
+    const { sound, path, variation = 0 } = request;
     const preset = presetOf(sound.voice);
     const voice = voices[sound.language];
     if (!preset || voice === undefined) throw new RangeError('The draft voice was asked for a voice it does not have.');
@@ -171,6 +183,11 @@ function endedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     signal.addEventListener('abort', abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
+}
+
+/** What the program is given to say. */
+function readingOf(text: string, sound: Pick<VoiceSound, 'language' | 'settings'>): Reading {
+  return respell(text, [...pronunciationsOf(sound), ...spokenForms(text, sound.language)]);
 }
 
 function understood(reply: DraftReply): Spoken {

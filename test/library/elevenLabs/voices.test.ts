@@ -133,7 +133,7 @@ describe('a voice of ElevenLabs', function () {
           element_id: crypto.randomUUID(),
           type: 'parenthetical',
           content: '(viskar)',
-          order_index: 0,
+          order_index: 3,
         },
       },
       { table: 'rewrite_scene_content', kind: 'update', id: line.id, patch: { order_index: 5 } },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { pronounced, type Reading, respell, withLead } from '../speech/reading.ts';
+import { pronunciationSetting, pronunciationsOf } from '../speech/pronunciations.ts';
+import { type Reading, respell, withLead } from '../speech/reading.ts';
 import type { VoiceLine, VoiceSound } from '../voiceProvider.ts';
 import { capabilitiesOf, type ModelCapabilities } from './capabilities.ts';
 
@@ -36,7 +37,6 @@ export function elevenLabsSound(line: VoiceLine, choices: ElevenLabsChoices): Vo
   const can = capabilitiesOf(model);
   const direction = choices.usesDirection && can.direction ? tagOf(line.direction) : '';
   const flows = choices.flowsOn && can.previousText;
-  const said = pronounced(line.text, line.pronunciations ?? {});
   return {
     model,
     voice: line.voice,
@@ -46,8 +46,7 @@ export function elevenLabsSound(line: VoiceLine, choices: ElevenLabsChoices): Vo
       ...voiceSettings(line.voiceSettings, can),
       direction: direction || undefined,
       previous_text: (flows && line.previousText?.slice(-longestPreviousText)) || undefined,
-      pronunciations:
-        said.length === 0 ? undefined : JSON.stringify(said.map(({ start, end, said: words }) => [start, end, words])),
+      pronunciations: pronunciationSetting(line.text, line.pronunciations),
     },
   };
 }
@@ -77,14 +76,11 @@ function tagOf(direction: string | undefined): string {
   return words === '' || words.length > longestDirection ? '' : `[${words}] `;
 }
 
-const storedPronunciations = z.array(z.tuple([z.int(), z.int(), z.string()]));
-
 /** What is sent for a text, by the sound that {@link elevenLabsSound} made for it. Brackets of the script are no directions. */
-export function readingOf(text: string, { settings, model }: VoiceSound): Reading {
-  const { pronunciations, direction } = settings;
-  const list = typeof pronunciations === 'string' ? storedPronunciations.parse(JSON.parse(pronunciations)) : [];
-  const respellings = list.map(([start, end, said]) => ({ start, end, said }));
-  const brackets = capabilitiesOf(model).direction ? [...text.matchAll(/[[\]]/g)] : [];
+export function readingOf(text: string, sound: VoiceSound): Reading {
+  const { direction } = sound.settings;
+  const brackets = capabilitiesOf(sound.model).direction ? [...text.matchAll(/[[\]]/g)] : [];
   const plain = brackets.map(({ index }) => ({ start: index, end: index + 1, said: ' ' }));
-  return withLead(typeof direction === 'string' ? direction : '', respell(text, [...respellings, ...plain]));
+  const reading = respell(text, [...pronunciationsOf(sound), ...plain]);
+  return withLead(typeof direction === 'string' ? direction : '', reading);
 }

@@ -21,7 +21,7 @@ export interface Respelling {
   readonly said: string;
 }
 
-/** The written text with some parts said in other words; parts that overlap an earlier one are left as they are. */
+/** The written text with some parts said in other words; of parts that overlap, the one that begins first, then the one given first, counts. */
 export function respell(written: string, respellings: readonly Respelling[]): Reading {
   const spans: ReadingSpan[] = [];
   let said = '';

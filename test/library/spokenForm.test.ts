@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { englishNumbers, swedishNumbers } from '../../src/extension/voices/speech/numberWords.ts';
+import { respell } from '../../src/extension/voices/speech/reading.ts';
+import { spokenForms } from '../../src/extension/voices/speech/spokenForm.ts';
+
+const read = (text: string, language: string) => respell(text, spokenForms(text, language)).said;
+
+describe('numbers and abbreviations read aloud', () => {
+  for (const [written, said] of [
+    ['Vi ses kl. 14.30.', 'Vi ses klockan fjorton trettio.'],
+    ['Vi ses kl 9.', 'Vi ses kl nio.'],
+    ['Tåget går 07:05, sa han.', 'Tåget går sju noll fem, sa han.'],
+    ['Klockan 21.00?', 'Klockan 21.00?'],
+    ['klockan 21.00?', 'klockan tjugoett?'],
+    ['Det var 1998.', 'Det var nittonhundranittioåtta.'],
+    ['På 1800-talet.', 'På artonhundratalet.'],
+    ['År 2026.', 'År tvåtusen tjugosex.'],
+    ['Den 3:e maj', 'Den tredje maj'],
+    ['1:a, 2:a och 21:a', 'första, andra och tjugoförsta'],
+    ['t.ex. nu, bl.a. du', 'till exempel nu, bland annat du'],
+    ['Dr. Berg och dr. Ek', 'doktor Berg och doktor Ek'],
+    ['S:t Eriksplan', 'Sankt Eriksplan'],
+    ['$5', 'fem dollar'],
+    ['50 %', 'femtio procent'],
+    ['50%, minst', 'femtio procent, minst'],
+    ['3,5 kg', 'tre komma fem kilo'],
+    ['-5 °C', 'minus fem grader'],
+    ['10 000 kr', 'tiotusen kronor'],
+    ['Det kostar 250:-', 'Det kostar tvåhundrafemtio kronor'],
+    ['5–7 dagar', 'fem till sju dagar'],
+    ['Mat & dryck', 'Mat och dryck'],
+    ['Jag fyller 43.', 'Jag fyller fyrtiotre.'],
+    ['Ring 070-123 45 67', 'Ring 070-123 fyrtiofem sextiosju'],
+    ['--version 2.0.1', '--version 2.0.1'],
+    ['osv.', 'och så vidare'],
+    ['Carina och casinot', 'Carina och casinot'],
+  ] as const) {
+    it(`${written} (sv)`, () => assert.equal(read(written, 'sv'), said));
+  }
+
+  for (const [written, said] of [
+    ['Meet me at 2:30 p.m.', 'Meet me at two thirty p m'],
+    ['At 7:05.', 'At seven oh five.'],
+    ['At 12:00', "At twelve o'clock"],
+    ['5pm sharp', 'five p m sharp'],
+    ['It was 1998.', 'It was nineteen ninety-eight.'],
+    ['In 1905 and 2005', 'In nineteen oh five and two thousand and five'],
+    ['The 1980s', 'The nineteen eighties'],
+    ['2026', 'twenty twenty-six'],
+    ['the 3rd, 21st and 12th', 'the third, twenty-first and twelfth'],
+    ['Dr. Lee', 'Doctor Lee'],
+    ['St. Paul', 'Saint Paul'],
+    ['on Main St.', 'on Main Street'],
+    ['Mr. and Mrs. Hall', 'Mister and Missus Hall'],
+    ['$5', 'five dollars'],
+    ['$1', 'one dollar'],
+    ['$1,250.50', 'one thousand two hundred and fifty dollars and fifty cents'],
+    ['50 %', 'fifty percent'],
+    ['3.14', 'three point one four'],
+    ['e.g. this, i.e. that', 'for example this, that is that'],
+    ['No. 5', 'number five'],
+    ['5-7 days', 'five to seven days'],
+    ['-5°F', 'minus five degrees Fahrenheit'],
+    ['Tom & Jerry', 'Tom and Jerry'],
+    ['10,000 men', 'ten thousand men'],
+    ['<break time="9s"/>', '<break time="9s"/>'],
+  ] as const) {
+    it(`${written} (en)`, () => assert.equal(read(written, 'en'), said));
+  }
+
+  it('are left to other languages', () => assert.equal(read('kl. 14.30, $5', 'fi'), 'kl. 14.30, $5'));
+
+  it('know every number that a table can show', () => {
+    for (const [value, swedish, english] of [
+      [0, 'noll', 'zero'],
+      [21, 'tjugoett', 'twenty-one'],
+      [100, 'etthundra', 'one hundred'],
+      [1001, 'ettusen ett', 'one thousand and one'],
+      [2_000_000, 'två miljoner', 'two million'],
+    ] as const) {
+      assert.deepEqual([swedishNumbers.cardinal(value), englishNumbers.cardinal(value)], [swedish, english]);
+    }
+    assert.deepEqual([30, 100, 112].map(swedishNumbers.ordinal), ['trettionde', 'etthundrade', 'etthundratolfte']);
+    assert.deepEqual([30, 100, 112].map(englishNumbers.ordinal), [
+      'thirtieth',
+      'one hundredth',
+      'one hundred and twelfth',
+    ]);
+  });
+});
