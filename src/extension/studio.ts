@@ -59,6 +59,7 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
       flushText: editors.flush,
       secrets: context.secrets,
       memory: context.globalState,
+      showSpeaking: editors.showSpeaking,
     }),
   );
   keep(

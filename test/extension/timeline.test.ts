@@ -144,13 +144,16 @@ describe('the timeline’s surface', () => {
 
   it('plays a sound of the library in its page', async () => {
     await until('the page', () => surface.isUp);
-    assert.equal(await surface.playSound(studio.lineOf('Den blinkade igen.'), await storeTone()), true);
+    assert.equal(
+      await surface.playSound({ elementId: studio.lineOf('Den blinkade igen.'), fileUrl: await storeTone() }),
+      true,
+    );
   });
 
   it('refuses a sound that is not there', async () => {
     await until('the page', () => surface.isUp);
     const gone = media.relativePath(studio.projectId, 'audio', crypto.randomUUID(), 'gone.wav');
-    await assert.rejects(surface.playSound(studio.lineOf('Den blinkade igen.'), gone));
+    await assert.rejects(surface.playSound({ elementId: studio.lineOf('Den blinkade igen.'), fileUrl: gone }));
   });
 
   it('gets its model again after it was hidden', async () => {

@@ -5,7 +5,7 @@ import type { RegisterCommand } from '../platform/commands.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter, type Event } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
-import type { SoundOutput } from '../platform/soundOutput.ts';
+import type { EndedLine, SoundOutput } from '../platform/soundOutput.ts';
 import type { WebviewTabs } from '../platform/staleTabs.ts';
 import type { EditableScripts, ScriptEditors } from '../sync/scripts.ts';
 import { CaretWatch } from './caretWatch.ts';
@@ -14,6 +14,7 @@ import { registerPageCommands } from './pageCommands.ts';
 import { registerPageProvider } from './pageProvider.ts';
 import { createPageSound } from './pageSound.ts';
 import { revealElement } from './revealElement.ts';
+import { createSpeakingMarks, type Speaking } from './speakingMarks.ts';
 import { pageTabs } from './stalePages.ts';
 
 export interface PageEditorsDeps {
@@ -33,11 +34,13 @@ interface Line {
 export interface PageEditors extends ScriptEditors, Disposable {
   /** Plays lines in the visible page of their script. */
   readonly sound: SoundOutput;
+  /** Shows what is heard now in pages and text editors; nothing without it. */
+  showSpeaking(speaking: Speaking | undefined): void;
   /** The writer pressed a page's own button. */
   readonly onDidAskForVoice: Event<Line>;
   readonly onDidAskToPlay: Event<Line>;
   /** A line played by a page has ended or was stopped there. */
-  readonly onDidEndLine: Event<Line>;
+  readonly onDidEndLine: Event<EndedLine>;
   /** Everything typed in the pages of a document stands in it when this resolves. */
   flush(document: vscode.TextDocument): Promise<void>;
   readonly tabs: WebviewTabs;
@@ -50,7 +53,7 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
   const onError = (cause: unknown) => log.error('A listener of the page editors failed', cause);
   const voiceAsked = lifetime.add(new Emitter<Line>(onError));
   const playAsked = lifetime.add(new Emitter<Line>(onError));
-  const ended = lifetime.add(new Emitter<Line>(onError));
+  const ended = lifetime.add(new Emitter<EndedLine>(onError));
   const pages: OpenPages = lifetime.add(
     new OpenPages({
       scripts,
@@ -60,11 +63,12 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
         caretMoved: (session, elementId) => carets.note({ session, elementId }),
         voiceAsked: (elementId) => voiceAsked.fire({ elementId }),
         playAsked: (elementId) => playAsked.fire({ elementId }),
-        played: (elementId) => ended.fire({ elementId }),
+        played: (line) => ended.fire(line),
       },
     }),
   );
   const carets = lifetime.add(new CaretWatch(scripts, () => pages, onError));
+  const marks = lifetime.add(createSpeakingMarks(scripts, pages));
   const reveal = (elementId: string) => revealElement({ scripts, library, pages }, elementId);
   const { resolved } = lifetime.add(registerPageProvider({ extensionUri, mediaRoot: library.mediaRoot, pages }));
   lifetime.add(registerPageCommands({ pages, currentPlace: () => carets.current(), reveal, command }));
@@ -78,6 +82,7 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
       page?.select(firstId, lastId);
       return page !== undefined;
     },
+    showSpeaking: (speaking) => marks.show(speaking),
     sound: createPageSound(pages, media, ended.event),
     onDidAskForVoice: voiceAsked.event,
     onDidAskToPlay: playAsked.event,

@@ -14,7 +14,7 @@ export interface PageListener {
   readonly caretMoved: (session: EditableSession, elementId: string) => void;
   readonly voiceAsked: (elementId: string) => void;
   readonly playAsked: (elementId: string) => void;
-  readonly played: (elementId: string) => void;
+  readonly played: (line: { readonly elementId: string; readonly wasStopped: boolean }) => void;
 }
 
 export interface PageGroupDeps {
@@ -155,7 +155,8 @@ export class PageGroup implements Disposable {
         }),
       generateVoice: (line: { readonly elementId: string }) => after(() => listener.voiceAsked(line.elementId)),
       playLine: (line: { readonly elementId: string }) => after(() => listener.playAsked(line.elementId)),
-      played: (line: { readonly elementId: string }) => after(() => listener.played(line.elementId)),
+      played: (line: { readonly elementId: string; readonly wasStopped: boolean }) =>
+        after(() => listener.played(line)),
       editTitlePage: ({ index, value }: { readonly index: number; readonly value: string }) =>
         after(() => this.#titlePages.edit(index, value)),
       addTitlePage: () => after(() => this.#titlePages.add()),

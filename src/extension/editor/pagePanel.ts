@@ -23,6 +23,11 @@ export interface PagePanelEvents extends Omit<HostHandlers, 'ready' | 'logError'
   caretMoved(elementId: string): void;
 }
 
+interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A page in one editor tab: the wire between it and its session. */
 export class PagePanel implements Page {
   readonly panel: vscode.WebviewPanel;
@@ -135,10 +140,15 @@ export class PagePanel implements Page {
   }
 
   /** Plays a sound in the page; false when the browser wants a click first. */
-  async play(elementId: string, sound: vscode.Uri): Promise<boolean> {
+  async play(elementId: string, sound: vscode.Uri, rate: number): Promise<boolean> {
     const uri = this.panel.webview.asWebviewUri(sound).toString();
-    const answer = await this.#within(3_000, this.#peer.call('play', { elementId, uri }));
+    const answer = await this.#within(3_000, this.#peer.call('play', { elementId, uri, rate }));
     return answer?.started ?? false;
+  }
+
+  /** Shows what is heard now; nothing without it. */
+  showSpeaking(speaking: { readonly elementId: string; readonly word?: TextRange } | undefined): void {
+    if (this.isUp) this.#peer.tell('speaking', speaking ?? {});
   }
 
   stop(): void {

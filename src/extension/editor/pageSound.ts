@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { MediaStore } from '../library/media.ts';
 import type { Event } from '../platform/emitter.ts';
-import type { SoundOutput } from '../platform/soundOutput.ts';
+import { type EndedLine, pathOfSound, type SoundOutput } from '../platform/soundOutput.ts';
 import type { OpenPages } from './openPages.ts';
 import type { PagePanel } from './pagePanel.ts';
 
@@ -9,7 +9,7 @@ import type { PagePanel } from './pagePanel.ts';
 export function createPageSound(
   pages: OpenPages,
   media: Pick<MediaStore, 'resolve'>,
-  onDidEnd: Event<{ readonly elementId: string }>,
+  onDidEnd: Event<EndedLine>,
 ): SoundOutput {
   function pageWith(elementId: string): PagePanel | undefined {
     const showing = pages.all.filter(
@@ -20,9 +20,11 @@ export function createPageSound(
   return {
     onDidEnd,
     isReady: (elementId) => pageWith(elementId) !== undefined,
-    async play({ elementId, fileUrl }) {
-      const page = pageWith(elementId);
-      return page ? page.play(elementId, vscode.Uri.file(media.resolve(fileUrl))) : false;
+    hasRate: true,
+    async play(sound) {
+      const page = pageWith(sound.elementId);
+      const file = vscode.Uri.file(pathOfSound(media, sound));
+      return page ? page.play(sound.elementId, file, sound.rate ?? 1) : false;
     },
     stop() {
       for (const { page } of pages.all) page.stop();

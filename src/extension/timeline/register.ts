@@ -293,7 +293,7 @@ class TimelineFeature implements Timeline {
     const ready = () => this.#visible().find((surface) => surface.isUp);
     return {
       isReady: () => ready() !== undefined,
-      play: async ({ elementId, fileUrl }) => (await ready()?.playSound(elementId, fileUrl)) ?? false,
+      play: async (sound) => (await ready()?.playSound(sound)) ?? false,
       stop: () => {
         for (const surface of this.#visible()) surface.stopSound();
       },

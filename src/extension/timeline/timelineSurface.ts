@@ -13,6 +13,7 @@ import {
 import type { MediaStore } from '../library/media.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
+import { type PlayedSound, pathOfSound } from '../platform/soundOutput.ts';
 import { webviewHtml } from '../platform/webviewHtml.ts';
 import type { HeardLine } from './speaking.ts';
 import type { TimelineSource } from './timelineSource.ts';
@@ -167,8 +168,10 @@ export class TimelineSurface implements Disposable {
   }
 
   /** Plays a media file for a line; false when the browser wants a click first. */
-  async playSound(elementId: string, fileUrl: string): Promise<boolean> {
-    const { started } = await this.#peer.call('playSound', { elementId, uri: this.#uriOf(fileUrl) });
+  async playSound(sound: PlayedSound): Promise<boolean> {
+    const file = vscode.Uri.file(pathOfSound(this.#deps.media, sound));
+    const uri = this.#webview.asWebviewUri(file).toString();
+    const { started } = await this.#peer.call('playSound', { elementId: sound.elementId, uri });
     return started;
   }
 

@@ -3,15 +3,15 @@ import * as z from 'zod/mini';
 import type { Library } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
 import type { Traces } from '../library/traces.ts';
-import { ContextKey } from '../platform/contextKey.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
 import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts';
 import { type AllVoicesDeps, createAllVoices } from './allVoices.ts';
 import { chooseVoice } from './chooseVoice.ts';
-import { createLinePlayer, type LinePlayer } from './linePlayer.ts';
+import type { Speaking } from './listening/listening.ts';
 import { registerCastAndBatches } from './registerCastAndBatches.ts';
+import { registerSound } from './registerSound.ts';
 import { withSlowProgress } from './slowProgress.ts';
 import { VoiceError } from './voiceErrors.ts';
 import { registerVoiceHover } from './voiceHover.ts';
@@ -32,6 +32,8 @@ export interface VoicesDeps extends AllVoicesDeps {
   /** Asked in this order for one that can sound. */
   readonly outputs: readonly SoundOutput[];
   readonly landing: VoiceLanding;
+  /** Shows what is heard now in the editors of its script; nothing without it. */
+  readonly showSpeaking: (speaking: Speaking | undefined) => void;
   /** Registers a command whose failures are told to the writer. */
   readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
   readonly log: Log;
@@ -55,9 +57,6 @@ export interface LineTarget {
 
 /** Commands come with a tree row, a webview's context, a document's address or nothing. */
 const lineTarget = z.object({ elementId: z.string() });
-/** How long an opened timeline may take to answer that it can sound. */
-const surfaceWaitMs = 5000;
-const surfacePollMs = 50;
 
 interface FoundLine {
   readonly elementId: string;
@@ -96,25 +95,6 @@ async function speakLine(
   return jobs.generate({ ...how, elementId, language, flush }, signal);
 }
 
-async function playLine(deps: VoicesDeps, player: LinePlayer, target: LineTarget | undefined): Promise<boolean> {
-  const { library, media } = deps;
-  const { elementId } = await findLine(deps, target);
-  const assetId = library.line(elementId)?.line.audio_asset_id;
-  const asset = assetId ? library.asset(assetId) : undefined;
-  if (!asset?.file_url) throw new VoiceError('noVoiceYet');
-  if (!media.exists(asset.file_url)) throw new VoiceError('fileMissing');
-  return player.play({ elementId, fileUrl: asset.file_url, durationMs: asset.duration_ms ?? 0 });
-}
-
-/** The text editor has no loudspeaker: the timeline is opened to play what the writer asked to hear. */
-async function openSurface(player: LinePlayer, elementId: string): Promise<void> {
-  if (player.canPlay(elementId)) return;
-  await vscode.commands.executeCommand('screenplay.openTimeline');
-  for (let waited = 0; waited < surfaceWaitMs && !player.canPlay(elementId); waited += surfacePollMs) {
-    await new Promise((resolve) => setTimeout(resolve, surfacePollMs));
-  }
-}
-
 /** The project whose cast is meant: of the script in hand, else the one changed last. */
 async function castProjectId({ editors, library }: VoicesDeps): Promise<string | undefined> {
   const caret = await editors.currentElement();
@@ -137,7 +117,6 @@ export function registerVoices(deps: VoicesDeps): Voices {
   const voices = createAllVoices(deps);
   const { provider, nameOf } = voices;
   const jobs = createVoiceJobs({ ...deps, provider });
-  const playing = new ContextKey<boolean>('screenplay.playing');
   const workshop = registerCastAndBatches({
     ...deps,
     provider,
@@ -151,12 +130,13 @@ export function registerVoices(deps: VoicesDeps): Voices {
     lineInHand: async () => (await deps.editors.currentElement())?.elementId,
     generate: (line) => generate(line),
     newTake: (line) => generate(line, { isNewTake: true }),
-    stopPlaying: () => player.stop(),
+    stopPlaying: () => sound.stop(),
     command: (id, body) => command(id, told(body)),
   });
-  const player = createLinePlayer([...outputs, workshop.casting.sound], (elementId) =>
-    playing.set(elementId !== undefined),
-  );
+  const sound = registerSound({
+    ...{ ...deps, provider, outputs: [...outputs, workshop.casting.sound] },
+    command: (id, body) => command(id, told(body)),
+  });
   const lifetime = new AbortController();
   const targetOf = (argument: unknown) => lineTarget.safeParse(argument).data;
 
@@ -166,10 +146,11 @@ export function registerVoices(deps: VoicesDeps): Voices {
     );
     const isWanted = vscode.workspace.getConfiguration('screenplay.voice').get('playWhenGenerated', true);
     // Hearing is a bonus here: a surface that cannot sound must not make the voice look failed.
-    if (isWanted) await player.play(line).catch((cause) => log.warn('A new voice could not be played', cause));
+    if (isWanted)
+      await sound.playLine(line.elementId).catch((cause) => log.warn('A new voice could not be played', cause));
     return line;
   });
-  const play = told((target: LineTarget | undefined) => playLine(deps, player, target));
+  const play = told(async (target: LineTarget | undefined) => sound.playLine((await findLine(deps, target)).elementId));
 
   const registrations = vscode.Disposable.from(
     command('screenplay.generateVoiceForLine', (argument) => generate(targetOf(argument))),
@@ -177,22 +158,23 @@ export function registerVoices(deps: VoicesDeps): Voices {
       'screenplay.playLine',
       told(async (argument) => {
         const { elementId } = await findLine(deps, targetOf(argument));
-        await openSurface(player, elementId);
+        await sound.openSurface(elementId);
         return play({ elementId });
       }),
     ),
-    command('screenplay.stopPlaying', () => player.stop()),
+    command('screenplay.stopPlaying', () => sound.stop()),
     command('screenplay.chooseVoice', (argument) => chooseVoice(library, () => castProjectId(deps), argument)),
     command('screenplay.newTake', (argument) => generate(targetOf(argument), { isNewTake: true })),
     workshop,
+    sound,
     registerVoiceLenses(library, deps.scripts, deps.editors),
     registerVoiceHover(library, deps.scripts),
-    ...[player, playing, jobs, voices],
+    ...[jobs, voices],
   );
   return {
     generate,
     play,
-    stop: () => player.stop(),
+    stop: () => sound.stop(),
     nameOf,
     dispose() {
       lifetime.abort();

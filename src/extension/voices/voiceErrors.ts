@@ -14,6 +14,7 @@ export type VoiceErrorReason =
   | 'fileMissing'
   | 'noScript'
   | 'notInScene'
+  | 'nothingToHear'
   | ServiceFailure;
 
 /** Why a voice service could not make one. */
@@ -47,6 +48,7 @@ const sentences: Readonly<Record<VoiceErrorReason, string>> = {
   fileMissing: 'The sound of this line is no longer on this machine; generate its voice again.',
   noScript: 'Put the cursor into a screenplay first.',
   notInScene: 'Put the cursor into a scene first.',
+  nothingToHear: 'There is nothing to hear from here on; write something for a character to say.',
   noKey: 'This character has a voice of ElevenLabs; set your ElevenLabs key, or cast a draft voice.',
   badKey: 'ElevenLabs does not accept the key; set a new one.',
   keyForbids: 'The ElevenLabs key may not do this; allow it in your ElevenLabs account, or set another key.',

@@ -69,6 +69,7 @@ const sentences = (): Readonly<Record<VoiceErrorReason, string>> => ({
   fileMissing: vscode.l10n.t('The sound of this line is no longer on this machine; generate its voice again.'),
   noScript: vscode.l10n.t('Put the cursor into a screenplay first.'),
   notInScene: vscode.l10n.t('Put the cursor into a scene first.'),
+  nothingToHear: vscode.l10n.t('There is nothing to hear from here on; write something for a character to say.'),
 });
 
 /** An error as the writer is to read it: a {@link VoiceError} in the display language, an abort as VS Code's cancellation. */

@@ -105,7 +105,7 @@ function createFramePlayer({ host, page }: FrameOptions, state: PageFrameState):
       state.speaking.value = elementId;
       page.showSpeaking(elementId);
     },
-    onEnded: (elementId) => host.tell('played', { elementId }),
+    onEnded: (elementId, wasStopped) => host.tell('played', { elementId, wasStopped }),
     onBlocked: (blocked) => {
       state.soundBlocked.value = blocked;
     },

@@ -45,7 +45,8 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
           page.setType(type);
           page.focus();
         }),
-      play: async ({ elementId, uri }) => ({ started: (await surface()?.play(elementId, uri)) ?? false }),
+      play: async ({ elementId, uri, rate }) => ({ started: (await surface()?.play(elementId, uri, rate)) ?? false }),
+      speaking: ({ elementId, word }) => act(({ page }) => page.showSpeaking(elementId, word)),
       stop: () => act(({ stop }) => stop()),
     },
   });

@@ -8,6 +8,12 @@ import { blockAt } from './flowCommands.ts';
 import type { Translate } from './strings.ts';
 import { isBlank } from './typingFlow.ts';
 
+/** UTF-16 offsets into an element's text, half-open. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface SpeakingState {
   readonly elementId: string | undefined;
   readonly decorations: DecorationSet;
@@ -15,9 +21,9 @@ interface SpeakingState {
 
 const speakingKey = new PluginKey<SpeakingState>('speakingLine');
 
-/** Shows which line sounds; none without an id. */
-export function showSpeaking(view: EditorView, elementId: string | undefined): void {
-  view.dispatch(view.state.tr.setMeta(speakingKey, { elementId }));
+/** Shows which line sounds, and which word of it; none without an id. */
+export function showSpeaking(view: EditorView, elementId: string | undefined, word?: TextRange): void {
+  view.dispatch(view.state.tr.setMeta(speakingKey, { elementId, word }));
 }
 
 /** Both marks. */
@@ -34,8 +40,10 @@ function speakingLine() {
     state: {
       init: () => ({ elementId: undefined, decorations: DecorationSet.empty }),
       apply: (tr, shown, _before, after) => {
-        const told = tr.getMeta(speakingKey) as { readonly elementId: string | undefined } | undefined;
-        if (told) return { elementId: told.elementId, decorations: highlight(after, told.elementId) };
+        const told = tr.getMeta(speakingKey) as
+          | { readonly elementId: string | undefined; readonly word?: TextRange }
+          | undefined;
+        if (told) return { elementId: told.elementId, decorations: highlight(after, told.elementId, told.word) };
         if (!tr.docChanged || shown.elementId === undefined) return shown;
         return { ...shown, decorations: highlight(after, shown.elementId) };
       },
@@ -44,11 +52,18 @@ function speakingLine() {
   });
 }
 
-function highlight({ doc }: EditorState, elementId: string | undefined): DecorationSet {
+function highlight({ doc }: EditorState, elementId: string | undefined, word?: TextRange): DecorationSet {
   const block = elementId === undefined ? undefined : findBlock(doc, elementId);
   if (!block) return DecorationSet.empty;
   const from = block.position + 1;
-  return DecorationSet.create(doc, [Decoration.inline(from, from + block.node.content.size, { class: 'speaking' })]);
+  const end = from + block.node.content.size;
+  const line = Decoration.inline(from, end, { class: 'speaking' });
+  if (!word) return DecorationSet.create(doc, [line]);
+  const [wordFrom, wordTo] = [word.start, word.end].map((offset) => Math.min(end, from + offset));
+  return DecorationSet.create(doc, [
+    line,
+    Decoration.inline(wordFrom ?? from, wordTo ?? end, { class: 'spoken-word' }),
+  ]);
 }
 
 /** An empty element at the caret says what it is. */

@@ -10,7 +10,7 @@ import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docP
 import { documentJson, elementOf, elementsOf } from './elementNodes.ts';
 import { blockAt, setElementType, toggleDual } from './flowCommands.ts';
 import { type Highlight, showHighlights } from './highlights.ts';
-import { showSpeaking } from './lineMarks.ts';
+import { showSpeaking, type TextRange } from './lineMarks.ts';
 import { layOutAnew, pageStartsOf } from './pageBreaks.ts';
 import { disabledCoreExtensions, loadWriting, type PageParts, pageAttributes, pageExtensions } from './pageParts.ts';
 import { type OutgoingSplice, PageSync } from './pageSync.ts';
@@ -79,7 +79,8 @@ export interface PageEditor {
   pageStarts(): readonly number[];
   /** For the parts of the page that are loaded later. */
   readonly view: EditorView;
-  showSpeaking(elementId: string | undefined): void;
+  /** Shows the line that is heard, and the word of it as a range of its text; a line out of sight is brought into it. */
+  showSpeaking(elementId: string | undefined, word?: TextRange): void;
   applySettings(settings: PageSettings): void;
   destroy(): void;
 }
@@ -244,6 +245,11 @@ function pageActions(editor: Editor) {
       }
       editor.view.dispatch(tr);
     },
-    showSpeaking: (elementId: string | undefined) => showSpeaking(editor.view, elementId),
+    showSpeaking: (elementId: string | undefined, word?: TextRange) => {
+      showSpeaking(editor.view, elementId, word);
+      const block = elementId === undefined || word ? undefined : findBlock(editor.state.doc, elementId);
+      const dom = block && editor.view.nodeDOM(block.position);
+      if (dom instanceof HTMLElement) scrollToNearest(dom);
+    },
   };
 }

@@ -3,8 +3,8 @@
 export interface PlayerEvents {
   /** A line has begun to sound, or (without one) silence has come. */
   readonly onSounding: (elementId: string | undefined) => void;
-  /** The line has ended or was stopped. */
-  readonly onEnded: (elementId: string) => void;
+  /** The line has ended, or was stopped before its end. */
+  readonly onEnded: (elementId: string, wasStopped: boolean) => void;
   /** The browser wants a click first; `true` while a line waits for it. */
   readonly onBlocked: (blocked: boolean) => void;
   readonly onError: (message: string) => void;
@@ -12,7 +12,7 @@ export interface PlayerEvents {
 
 export interface Player {
   /** Plays a sound; what sounded before stops. True once it sounds, false when the browser refuses or the file cannot be read. */
-  play(elementId: string, uri: string): Promise<boolean>;
+  play(elementId: string, uri: string, rate: number): Promise<boolean>;
   stop(): void;
   /** Plays what was refused; to be called from a click. */
   playRefused(): void;
@@ -29,7 +29,7 @@ export function createPlayer(events: PlayerEvents): Player {
   let current: Line | undefined;
   let sounding = false;
 
-  function finish(): void {
+  function finish(wasStopped: boolean): void {
     const ended = current;
     current = undefined;
     if (!ended) return;
@@ -40,7 +40,7 @@ export function createPlayer(events: PlayerEvents): Player {
     if (sounding) {
       sounding = false;
       events.onSounding(undefined);
-      events.onEnded(ended.elementId);
+      events.onEnded(ended.elementId, wasStopped);
     }
   }
 
@@ -51,7 +51,7 @@ export function createPlayer(events: PlayerEvents): Player {
       if (current !== line) return false;
       const refused = cause instanceof DOMException && cause.name === 'NotAllowedError';
       if (!refused) {
-        finish();
+        finish(true);
         events.onError('A sound could not be played');
       } else {
         events.onBlocked(true);
@@ -65,21 +65,22 @@ export function createPlayer(events: PlayerEvents): Player {
     return true;
   }
 
-  audio.addEventListener('ended', finish);
+  audio.addEventListener('ended', () => finish(false));
   return {
-    async play(elementId, uri) {
-      finish();
+    async play(elementId, uri, rate) {
+      finish(true);
       const url = await fetchSound(uri);
       if (url === undefined) {
         events.onError('A sound could not be read');
         return false;
       }
-      finish();
+      finish(true);
       current = { elementId, url };
       audio.src = url;
+      audio.playbackRate = rate;
       return begin(current);
     },
-    stop: finish,
+    stop: () => finish(true),
     playRefused() {
       if (current && !sounding) void begin(current);
     },

@@ -111,7 +111,7 @@ export const toHost = {
   generateVoice: { params: z.object({ elementId: z.string() }), result: empty },
   playLine: { params: z.object({ elementId: z.string() }), result: empty },
   /** A line has ended or was stopped in the page's own player. */
-  played: { params: z.object({ elementId: z.string() }), result: empty },
+  played: { params: z.object({ elementId: z.string(), wasStopped: z.boolean() }), result: empty },
   /** The caret moved to another element (at most a few a second): the timeline follows. */
   caretMoved: { params: z.object({ elementId: z.string() }), result: empty },
   /** The title page's entry at `index` says something else now. */
@@ -162,7 +162,15 @@ export const toPage = {
   select: { params: z.object({ firstId: z.string(), lastId: z.string() }), result: empty },
   setElementType: { params: z.object({ type: z.enum(elementTypes) }), result: empty },
   /** Play a sound file in the page; `uri` is a webview URI. The answer comes when sound has started; `started` is false when the browser refuses. */
-  play: { params: z.object({ elementId: z.string(), uri: z.string() }), result: z.object({ started: z.boolean() }) },
+  play: {
+    params: z.object({ elementId: z.string(), uri: z.string(), rate: z.number() }),
+    result: z.object({ started: z.boolean() }),
+  },
+  /** What is heard now, and the word of it as a range of its text; nothing without an element. */
+  speaking: {
+    params: z.object({ elementId: z.optional(z.string()), word: z.optional(z.object({ start: count, end: count })) }),
+    result: empty,
+  },
   stop: { params: empty, result: empty },
 } as const;
 

@@ -25,7 +25,7 @@ export interface Surface {
   /** Carries out a command. */
   perform(action: PageAction): void;
   /** True once the sound plays. */
-  play(elementId: string, uri: string): Promise<boolean>;
+  play(elementId: string, uri: string, rate: number): Promise<boolean>;
   stop(): void;
 }
 
@@ -95,7 +95,7 @@ export function createSurface(options: SurfaceOptions): Surface {
         if (wantsTitlePage) host.tell('addTitlePage', {});
       } else parts.withFrame((frame) => frame.perform(action));
     },
-    play: async (elementId, uri) => (await framed).player.play(elementId, uri),
+    play: async (elementId, uri, rate) => (await framed).player.play(elementId, uri, rate),
     stop: () => parts.withFrame((frame) => frame.player.stop()),
   };
 }

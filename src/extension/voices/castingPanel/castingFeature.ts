@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { systemClock } from '../../platform/clock.ts';
 import { type Disposable, Disposables } from '../../platform/disposables.ts';
-import type { EndedLine, PlayedSound } from '../../platform/soundOutput.ts';
+import { type EndedLine, type PlayedSound, pathOfSound } from '../../platform/soundOutput.ts';
 import type { BatchDesk } from '../batch/batchDesk.ts';
 import { castingEvents } from './castingEvents.ts';
 import { CastingPanel, castingPanelType } from './castingPanel.ts';
@@ -40,8 +40,8 @@ export class CastingFeature implements Disposable {
     return this.#panel?.isUp ?? false;
   }
 
-  async play({ elementId, fileUrl, rate = 1 }: PlayedSound): Promise<boolean> {
-    return (await this.#panel?.play(elementId, this.#deps.media.resolve(fileUrl), rate)) ?? false;
+  async play(sound: PlayedSound): Promise<boolean> {
+    return (await this.#panel?.play(sound.elementId, pathOfSound(this.#deps.media, sound), sound.rate ?? 1)) ?? false;
   }
 
   stop(): void {

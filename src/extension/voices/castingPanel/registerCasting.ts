@@ -74,6 +74,7 @@ export function registerCasting(deps: CastingDeps): Casting {
   );
   return {
     sound: {
+      hasRate: true,
       onDidEnd: ended.event,
       isReady: () => feature?.isUp ?? false,
       play: async (sound) => (await feature?.play(sound)) ?? false,
