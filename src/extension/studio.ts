@@ -6,9 +6,9 @@ import { getTypeNames } from './editor/pageStrings.ts';
 import { registerExports } from './exports/registerExports.ts';
 import { registerLanguage } from './language/registerLanguage.ts';
 import { registerStatusBar } from './language/statusBar.ts';
-import { createMediaStore } from './library/media.ts';
+import { createMediaStore, type MediaStore } from './library/media.ts';
 import { createLibrary } from './library/sqliteLibrary.ts';
-import { createTraces } from './library/traces.ts';
+import { createTraces, type Traces } from './library/traces.ts';
 import { registerMediaImport } from './mediaImport/registerMediaImport.ts';
 import type { RegisterCommand } from './platform/commands.ts';
 import { type Disposable, Disposables } from './platform/disposables.ts';
@@ -18,8 +18,10 @@ import { playAudioAsset } from './projects/playAudioAsset.ts';
 import { registerProjects } from './projects/register.ts';
 import { registerScenes } from './scenes/registerScenes.ts';
 import { registerAccount } from './sharing/registerAccount.ts';
+import { registerSharing, type Sharing } from './sharing/registerSharing.ts';
 import { registerStatistics } from './statistics/registerStatistics.ts';
 import { createScripts } from './sync/scriptSessions.ts';
+import type { EditableScripts } from './sync/scripts.ts';
 import { registerTimeline } from './timeline/register.ts';
 import { registerVoices } from './voices/registerVoices.ts';
 
@@ -48,7 +50,10 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
 
   const { lengths } = keep(registerLanguage({ serverModule: asAbsolutePath('dist/server.js'), log }));
   keep(registerStatusBar({ lengths }));
-  const scripts = keep(createScripts({ library, log, newId: randomUUID }));
+  let sharing: Sharing | undefined;
+  // Somebody else waits for the words of a shared script.
+  const rowIdleMs = () => (sharing?.isSharing ? 100 : 500);
+  const scripts = keep(createScripts({ library, log, newId: randomUUID, rowIdleMs }));
   const editors = keep(registerPageEditors({ extensionUri, scripts, library, media, command, log }));
   const timeline = keep(registerTimeline({ extensionUri, library, media, scripts, editors, command, log }));
   const outputs = [editors.sound, timeline.sound];
@@ -87,8 +92,41 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   keep(registerStatistics({ extensionUri, library, scripts, editors, command, log }));
   keep(registerMediaImport({ library, media, editors, command, log }));
   keep(registerExports({ extensionUri, library, media, editors, command, log }));
-  keep(registerAccount({ context, library, command, log }));
+  sharing = keep(openSharing({ context, library, media, traces, scripts, command, log }));
   keep(registerActivity({ library, command }));
   keep(replaceStaleTabs([editors.tabs, timeline.tabs], log));
   return lifetime;
+}
+
+interface SharingParts extends StudioDeps {
+  readonly library: ReturnType<typeof createLibrary>;
+  readonly media: MediaStore;
+  readonly traces: Traces;
+  readonly scripts: EditableScripts;
+}
+
+/** The account and what is shared with it; scripts follow through an interface that the sync makes when it is needed. */
+function openSharing({ context, library, media, traces, scripts, command, log }: SharingParts): Sharing {
+  const account = registerAccount({ context, library, command, log });
+  const sharing = registerSharing({
+    ...{ context, library, media, traces, account, command, log },
+    onDidOpenScript: scripts.onDidOpen,
+    words: async () => {
+      const { createSharedWords } = await import('./sync/sharedWords.ts');
+      return createSharedWords({ library, scripts, log });
+    },
+    writeScript: async (scriptId, uri) => {
+      const { restoreScript } = await import('./sync/restoreScript.ts');
+      await restoreScript(library, scriptId, uri);
+    },
+  });
+  return {
+    get isSharing() {
+      return sharing.isSharing;
+    },
+    dispose() {
+      sharing.dispose();
+      account.dispose();
+    },
+  };
 }

@@ -57,6 +57,9 @@ begin
     when 'rewrite_tracks' then rewrite_private.project_of_timeline((r ->> 'timeline_id')::uuid)
     when 'rewrite_clips' then rewrite_private.project_of_track((r ->> 'track_id')::uuid)
     when 'rewrite_clip_origins' then rewrite_private.project_of_clip((r ->> 'clip_id')::uuid)
+    when 'rewrite_clip_fades' then rewrite_private.project_of_clip((r ->> 'clip_id')::uuid)
+    when 'rewrite_line_timings' then rewrite_private.project_of_timeline((r ->> 'timeline_id')::uuid)
+    when 'rewrite_title_pages' then rewrite_private.project_of_script((r ->> 'script_id')::uuid)
     else (r ->> 'project_id')::uuid
   end;
 end $$;
@@ -70,7 +73,8 @@ declare
   named uuid;
 begin
   if tg_op = 'UPDATE' then
-    if coalesce(row_now ->> 'id', row_now ->> 'clip_id') <> coalesce(to_jsonb(old) ->> 'id', to_jsonb(old) ->> 'clip_id')
+    if coalesce(row_now ->> 'id', row_now ->> 'clip_id', row_now ->> 'script_id')
+        <> coalesce(to_jsonb(old) ->> 'id', to_jsonb(old) ->> 'clip_id', to_jsonb(old) ->> 'script_id')
       or rewrite_private.project_of(tg_table_name, to_jsonb(old)) <> project then
       raise exception 'A row keeps its id and its project.' using errcode = '42501';
     end if;
@@ -80,6 +84,7 @@ begin
     when 'rewrite_scene_content' then rewrite_private.project_of_asset((row_now ->> 'audio_asset_id')::uuid)
     when 'rewrite_clips' then rewrite_private.project_of_asset((row_now ->> 'asset_id')::uuid)
     when 'rewrite_clip_origins' then rewrite_private.project_of_element(row_now ->> 'element_id')
+    when 'rewrite_line_timings' then rewrite_private.project_of_element(row_now ->> 'element_id')
   end;
   if named <> project then
     raise exception 'What a row names must lie in its project.' using errcode = '42501';
@@ -92,7 +97,7 @@ declare
   t text;
 begin
   foreach t in array array['rewrite_projects', 'rewrite_scripts', 'rewrite_scenes', 'rewrite_scene_content', 'rewrite_timelines',
-    'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_clip_origins'] loop
+    'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_clip_origins', 'rewrite_clip_fades', 'rewrite_line_timings', 'rewrite_title_pages'] loop
     execute format('create trigger %I before insert or update on public.%I for each row execute function rewrite_private.keep_in_place()',
       t || '_keep_in_place', t);
   end loop;

@@ -44,7 +44,8 @@ language plpgsql security definer set search_path = '' as $$
 declare
   row_then jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   row_now jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
-  row_key uuid := coalesce(row_now ->> 'id', row_now ->> 'clip_id', row_then ->> 'id', row_then ->> 'clip_id')::uuid;
+  row_key uuid := coalesce(row_now ->> 'id', row_now ->> 'clip_id', row_now ->> 'script_id',
+    row_then ->> 'id', row_then ->> 'clip_id', row_then ->> 'script_id')::uuid;
   pushed text := current_setting('rewrite.pushing', true);
   not_words constant text[] := array['updated_at', 'created_at', 'audio_asset_id', 'audio_status'];
   project uuid;
@@ -80,7 +81,7 @@ declare
   t text;
 begin
   foreach t in array array['rewrite_projects', 'rewrite_scripts', 'rewrite_scenes', 'rewrite_scene_content', 'rewrite_timelines',
-    'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_clip_origins'] loop
+    'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_clip_origins', 'rewrite_clip_fades', 'rewrite_line_timings', 'rewrite_title_pages'] loop
     execute format('create trigger %I after insert or update or delete on public.%I for each row execute function rewrite_private.log_change()',
       t || '_log', t);
   end loop;

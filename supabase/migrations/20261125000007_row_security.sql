@@ -6,13 +6,16 @@ declare
   project text;
 begin
   foreach t in array array['rewrite_scripts', 'rewrite_scenes', 'rewrite_scene_content', 'rewrite_timelines', 'rewrite_tracks',
-    'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_clip_origins'] loop
+    'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_clip_origins', 'rewrite_clip_fades', 'rewrite_line_timings', 'rewrite_title_pages'] loop
     project := case t
       when 'rewrite_scenes' then 'rewrite_private.project_of_script(script_id)'
       when 'rewrite_scene_content' then 'rewrite_private.project_of_scene(scene_id)'
       when 'rewrite_tracks' then 'rewrite_private.project_of_timeline(timeline_id)'
       when 'rewrite_clips' then 'rewrite_private.project_of_track(track_id)'
       when 'rewrite_clip_origins' then 'rewrite_private.project_of_clip(clip_id)'
+      when 'rewrite_clip_fades' then 'rewrite_private.project_of_clip(clip_id)'
+      when 'rewrite_line_timings' then 'rewrite_private.project_of_timeline(timeline_id)'
+      when 'rewrite_title_pages' then 'rewrite_private.project_of_script(script_id)'
       else 'project_id'
     end;
     execute format('alter table public.%I enable row level security', t);
@@ -56,6 +59,7 @@ declare
 begin
   foreach t in array array['rewrite_projects', 'rewrite_scripts', 'rewrite_scenes', 'rewrite_scene_content', 'rewrite_timelines',
     'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_traces', 'rewrite_clip_origins',
+    'rewrite_clip_fades', 'rewrite_line_timings', 'rewrite_title_pages',
     'rewrite_members', 'rewrite_changes'] loop
     execute format('revoke all on public.%I from anon, authenticated', t);
     execute format('grant all on public.%I to service_role', t);

@@ -69,7 +69,9 @@ declare
   found jsonb;
 begin
   execute format('select coalesce(jsonb_agg(to_jsonb(t)), ''[]'') from public.%I t where t.%I = any ($1)',
-    of_table, case of_table when 'rewrite_clip_origins' then 'clip_id' else 'id' end) into found using ids;
+    of_table, case
+    when of_table in ('rewrite_clip_origins', 'rewrite_clip_fades') then 'clip_id'
+    when of_table = 'rewrite_title_pages' then 'script_id' else 'id' end) into found using ids;
   return found;
 end $$;
 

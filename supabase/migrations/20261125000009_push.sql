@@ -103,9 +103,10 @@ end $$;
 create function rewrite_private.key_of(of_table text) returns text
 language sql immutable set search_path = '' as $$
   select case
-    when of_table = 'rewrite_clip_origins' then 'clip_id'
+    when of_table in ('rewrite_clip_origins', 'rewrite_clip_fades') then 'clip_id'
+    when of_table = 'rewrite_title_pages' then 'script_id'
     when of_table in ('rewrite_projects', 'rewrite_scripts', 'rewrite_scenes', 'rewrite_scene_content', 'rewrite_timelines',
-      'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters') then 'id'
+      'rewrite_tracks', 'rewrite_clips', 'rewrite_assets', 'rewrite_characters', 'rewrite_line_timings') then 'id'
   end
 $$;
 

@@ -9,7 +9,15 @@ import { changeOf } from '../../src/extension/sharing/rowPatch.ts';
 import { addProject, addScene, libraryFolders } from './libraryFolder.ts';
 
 const share = (projectId: string) =>
-  ({ projectId, url: 'https://x', role: 'owner', state: 'active', isPaused: false, cursor: '0' }) as const;
+  ({
+    projectId,
+    url: 'https://x',
+    publishableKey: 'x',
+    role: 'owner',
+    state: 'active',
+    isPaused: false,
+    cursor: '0',
+  }) as const;
 
 describe('what a shared project has to send', () => {
   const folders = libraryFolders();

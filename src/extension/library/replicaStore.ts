@@ -40,6 +40,8 @@ export interface Share {
   readonly projectId: string;
   /** The address of the Supabase project. */
   readonly url: string;
+  /** Not a secret: rights come with signing in. */
+  readonly publishableKey: string;
   readonly role: ShareRole;
   /** `ended`: the server no longer has it for this writer; the project stays here as it is. */
   readonly state: 'active' | 'ended';

@@ -212,12 +212,13 @@ interface ShareWriter {
 
 function shareWriter(connection: Connection): ShareWriter {
   return {
-    putShare({ projectId, url, role, state, isPaused, cursor }) {
+    putShare({ projectId, url, publishableKey, role, state, isPaused, cursor }) {
       connection.run(
-        `insert or replace into shares (project_id, url, role, state, is_paused, cursor, traces_from)
-          values (?, ?, ?, ?, ?, ?, coalesce((select max(rowid) from rewrite_traces), 0))`,
+        `insert or replace into shares (project_id, url, publishable_key, role, state, is_paused, cursor, traces_from)
+          values (?, ?, ?, ?, ?, ?, ?, coalesce((select max(rowid) from rewrite_traces), 0))`,
         projectId,
         url,
+        publishableKey,
         role,
         state,
         isPaused ? 1 : 0,
@@ -244,6 +245,7 @@ function shareOf(row: SqlRow): Share {
   return {
     projectId: String(row['project_id']),
     url: String(row['url']),
+    publishableKey: String(row['publishable_key']),
     role: row['role'] as Share['role'],
     state: row['state'] as Share['state'],
     isPaused: row['is_paused'] === 1,

@@ -89,6 +89,7 @@ function changeTo({ table, id }: RowKey, known: RowValues | undefined, row: RowV
 
 const shareColumns = {
   url: 'url',
+  publishableKey: 'publishable_key',
   role: 'role',
   state: 'state',
   isPaused: 'is_paused',

@@ -30,6 +30,9 @@ export const sharedTables = [
   'rewrite_clips',
   'rewrite_characters',
   'rewrite_clip_origins',
+  'rewrite_clip_fades',
+  'rewrite_line_timings',
+  'rewrite_title_pages',
 ] as const;
 export type SharedTable = (typeof sharedTables)[number];
 
@@ -50,7 +53,7 @@ const uuid = z.string().check(z.length(36));
 const values = z.record(z.string(), z.json());
 
 /**
- * One change, in the shape of the library's `Change`. `id` is the row's key (`clip_id` for `rewrite_clip_origins`).
+ * One change, in the shape of the library's `Change`. `id` is the row's key (`clip_id` or `script_id` in tables that have no `id`).
  * - `insert` of a row that is there already (two machines made the same thing): it keeps what it has and takes what it lacks.
  * - `update` sets exactly the columns of `patch`; of a row that is not there it is refused as `gone`.
  * - `delete` of a row that is not there is fine. Cascades are the database's.
@@ -143,6 +146,9 @@ const rowLists = z.object({
   rewrite_clips: z.optional(z.array(tables.rewrite_clips)),
   rewrite_characters: z.optional(z.array(tables.rewrite_characters)),
   rewrite_clip_origins: z.optional(z.array(tables.rewrite_clip_origins)),
+  rewrite_clip_fades: z.optional(z.array(tables.rewrite_clip_fades)),
+  rewrite_line_timings: z.optional(z.array(tables.rewrite_line_timings)),
+  rewrite_title_pages: z.optional(z.array(tables.rewrite_title_pages)),
 });
 
 /**

@@ -25,12 +25,26 @@ export function nextPush(
     inOrder(found.flatMap(({ change }) => (change && !isProjectDelete(change) ? [change] : []))),
     most,
   );
-  const push = changes.length > 0 ? { projectId, pushId, seen, changes } : undefined;
-  store.write((writer) => {
+  return store.write((writer) => {
     for (const { row } of settled) writer.unmark(row);
-    if (push) writer.setInFlight(projectId, push);
+    if (changes.length === 0) return undefined;
+    const scriptIds = [...new Set(changes.flatMap((change) => scriptsOfChange(writer, change)))];
+    const push: Push = { projectId, pushId, seen, scriptIds, changes };
+    writer.setInFlight(projectId, push);
+    return push;
   });
-  return push;
+}
+
+/** The scripts whose words a change touches: where its row is, and where it was. */
+function scriptsOfChange(writer: ReplicaWriter, { table, id }: PushChange): readonly string[] {
+  if (table === 'rewrite_scripts' || table === 'rewrite_title_pages') return [id];
+  if (!isWords({ table, id })) return [];
+  const rows = [writer.local({ table, id }), writer.synced({ table, id })];
+  const parents = rows.flatMap((row) => row?.[table === 'rewrite_scenes' ? 'script_id' : 'scene_id'] ?? []).map(String);
+  if (table === 'rewrite_scenes') return parents;
+  return parents.flatMap((sceneId) =>
+    scriptsOfChange(writer, { table: 'rewrite_scenes', id: sceneId, kind: 'delete' }),
+  );
 }
 
 /** A shared project is deleted on the server by a command of its own, never because a copy of it went. */

@@ -19,6 +19,8 @@ export interface Push {
   readonly pushId: string;
   /** The last change that this library has seen. Words are refused as `behind` when the server has newer ones of the same script. */
   readonly seen: string;
+  /** The scripts whose words are among the changes. */
+  readonly scriptIds: readonly string[];
   readonly changes: readonly PushChange[];
 }
 
@@ -66,7 +68,7 @@ export interface RemoteProject {
 export interface MediaSource {
   readonly size: number;
   /** The bytes from `start` to `end` (half-open, within the size). */
-  read(start: number, end: number): Promise<Uint8Array>;
+  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The shared media files. Paths follow the data model: `{project_id}/{file_type}/{asset_id}/{filename}`. Everything may throw RemoteError. */

@@ -74,9 +74,14 @@ export function inOrder(changes: readonly PushChange[]): readonly PushChange[] {
     return leaves.has(table) ? -1 : 2 * replicatedTables.length - level;
   };
   return changes
-    .map((change) => ({ change, rank: rank(change) }))
-    .sort((a, b) => a.rank - b.rank)
+    .map((change) => ({ change, rank: rank(change), shape: shapeOf(change) }))
+    .sort((a, b) => a.rank - b.rank || (a.shape < b.shape ? -1 : a.shape > b.shape ? 1 : 0))
     .map(({ change }) => change);
+}
+
+/** The server adds neighbours with the same columns in one statement. */
+function shapeOf(change: PushChange): string {
+  return change.kind === 'insert' ? Object.keys(change.row).sort().join() : '';
 }
 
 /** The row here after the server's row has come: its columns, but for those that wait to be sent. */

@@ -32,6 +32,8 @@ export interface DocumentSessionDeps {
   readonly onTooLong: () => void;
   readonly log: Log;
   readonly clock: Clock;
+  /** How long typing rests before the rows follow, in milliseconds. */
+  readonly rowIdleMs?: (() => number) | undefined;
 }
 
 /** One open document: its text with lasting ids, kept equal at every change event, and its rows, which follow. */
@@ -52,7 +54,7 @@ export class DocumentSession implements EditableSession, Disposable {
   #isClosing = false;
   #hasToldLength = false;
 
-  constructor({ document, newId, words, rows, onTooLong, log, clock }: DocumentSessionDeps) {
+  constructor({ document, newId, words, rows, onTooLong, log, clock, rowIdleMs }: DocumentSessionDeps) {
     const onError = (cause: unknown) => log.error('A listener of a script failed', cause);
     this.document = document;
     this.#script = new ScriptText(document.getText(), newId, words);
@@ -71,6 +73,7 @@ export class DocumentSession implements EditableSession, Disposable {
           if (attempt === 1) log.warn('The rows of a script could not be written; they are tried again', cause);
         },
         clock,
+        idleMs: rowIdleMs,
       }),
     );
   }

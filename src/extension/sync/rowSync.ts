@@ -16,6 +16,8 @@ export interface RowSyncOptions {
   /** Told of every failed try; the first of a row of failures has `attempt` 1. */
   readonly onFailure: (cause: unknown, attempt: number) => void;
   readonly clock: Clock;
+  /** How long typing rests before the rows follow, in milliseconds; half a second when missing. */
+  readonly idleMs?: (() => number) | undefined;
 }
 
 export class RowSync implements Disposable {
@@ -39,7 +41,8 @@ export class RowSync implements Disposable {
     const now = clock.now();
     this.#firstChangeAt ??= now;
     if (this.#failures > 0 && this.#timer) return;
-    this.#wait(Math.max(0, Math.min(IDLE_MS, this.#firstChangeAt + LONGEST_MS - now)));
+    const idleMs = this.#options.idleMs?.() ?? IDLE_MS;
+    this.#wait(Math.max(0, Math.min(idleMs, this.#firstChangeAt + LONGEST_MS - now)));
   }
 
   /** Writes now. Throws what the library throws; it is then tried again all the same. */

@@ -20,6 +20,8 @@ export interface ScriptsDeps {
   /** Makes an id for an element that never had one: `crypto.randomUUID`. */
   readonly newId: () => string;
   readonly clock?: Clock;
+  /** How long typing rests before the rows follow, in milliseconds; half a second when missing. */
+  readonly rowIdleMs?: () => number;
 }
 
 const isScreenplay = (document: vscode.TextDocument) => document.languageId === 'screenplay';
@@ -83,7 +85,7 @@ class OpenScripts implements EditableScripts {
   open(document: vscode.TextDocument): EditableSession {
     const known = this.#sessions.get(document);
     if (known) return known;
-    const { library, log, newId, clock = systemClock } = this.#deps;
+    const { library, log, newId, clock = systemClock, rowIdleMs } = this.#deps;
     const place = placeOf(document);
     const session = new DocumentSession({
       document,
@@ -91,6 +93,7 @@ class OpenScripts implements EditableScripts {
       words: this.#wordsFor(document),
       log,
       clock,
+      rowIdleMs,
       onTooLong: tellTooLong,
       rows: place && createScriptRows({ library, traces: this.#traces, place, others: this.#others }),
     });

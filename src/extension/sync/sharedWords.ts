@@ -1,21 +1,16 @@
-/** Which rows say given elements: for the merge of shared scripts. */
-import type { ScriptElement } from '../../language/document.ts';
+/** The words of shared scripts: what rows mean as elements, and how texts follow rows. */
 import type { Change } from '../library/library.ts';
-import type { SceneContentRow, SceneRow } from '../library/rows.ts';
-import { planSync } from './planSync.ts';
+import { knownElements } from './knownElements.ts';
+import { planWords, type WordRows } from './planWords.ts';
+import { applyRemoteRows, type RemoteRowsDeps, resumeRemoteRows } from './remoteRows.ts';
 
-interface WordRows {
-  readonly scenes: readonly SceneRow[];
-  readonly content: readonly SceneContentRow[];
-}
-
-/** The changes of scenes and content that make rows of a script say `elements`; none when they do already. */
-export function planWords(
-  scriptId: string,
-  { scenes, content }: WordRows,
-  elements: readonly ScriptElement[],
-): readonly Change[] {
-  const script = { id: scriptId, project_id: scriptId, title: null };
-  const changes = planSync({ script, scenes, content, characters: [], assets: [] }, { elements });
-  return changes.filter(({ table }) => table === 'rewrite_scenes' || table === 'rewrite_scene_content');
+/** The words of scripts for whoever shares them: rows merged as elements, and texts that follow (remoteRows.ts). */
+export function createSharedWords(deps: RemoteRowsDeps) {
+  void resumeRemoteRows(deps);
+  return {
+    elementsOf: (scriptId: string, { scenes, content }: WordRows) => knownElements(scriptId, scenes, content),
+    plan: planWords,
+    applyRows: (scriptIds: readonly string[], commit: (also: readonly Change[]) => void) =>
+      applyRemoteRows(deps, scriptIds, commit),
+  };
 }

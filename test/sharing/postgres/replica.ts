@@ -61,6 +61,7 @@ export function sampleProject(name = 'Fyren') {
     track: id(),
     clip: id(),
     character: id(),
+    timing: id(),
   };
   const insert = (table: PushEntry['table'], row: Record<string, string | number | boolean | null>): PushEntry => ({
     table,
@@ -114,6 +115,14 @@ export function sampleProject(name = 'Fyren') {
     }),
     insert('rewrite_characters', { id: ids.character, project_id: ids.project, name: 'TOVE' }),
     insert('rewrite_clip_origins', { clip_id: ids.clip, element_id: ids.line, pinned_start: true }),
+    insert('rewrite_clip_fades', { clip_id: ids.clip, fade_in_frames: 5, fade_out_frames: 10 }),
+    insert('rewrite_line_timings', {
+      id: ids.timing,
+      timeline_id: ids.timeline,
+      element_id: ids.line,
+      shift_frames: 12,
+    }),
+    insert('rewrite_title_pages', { script_id: ids.script, content: 'Title: Fyren' }),
   ];
   return { ids, entries };
 }

@@ -30,6 +30,13 @@ const idColumns: Readonly<Record<string, Readonly<Record<string, (other: Ids) =>
   rewrite_clips: { id: ({ clip }) => clip, track_id: ({ track }) => track, asset_id: ({ asset }) => asset },
   rewrite_characters: { id: ({ character }) => character, project_id: ({ project }) => project },
   rewrite_clip_origins: { clip_id: ({ clip }) => clip, element_id: ({ line }) => line },
+  rewrite_clip_fades: { clip_id: ({ clip }) => clip },
+  rewrite_line_timings: {
+    id: ({ timing }) => timing,
+    timeline_id: ({ timeline }) => timeline,
+    element_id: ({ line }) => line,
+  },
+  rewrite_title_pages: { script_id: ({ script }) => script },
 };
 
 const ownRow: Readonly<Record<string, (ids: Ids) => string>> = {
@@ -43,9 +50,13 @@ const ownRow: Readonly<Record<string, (ids: Ids) => string>> = {
   rewrite_clips: ({ clip }) => clip,
   rewrite_characters: ({ character }) => character,
   rewrite_clip_origins: ({ clip }) => clip,
+  rewrite_clip_fades: ({ clip }) => clip,
+  rewrite_line_timings: ({ timing }) => timing,
+  rewrite_title_pages: ({ script }) => script,
 };
 
-const keyOf = (table: string) => (table === 'rewrite_clip_origins' ? 'clip_id' : 'id');
+const keyOf = (table: string) =>
+  table.startsWith('rewrite_clip_') ? 'clip_id' : table === 'rewrite_title_pages' ? 'script_id' : 'id';
 
 /** The columns that a new row needs, in the editor's own project. */
 function leastRow(table: string, ids: Ids): Record<string, string | number> {
@@ -68,6 +79,12 @@ function leastRow(table: string, ids: Ids): Record<string, string | number> {
       return { id, track_id: ids.track, start_frame: 0, duration_frames: 1 };
     case 'rewrite_characters':
       return { id, project_id: ids.project, name: id };
+    case 'rewrite_clip_fades':
+      return { clip_id: ids.clip };
+    case 'rewrite_line_timings':
+      return { id, timeline_id: ids.timeline, element_id: id };
+    case 'rewrite_title_pages':
+      return { script_id: ids.script, content: 'x' };
     default:
       return { clip_id: ids.clip, element_id: ids.cue };
   }
@@ -79,6 +96,8 @@ describeOnPostgres('an editor cannot leave the project', ({ client }) => {
     scene = await makeScene(client());
     // An origin of its own can be added where there is none.
     await client().query('delete from public.rewrite_clip_origins where clip_id = $1', [scene.ids.clip]);
+    await client().query('delete from public.rewrite_clip_fades where clip_id = $1', [scene.ids.clip]);
+    await client().query('delete from public.rewrite_title_pages where script_id = $1', [scene.ids.script]);
   });
 
   it('names every column that could hold an id', async () => {

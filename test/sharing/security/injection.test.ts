@@ -38,6 +38,9 @@ const patchable: Readonly<Record<string, readonly string[]>> = {
   rewrite_clips: ['name'],
   rewrite_characters: ['name', 'voice_id'],
   rewrite_clip_origins: ['element_id'],
+  rewrite_clip_fades: [],
+  rewrite_line_timings: ['element_id'],
+  rewrite_title_pages: ['content'],
 };
 
 describeOnPostgres('hostile text', ({ client }) => {
@@ -59,6 +62,9 @@ describeOnPostgres('hostile text', ({ client }) => {
       rewrite_clips: ids.clip,
       rewrite_characters: ids.character,
       rewrite_clip_origins: ids.clip,
+      rewrite_clip_fades: ids.clip,
+      rewrite_line_timings: ids.timing,
+      rewrite_title_pages: ids.script,
     };
     return byTable[table] ?? '';
   };
@@ -81,7 +87,7 @@ describeOnPostgres('hostile text', ({ client }) => {
 
   for (const table of sharedTables) {
     it(`stays text in every text column of ${table}`, async () => {
-      const key = table === 'rewrite_clip_origins' ? 'clip_id' : 'id';
+      const key = table.startsWith('rewrite_clip_') ? 'clip_id' : table === 'rewrite_title_pages' ? 'script_id' : 'id';
       for (const column of patchable[table] ?? []) {
         for (const text of hostile) {
           const answer = await pushNow([{ table, kind: 'update', id: row(table), patch: { [column]: text } }]);

@@ -72,6 +72,21 @@ const tables: Readonly<Record<string, TableCase>> = {
     add: ({ ids }) => ({ clip_id: ids.clip, element_id: ids.cue }),
     change: 'pinned_trim = true',
   },
+  'public.rewrite_clip_fades': {
+    where: ({ ids }) => `clip_id = ${id(ids.clip)}`,
+    add: ({ ids }) => ({ clip_id: ids.clip }),
+    change: 'fade_in_frames = 1',
+  },
+  'public.rewrite_line_timings': {
+    where: ({ ids }) => `timeline_id = ${id(ids.timeline)}`,
+    add: ({ ids }) => ({ id: word(), timeline_id: ids.timeline, element_id: word() }),
+    change: 'lead_frames = 1',
+  },
+  'public.rewrite_title_pages': {
+    where: ({ ids }) => `script_id = ${id(ids.script)}`,
+    add: ({ ids }) => ({ script_id: ids.script, content: 'x' }),
+    change: "content = 'x'",
+  },
   'public.rewrite_members': {
     where: ({ ids }) => `project_id = ${id(ids.project)}`,
     add: ({ ids }) => ({ project_id: ids.project, email: `${word()}@example.se`, role: 'owner' }),

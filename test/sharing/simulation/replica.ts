@@ -8,18 +8,18 @@ import type { ReplicaStore } from '../../../src/extension/library/replicaStore.t
 import { createLibrary } from '../../../src/extension/library/sqliteLibrary.ts';
 import { createReplicaStore } from '../../../src/extension/library/sqliteReplica.ts';
 import type { Trace } from '../../../src/extension/library/traces.ts';
+import type { Clock } from '../../../src/extension/platform/clock.ts';
 import { createMediaMover } from '../../../src/extension/sharing/mediaMover.ts';
+import type { RemoteMedia, RemoteProject } from '../../../src/extension/sharing/remoteProject.ts';
 import { Replicator } from '../../../src/extension/sharing/replicator.ts';
 import type { SharedWords } from '../../../src/extension/sharing/words.ts';
 import { knownElements } from '../../../src/extension/sync/knownElements.ts';
 import { planSync } from '../../../src/extension/sync/planSync.ts';
-import { planWords } from '../../../src/extension/sync/sharedWords.ts';
+import { planWords } from '../../../src/extension/sync/planWords.ts';
 import { readSyncState, usedElsewhere } from '../../../src/extension/sync/syncState.ts';
 import type { ScriptElement } from '../../../src/language/document.ts';
 import { silentLog } from '../../library/libraryFolder.ts';
-import { FaultyRemote } from './faultyRemote.ts';
-import type { ServerModel } from './serverModel.ts';
-import type { SimulatedClock } from './simulatedClock.ts';
+import type { FaultyRemote } from './faultyRemote.ts';
 
 const silentTrace: Trace = { traceId: '', mutation() {}, apiCall() {}, subscription() {}, error() {}, end() {} };
 /** No process has it: a replicator that was killed holds nothing. */
@@ -33,19 +33,21 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
   return { promise, resolve };
 }
 
-export interface ReplicaOptions {
+export interface ReplicaOptions<R> {
   readonly name: string;
   readonly directory: string;
-  readonly model: ServerModel;
-  readonly clock: SimulatedClock;
+  readonly projectId: string;
+  /** `onKilled`: the process dies in the middle of a request. */
+  readonly remote: (onKilled: () => void) => R;
+  readonly clock: Clock;
   readonly random: (below: number) => number;
   readonly onFault: (cause: unknown) => void;
 }
 
-export class Replica {
+export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
   readonly name: string;
-  readonly remote: FaultyRemote;
-  readonly #options: ReplicaOptions;
+  readonly remote: R;
+  readonly #options: ReplicaOptions<R>;
   readonly projectId: string;
   library!: ReturnType<typeof createLibrary>;
   store!: ReplicaStore;
@@ -57,12 +59,12 @@ export class Replica {
   isKilled = false;
   #killed = deferred();
 
-  constructor(options: ReplicaOptions) {
+  constructor(options: ReplicaOptions<R>) {
     this.#options = options;
     this.name = options.name;
-    this.projectId = options.model.projectId;
+    this.projectId = options.projectId;
     mkdirSync(options.directory, { recursive: true });
-    this.remote = new FaultyRemote(options.model, options.name, options.random, () => {
+    this.remote = options.remote(() => {
       this.isKilled = true;
       this.#killed.resolve();
     });
@@ -84,6 +86,7 @@ export class Replica {
     const share = {
       projectId: this.projectId,
       url: 'https://x',
+      publishableKey: 'x',
       state: 'active',
       isPaused: false,
       cursor: '0',
@@ -115,7 +118,6 @@ export class Replica {
   /** Like kill -9, then a start: what was typed comes back with the editor, everything else from the file. */
   restart(): void {
     const old = this.replicator;
-    this.remote.network = 'offline';
     old?.dispose();
     this.library.dispose();
     this.open();

@@ -7,7 +7,7 @@ import { defaultTimelineChanges } from '../../../src/extension/library/defaultTi
 import { type ReplicatedTable, type RowValues, replicatedTables } from '../../../src/extension/library/replicaStore.ts';
 import { sameValue } from '../../../src/extension/sharing/rowPatch.ts';
 import { createRandom } from '../../fixtures/syntheticScript.ts';
-import type { Network } from './faultyRemote.ts';
+import { FaultyRemote, type Network } from './faultyRemote.ts';
 import { Replica } from './replica.ts';
 import { ServerModel } from './serverModel.ts';
 import { SimulatedClock } from './simulatedClock.ts';
@@ -80,7 +80,8 @@ class Schedule {
         new Replica({
           name,
           directory: join(folder, name),
-          model: this.#model,
+          projectId: this.#model.projectId,
+          remote: (onKilled) => new FaultyRemote(this.#model, name, this.#random, onKilled),
           clock: this.#clock,
           random: this.#random,
           onFault: (cause) => this.#problems.push(`${name} logged ${JSON.stringify(cause, errorText)}`),
@@ -138,6 +139,7 @@ class Schedule {
     if (!replica) return;
     if (replica.isKilled) {
       this.#kills++;
+      replica.remote.network = 'offline';
       replica.restart();
     }
     switch (this.#random(6)) {

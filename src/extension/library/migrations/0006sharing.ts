@@ -62,6 +62,7 @@ export const sharing: Migration = {
 create table shares (
   project_id text not null primary key,
   url text not null,
+  publishable_key text not null,
   role text not null check (role in ('owner', 'editor', 'viewer')),
   state text not null check (state in ('active', 'ended')),
   is_paused integer not null default 0 check (is_paused in (0, 1)),

@@ -1,0 +1,96 @@
+/** The writer decides about a change that could not be shared: both versions side by side, and what to do. */
+import * as vscode from 'vscode';
+import type { ScriptElement } from '../../language/document.ts';
+import type { Library } from '../library/library.ts';
+import type { ReplicaStore, SetAside } from '../library/replicaStore.ts';
+import { type Disposable, Disposables } from '../platform/disposables.ts';
+import { asideText, asideWords } from './sharingTexts.ts';
+import type { SharedWords } from './words.ts';
+
+const scheme = 'screenplay-versions';
+
+export interface DecideDeps {
+  readonly library: Library;
+  readonly store: ReplicaStore;
+  readonly words: SharedWords;
+}
+
+/** Shows versions of a line as read-only texts, for VS Code's comparison. */
+export function provideVersions(): Disposable {
+  const lifetime = new Disposables();
+  const provider: vscode.TextDocumentContentProvider = {
+    provideTextDocumentContent: (uri) => decodeURIComponent(uri.query),
+  };
+  lifetime.add(vscode.workspace.registerTextDocumentContentProvider(scheme, provider));
+  return lifetime;
+}
+
+/** Asks, and does what was chosen; without a choice everything stays as it is. */
+export async function decideChange(deps: DecideDeps, aside: SetAside): Promise<void> {
+  if (aside.reason === 'bothChanged') return decideBoth(deps, aside);
+  const putBack = vscode.l10n.t('Put It Back');
+  const forget = vscode.l10n.t('Let It Go');
+  const canPutBack = aside.reason !== 'refused' && typeof aside.detail['text'] === 'string';
+  const answer = await vscode.window.showInformationMessage(
+    asideText(aside),
+    { modal: true, detail: asideWords(aside) },
+    ...(canPutBack ? [putBack, forget] : [forget]),
+  );
+  if (answer === undefined) return;
+  if (answer === putBack) await putLineBack(deps, aside);
+  deps.store.dropSetAside(aside.setAsideId);
+}
+
+async function decideBoth(deps: DecideDeps, aside: SetAside): Promise<void> {
+  const [mine, theirs] = [String(aside.detail['mine']), String(aside.detail['theirs'])];
+  const address = (name: string, text: string) =>
+    vscode.Uri.from({ scheme, path: `/${name}`, query: encodeURIComponent(text) });
+  const title = vscode.l10n.t('Their line ↔ your line');
+  const names = [vscode.l10n.t('Theirs'), vscode.l10n.t('Yours')] as const;
+  await vscode.commands.executeCommand('vscode.diff', address(names[0], theirs), address(names[1], mine), title);
+  const useMine = vscode.l10n.t('Use Mine');
+  const useTheirs = vscode.l10n.t('Use Theirs');
+  const keepBoth = vscode.l10n.t('Keep Both');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Both of you rewrote this line. Theirs stands in the script, yours in a note below it.'),
+    useMine,
+    useTheirs,
+    keepBoth,
+  );
+  if (answer === undefined) return;
+  if (answer !== keepBoth) await settleNote(deps, aside, answer === useMine ? mine : undefined);
+  deps.store.dropSetAside(aside.setAsideId);
+}
+
+/** The note goes; with `text` the line says that. */
+function settleNote(deps: DecideDeps, aside: SetAside, text: string | undefined): Promise<void> {
+  const noteId = aside.detail['noteId'];
+  return rewriteScript(deps, aside, (elements) =>
+    elements
+      .filter(({ id }) => id !== noteId)
+      .map((element) => (element.id === aside.id && text !== undefined ? { ...element, text } : element)),
+  );
+}
+
+function putLineBack(deps: DecideDeps, aside: SetAside): Promise<void> {
+  const { type, text, after } = aside.detail;
+  return rewriteScript(deps, aside, (elements) => {
+    const place = elements.findIndex(({ id }) => id === after);
+    const line = { id: crypto.randomUUID(), type, text } as ScriptElement;
+    return elements.toSpliced(place === -1 ? elements.length : place + 1, 0, line);
+  });
+}
+
+/** Changes the script in rows and text alike, as if the change had come from elsewhere. */
+function rewriteScript(
+  { library, words }: DecideDeps,
+  aside: SetAside,
+  change: (elements: readonly ScriptElement[]) => readonly ScriptElement[],
+): Promise<void> {
+  const scriptId = String(aside.detail['script_id']);
+  return words.applyRows([scriptId], (also) => {
+    const rows = { scenes: library.scenes(scriptId), content: library.content(scriptId) };
+    const changes = words.plan(scriptId, rows, change(words.elementsOf(scriptId, rows)));
+    library.apply([...changes, ...also]);
+  });
+}

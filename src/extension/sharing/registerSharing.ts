@@ -1,0 +1,100 @@
+/** Sharing, as little of it as there has to be before the writer shares: commands, and a look whether something is shared here. */
+import * as vscode from 'vscode';
+import type { Library } from '../library/library.ts';
+import type { MediaStore } from '../library/media.ts';
+import type { SqliteAccess } from '../library/sqliteLibrary.ts';
+import type { Traces } from '../library/traces.ts';
+import type { RegisterCommand } from '../platform/commands.ts';
+import { type Disposable, Disposables } from '../platform/disposables.ts';
+import type { Event } from '../platform/emitter.ts';
+import { HumanError } from '../platform/errors.ts';
+import { lazily } from '../platform/lazily.ts';
+import type { Log } from '../platform/log.ts';
+import type { AccountPart } from './registerAccount.ts';
+import type { SharingPart } from './sharingPart.ts';
+import type { SharedWords } from './words.ts';
+
+export interface SharingDeps {
+  readonly context: Pick<vscode.ExtensionContext, 'globalState'>;
+  readonly library: Library & SqliteAccess;
+  readonly media: MediaStore;
+  readonly traces: Traces;
+  readonly account: AccountPart;
+  /** Made when something is shared. */
+  readonly words: () => Promise<SharedWords>;
+  readonly writeScript: (scriptId: string, uri: vscode.Uri) => Promise<void>;
+  /** A script was opened: its folder may belong to a shared project. */
+  readonly onDidOpenScript: Event<{ readonly document: vscode.TextDocument }>;
+  readonly command: RegisterCommand;
+  readonly log: Log;
+}
+
+/** In the global state: something was shared from this library once. */
+export const hasSharedKey = 'screenplay.hasShared';
+
+export interface Sharing extends Disposable {
+  /** Something of this library is being shared. */
+  readonly isSharing: boolean;
+}
+
+export function registerSharing(deps: SharingDeps): Sharing {
+  const { context, command, log, onDidOpenScript } = deps;
+  const lifetime = new Disposables();
+  const part = lazily(async () => {
+    const { openSharing } = await import('./sharingPart.ts');
+    return openSharing({ ...deps, words: await deps.words() });
+  });
+  lifetime.add(part);
+  const run = (id: string, work: (opened: SharingPart, argument: unknown) => unknown) =>
+    lifetime.add(
+      command(id, async (argument) => {
+        if (!vscode.workspace.isTrusted)
+          throw new HumanError(
+            vscode.l10n.t('Trust this folder first: nothing is sent from a folder that you do not trust.'),
+          );
+        return work(await part.get(), argument);
+      }),
+    );
+  run('screenplay.shareProject', (opened) => opened.share());
+  run('screenplay.joinProject', (opened) => opened.join());
+  run('screenplay.leaveProject', (opened, row) => opened.leave(row));
+  run('screenplay.linkFolder', (opened, row) => opened.link(row));
+  run('screenplay.syncNow', (opened) => opened.syncNow());
+  run('screenplay.pauseSharing', (opened) => opened.pause());
+  run('screenplay.showSharing', (opened) => opened.show());
+  run('screenplay.decideSharedChange', (opened, row) => opened.decide(row));
+
+  const isShared = () => vscode.workspace.isTrusted && context.globalState.get<boolean>(hasSharedKey) === true;
+  const begin = () => {
+    if (isShared()) part.get().catch((cause: unknown) => log.error('Sharing could not begin', cause));
+  };
+  lifetime.add(vscode.workspace.onDidGrantWorkspaceTrust(begin));
+  const soon = setTimeout(begin, 0);
+  lifetime.add({ dispose: () => clearTimeout(soon) });
+  lifetime.add(onDidOpenScript(({ document }) => void offerToJoin(document, part, log)));
+  return {
+    get isSharing() {
+      return part.made?.isSharing === true;
+    },
+    dispose: () => lifetime.dispose(),
+  };
+}
+
+const lookedAt = new WeakSet<object>();
+
+/** A folder that was cloned says which shared project it belongs to: its writer is asked once a window. */
+async function offerToJoin(
+  document: vscode.TextDocument,
+  part: { get(): Promise<SharingPart> },
+  log: Log,
+): Promise<void> {
+  if (!vscode.workspace.isTrusted || document.uri.scheme !== 'file' || lookedAt.has(document)) return;
+  lookedAt.add(document);
+  try {
+    const folder = vscode.Uri.joinPath(document.uri, '..');
+    await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, 'screenplay-project.json'));
+    await (await part.get()).offer(folder);
+  } catch (cause) {
+    if (!(cause instanceof vscode.FileSystemError)) log.warn('A folder could not be looked at', cause);
+  }
+}

@@ -1,0 +1,127 @@
+/** The shared database over supabase-js: rpc for rows, Realtime for hints. Loaded when a project is shared. */
+import type { PostgrestError, SupabaseClient } from '@supabase/supabase-js';
+import * as z from 'zod/mini';
+import type { ReplicatedTable } from '../library/replicaStore.ts';
+import type { TraceRow } from '../library/rows.ts';
+import type { Disposable } from '../platform/disposables.ts';
+import { protocolVersion, pullAnswer, pushAnswer } from './protocol.ts';
+import type { PullPage, Push, PushAnswer, PushChange, RemoteError, RemoteProject } from './remoteProject.ts';
+import { asRemoteError, remoteErrorOf } from './supabaseErrors.ts';
+
+/** Longer than a statement may take on the server. */
+const answerWithinMs = 30_000;
+/** The tables that Realtime tells of (data-model.md). */
+const toldTables = [
+  'rewrite_scripts',
+  'rewrite_scenes',
+  'rewrite_scene_content',
+  'rewrite_timelines',
+  'rewrite_tracks',
+  'rewrite_clips',
+  'rewrite_assets',
+  'rewrite_characters',
+] as const;
+
+/** Each row is checked by itself (pulledRows.ts), so that one bad row does not keep the others away. */
+const looseAnswer = z.extend(pullAnswer, {
+  rows: z.record(z.string(), z.array(z.unknown())),
+  deleted: z.record(z.string(), z.array(z.string())),
+});
+
+/** `client`: signed in as the writer. */
+export function createSupabaseRemote(client: SupabaseClient): RemoteProject {
+  return new SupabaseRemote(client);
+}
+
+class SupabaseRemote implements RemoteProject {
+  readonly #client: SupabaseClient;
+
+  constructor(client: SupabaseClient) {
+    this.#client = client;
+  }
+
+  async push(push: Push, signal: AbortSignal): Promise<PushAnswer> {
+    const changes = {
+      protocol: protocolVersion,
+      project_id: push.projectId,
+      push_id: push.pushId,
+      seen: Object.fromEntries(push.scriptIds.map((id) => [id, push.seen])),
+      entries: push.changes.map(entryOf),
+    };
+    const answer = pushAnswer.parse(await this.#call('rewrite_push', { changes }, signal));
+    if (answer.status !== 'applied') return { kind: 'behind' };
+    const refused = answer.refused.map(({ index, reason, code }) => ({ index, reason, code }));
+    return { kind: 'done', before: answer.before, cursor: answer.cursor, refused };
+  }
+
+  async pull(projectId: string, after: string, signal: AbortSignal): Promise<PullPage> {
+    const request = { project_id: projectId, after, protocol: protocolVersion };
+    const answer = looseAnswer.parse(await this.#call('rewrite_pull', request, signal));
+    return {
+      rows: Object.entries(answer.rows).flatMap(([table, rows]) =>
+        rows.map((row) => ({ table: table as ReplicatedTable, row })),
+      ),
+      deleted: Object.entries(answer.deleted).flatMap(([table, ids]) =>
+        ids.map((id) => ({ table: table as ReplicatedTable, id })),
+      ),
+      cursor: answer.cursor,
+      hasMore: answer.more,
+      isRewound: answer.rewound,
+      role: answer.role,
+    };
+  }
+
+  async sendTraces(projectId: string, traces: readonly TraceRow[], signal: AbortSignal): Promise<void> {
+    await this.#call('rewrite_push_traces', { project_id: projectId, traces }, signal);
+  }
+
+  listen(projectId: string, hints: { onHint(): void; onState(isHeard: boolean): void }): Disposable {
+    let channel = this.#client.channel(`project:${projectId}`);
+    for (const table of toldTables)
+      channel = channel.on('postgres_changes', { event: '*', schema: 'public', table }, () => hints.onHint());
+    let isHeard: boolean | undefined;
+    const tell = (now: boolean) => {
+      if (now === isHeard) return;
+      isHeard = now;
+      hints.onState(now);
+    };
+    let isEnded = false;
+    // Row-level security asks who listens, so the token goes first.
+    void this.#client.realtime.setAuth().finally(() => {
+      if (!isEnded) channel.subscribe((status) => tell(status === 'SUBSCRIBED'));
+    });
+    return {
+      dispose: () => {
+        isEnded = true;
+        void this.#client.removeChannel(channel);
+      },
+    };
+  }
+
+  async #call(name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<unknown> {
+    const ends = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]);
+    try {
+      const { data, error, status } = await this.#client.rpc(name, args).abortSignal(ends);
+      if (error) throw failureOf(error, status);
+      return data;
+    } catch (cause) {
+      throw asRemoteError(cause);
+    }
+  }
+}
+
+function failureOf({ code, details }: PostgrestError, status: number): RemoteError {
+  return remoteErrorOf({ status, code, details: status === 0 ? '' : details });
+}
+
+function entryOf(change: PushChange) {
+  const { table, kind } = change;
+  switch (kind) {
+    case 'insert':
+      return { table, kind, row: change.row };
+    case 'update':
+      return { table, kind, id: change.id, patch: change.patch };
+    case 'delete':
+      return { table, kind, id: change.id };
+  }
+}
