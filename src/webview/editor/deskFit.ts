@@ -45,16 +45,21 @@ function widthsFor({ columns, widthInches }: Paper, zoom: number): SheetWidths {
 
 /** Draws the sheet as large as the desk allows, now and whenever its width its paper (`data-paper`) or its zoom (`data-zoom`) changes. */
 export function installDeskFit(desk: HTMLElement, onFit: (fit: PageFit) => void): void {
+  let shown = '';
   const fit = () => {
     const size = desk.dataset['paper'] === 'letter' ? 'letter' : 'a4';
     const zoom = Number(desk.dataset['zoom']) || 1;
     const fitted = fitPage(desk.clientWidth, widthsFor(papers[size], zoom));
-    const place = scrollPlace(desk);
+    const next = JSON.stringify([size, zoom, fitted]);
+    // Every change here has the whole script laid out anew.
+    if (next === shown) return;
+    const place = shown === '' ? undefined : scrollPlace(desk);
+    shown = next;
     desk.style.setProperty('--scale', String(fitted.scale * zoom));
-    desk.dataset['notes'] = fitted.notes;
     desk.style.setProperty('--margins', String(fitted.margins));
+    desk.dataset['notes'] = fitted.notes;
     desk.dataset['voices'] = fitted.voices;
-    if (place !== scrollPlace(desk)) scrollToPlace(desk, place);
+    if (place !== undefined && place !== scrollPlace(desk)) scrollToPlace(desk, place);
     onFit(fitted);
   };
   new ResizeObserver(fit).observe(desk);

@@ -55,17 +55,20 @@ export function createSurface(options: SurfaceOptions): Surface {
   });
   titlePage.show(first.titlePage);
   const seen = readViewState(api);
-  const parts = createParts(options, desk, seen, (act) => void framed.then(act));
+  const framed = Promise.withResolvers<Frame>();
+  const withFrame: WithFrame = (act) => void framed.promise.then(act);
+  // Before there is text, which would else be laid out twice.
+  installDeskFit(desk.desk, (fit) => withFrame((frame) => frame.showFit(fit)));
+  const parts = createParts(options, desk, seen, withFrame);
   const { page, voices } = parts;
   /** A title page was asked for and is not there yet. */
   let wantsTitlePage = false;
-  const framed = import('./frame.tsx').then(({ createFrame }) =>
-    createFrame({ host, desk, page, voices, first, translate }),
+  framed.resolve(
+    import('./frame.tsx').then(({ createFrame }) => createFrame({ host, desk, page, voices, first, translate })),
   );
-  installDeskFit(desk.desk, (fit) => parts.withFrame((frame) => frame.showFit(fit)));
   installRegions(root, regionsOf(page, root));
   installFocus(page);
-  root.addEventListener('keydown', ({ key }) => key === 'Escape' && parts.withFrame((frame) => frame.player.stop()));
+  root.addEventListener('keydown', ({ key }) => key === 'Escape' && withFrame((frame) => frame.player.stop()));
   if (seen?.caret) page.restoreCaret(seen.caret);
   if (seen) scrollToPlace(desk.desk, seen.scrollTop);
   const left = takeDraft(localStorage, { now: Date.now(), current: page.elements(), run: first.run });
@@ -80,12 +83,12 @@ export function createSurface(options: SurfaceOptions): Surface {
       voices.update();
       if (wantsTitlePage && titlePage.focus()) wantsTitlePage = false;
     },
-    showLineStates: (states) => parts.withFrame((frame) => frame.showLineStates(states)),
+    showLineStates: (states) => withFrame((frame) => frame.showLineStates(states)),
     applySettings(next) {
       settings = next;
       page.applySettings(next);
       dressDesk(desk.desk, next);
-      parts.withFrame((frame) => frame.applySettings(next));
+      withFrame((frame) => frame.applySettings(next));
       voices.update();
     },
     perform(action) {
@@ -93,17 +96,16 @@ export function createSurface(options: SurfaceOptions): Surface {
       else if (action === 'editTitlePage') {
         wantsTitlePage = !titlePage.focus();
         if (wantsTitlePage) host.tell('addTitlePage', {});
-      } else parts.withFrame((frame) => frame.perform(action));
+      } else withFrame((frame) => frame.perform(action));
     },
-    play: async (elementId, uri, rate) => (await framed).player.play(elementId, uri, rate),
-    stop: () => parts.withFrame((frame) => frame.player.stop()),
+    play: async (elementId, uri, rate) => (await framed.promise).player.play(elementId, uri, rate),
+    stop: () => withFrame((frame) => frame.player.stop()),
   };
 }
 
 interface Parts {
   readonly page: PageEditor;
   readonly voices: VoiceLayout;
-  readonly withFrame: WithFrame;
   readonly caret: () => Caret | undefined;
   readonly followCaret: () => void;
   readonly written: (sequence: number) => void;
@@ -156,7 +158,6 @@ function createParts(
   return {
     page,
     voices,
-    withFrame,
     followCaret,
     caret: () => (hasCaret ? page.caret() : undefined),
     written: (sequence) => {

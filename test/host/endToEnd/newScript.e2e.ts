@@ -182,4 +182,20 @@ describe('a new screenplay', () => {
       /^Title: NATTEN\nCredit: written by\nAuthor: Elsa Lindgren\nDraft date: \d{4}-\d\d-\d\d\nContact:\n\n# Första akten\n/u,
     );
   });
+
+  it('finds words in the page with Ctrl+F, whatever is typed right after it', async () => {
+    const { keyboard } = window.page;
+    const page = await window.frameWith('.title-page');
+    await keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.classList.contains('page-text'));
+    await keyboard.press('Control+f');
+    await page.locator('.find input').waitFor();
+    await keyboard.type('åke');
+    await page.waitForFunction(() => /^\d of 5$/.test(document.querySelector('.find-count')?.textContent ?? ''));
+    await keyboard.press('Enter');
+    await window.screenshot('page/find');
+    await keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelector('.find') === null);
+    assert.match(fs.readFileSync(path.join(workbench.folder, 'natt.screenplay'), 'utf8'), /Vågor\.$/);
+  });
 });
