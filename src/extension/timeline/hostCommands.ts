@@ -41,6 +41,10 @@ export async function runHostCommand(name: HostCommand, deps: HostCommandDeps): 
       const { addStill } = await import('./addStill.ts');
       return addStill(deps);
     }
+    case 'relink': {
+      const { relinkClip } = await import('./relinkClip.ts');
+      return relinkClip(deps);
+    }
     case 'generateLine':
     case 'generateScene':
     case 'generateMissing':
@@ -86,6 +90,7 @@ function editName(kind: EditKind): string {
     assemble: t('Assemble from Script'),
     follow: t('change of the script'),
     still: t('still'),
+    relink: t('new file'),
   };
   return names[kind];
 }

@@ -22,6 +22,8 @@ import { afterEdit, emptyModel, patchBetween } from './viewModel.ts';
 /** What is selected on a page. */
 export interface SurfaceSelection {
   readonly clips: number;
+  /** The clip in hand. */
+  readonly clipId?: string | undefined;
   readonly elementId?: string | undefined;
   readonly sceneId?: string | undefined;
 }
@@ -181,6 +183,7 @@ export class TimelineSurface implements Disposable {
 
   dispose(): void {
     this.#sent = undefined;
+    this.#events.speaking([]);
     this.#messages.dispose();
     this.#peer.dispose();
   }

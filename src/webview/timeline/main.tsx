@@ -162,7 +162,7 @@ function tellSpeaking(
 /** VS Code's menus and commands ask what is selected. */
 function tellSelection(
   state: TimelineState,
-  tell: (selection: { clips: number; elementId?: string; sceneId?: string }) => void,
+  tell: (selection: { clips: number; clipId?: string; elementId?: string; sceneId?: string }) => void,
 ): void {
   let told = '';
   effect(() => {
@@ -172,6 +172,7 @@ function tellSelection(
     const sceneId = state.picture.value?.scenes.findAt(frame)?.id;
     const selection = {
       clips: state.selection.items.value.length,
+      ...(primary && !primary.isPlace ? { clipId: primary.id } : {}),
       ...(elementId === undefined ? {} : { elementId }),
       ...(sceneId === undefined ? {} : { sceneId }),
     };

@@ -173,7 +173,12 @@ export const toHost = {
   hostCommand: { params: z.object({ name: z.enum(hostCommands) }), result: empty },
   /** What is selected: the keys and menus of VS Code ask for it. */
   selectionChanged: {
-    params: z.object({ clips: z.int(), elementId: z.optional(elementId), sceneId: z.optional(z.string()) }),
+    params: z.object({
+      clips: z.int(),
+      clipId: z.optional(z.string()),
+      elementId: z.optional(elementId),
+      sceneId: z.optional(z.string()),
+    }),
     result: empty,
   },
   /** The part that takes the timeline's keys got or lost the focus. */

@@ -91,6 +91,7 @@ export const hostCommands = [
   'deleteTimeline',
   'settings',
   'addStill',
+  'relink',
   'generateLine',
   'generateScene',
   'generateMissing',

@@ -69,6 +69,7 @@ export const editKinds = [
   'assemble',
   'follow',
   'still',
+  'relink',
 ] as const;
 
 /**
