@@ -80,6 +80,7 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
       void vscode.commands.executeCommand(`screenplay.generateVoicesIn${scope}`, asked);
     }),
   );
+  keep(timeline.onDidSpeak((speaking) => editors.showSpeaking(speaking)));
   keep(timeline.onDidAskToReveal(({ elementId }) => void editors.reveal(elementId)));
   const playAudio = playAudioAsset(outputs);
   keep(

@@ -17,7 +17,8 @@ import { type PlayedSound, pathOfSound } from '../platform/soundOutput.ts';
 import { webviewHtml } from '../platform/webviewHtml.ts';
 import type { HeardLine } from './speaking.ts';
 import type { TimelineSource } from './timelineSource.ts';
-import { afterEdit, emptyModel, patchBetween } from './viewModel.ts';
+import { ToldModel } from './toldModel.ts';
+import { emptyModel } from './viewModel.ts';
 
 /** What is selected on a page. */
 export interface SurfaceSelection {
@@ -64,9 +65,7 @@ export class TimelineSurface implements Disposable {
   #projectId: string | undefined;
   #caret: string | undefined;
   /** What the page has; missing until it is up. */
-  #sent: TimelineModel | undefined;
-  /** How many models and patches the page was told. */
-  #told = 0;
+  #told: ToldModel | undefined;
   #selection: SurfaceSelection = { clips: 0 };
 
   constructor(webview: vscode.Webview, deps: SurfaceDeps, events: SurfaceEvents) {
@@ -100,7 +99,7 @@ export class TimelineSurface implements Disposable {
 
   /** The page is up and has its model. */
   get isUp(): boolean {
-    return this.#sent !== undefined;
+    return this.#told !== undefined;
   }
 
   get projectId(): string | undefined {
@@ -109,7 +108,7 @@ export class TimelineSurface implements Disposable {
 
   /** The model that the page has, for tests and titles. */
   get model(): TimelineModel {
-    return this.#sent ?? emptyModel;
+    return this.#told?.model ?? emptyModel;
   }
 
   /** Shows a project's timeline from now on. */
@@ -121,19 +120,9 @@ export class TimelineSurface implements Disposable {
 
   /** Tells the page what is different from what it has. */
   refresh(): void {
-    const before = this.#sent;
-    if (!before) return;
-    const after = this.#read();
-    this.#sent = after;
-    const isOther =
-      before.timelineId !== after.timelineId ||
-      before.projectId !== after.projectId ||
-      before.frameRate !== after.frameRate;
-    const patch = isOther ? undefined : patchBetween(before, after);
-    if (!isOther && !patch) return;
-    this.#told++;
-    if (isOther) this.#peer.tell('model', after);
-    else if (patch) this.#peer.tell('patch', patch);
+    const news = this.#told?.tell(this.#read());
+    if (news?.kind === 'model') this.#peer.tell('model', news.model);
+    else if (news) this.#peer.tell('patch', news.patch);
   }
 
   /** The selection of a page that is up. */
@@ -151,7 +140,7 @@ export class TimelineSurface implements Disposable {
 
   /** The page is gone or hidden: it will ask for everything when it is back. */
   pageLeft(): void {
-    this.#sent = undefined;
+    this.#told = undefined;
     this.#events.speaking([]);
   }
 
@@ -182,7 +171,7 @@ export class TimelineSurface implements Disposable {
   }
 
   dispose(): void {
-    this.#sent = undefined;
+    this.#told = undefined;
     this.#events.speaking([]);
     this.#messages.dispose();
     this.#peer.dispose();
@@ -192,8 +181,7 @@ export class TimelineSurface implements Disposable {
     return {
       ready: () => {
         const model = this.#read();
-        this.#sent = model;
-        this.#told = 0;
+        this.#told = new ToldModel(model);
         events.isReady();
         const caret = this.#caret;
         return { model, ...(caret === undefined ? {} : { caret }) };
@@ -202,7 +190,7 @@ export class TimelineSurface implements Disposable {
       generateVoice: ({ elementId }) => heard(() => events.generateVoice(elementId)),
       edit: (edit) => {
         const accepted = events.edit(edit);
-        this.#takeOver(edit);
+        this.#told?.tookOver(edit);
         this.refresh();
         return { accepted };
       },
@@ -221,11 +209,6 @@ export class TimelineSurface implements Disposable {
       leave: () => heard(() => events.leave()),
       logError: ({ message }) => heard(() => this.#deps.log.warn(`Timeline page: ${message}`)),
     };
-  }
-
-  /** The page shows its edit already: only what became of it otherwise has to be told. */
-  #takeOver(edit: TimelineEdit): void {
-    if (this.#sent) this.#sent = afterEdit(this.#sent, edit, edit.seen === this.#told);
   }
 
   #read(): TimelineModel {

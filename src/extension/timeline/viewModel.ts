@@ -274,7 +274,10 @@ export function afterEdit(model: TimelineModel, edit: TimelineEdit, isCurrent: b
     if (now) timings.set(id, now);
     else timings.delete(id);
   }
-  if (!isCurrent) return { ...model, items, ...(tracks ? { tracks: [] } : {}), timings: [] };
+  if (!isCurrent) {
+    const { timings: _timings, ...rest } = model;
+    return { ...rest, items, ...(tracks ? { tracks: [] } : {}) };
+  }
   return {
     ...model,
     items,
