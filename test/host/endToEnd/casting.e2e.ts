@@ -3,6 +3,7 @@ import type { Frame, Locator } from 'playwright-core';
 import * as z from 'zod';
 import { ScriptPage } from '../studio.ts';
 import { until } from '../until.ts';
+import { readWav } from '../wav.ts';
 import { openWorkbench, type Workbench } from '../workbench.ts';
 import { pictureFailures, vsix } from './suite.ts';
 
@@ -46,6 +47,12 @@ Sluta nu.
 ${longScene}
 `;
 
+const lineRow = z.object({
+  element_id: z.string(),
+  content: z.string(),
+  audio_status: z.string(),
+  audio_asset_id: z.string().nullable(),
+});
 const characterRow = z.object({ name: z.string(), voice_id: z.string().nullable() });
 
 describe('casting a script and hearing it', () => {
@@ -106,5 +113,126 @@ describe('casting a script and hearing it', () => {
     await until('ISLA to have a voice of her own', () => ![null, 'draft:girl'].includes(voices()['ISLA'] ?? null));
     assert.equal(voices()['TOVE'], 'draft:girl');
     await frame.getByRole('textbox', { name: 'Search voices' }).fill('');
+  });
+
+  const lines = () =>
+    z
+      .array(lineRow)
+      .parse(
+        workbench.library.query(
+          "select element_id, content, audio_status, audio_asset_id from rewrite_scene_content where type = 'dialogue' order by rowid",
+        ),
+      );
+  const voiced = () => lines().filter(({ audio_status }) => audio_status === 'generated');
+  const takeCount = () => workbench.library.query("select id from rewrite_assets where file_type = 'audio'").length;
+  const strip = async (): Promise<Locator> => (await casting()).getByRole('region', { name: 'Generating voices' });
+
+  it('asks before a scene is voiced, and says what that is and costs', async () => {
+    await new ScriptPage(workbench.window).putCaretAtEndOf('Nummer 1. Båten');
+    await workbench.window.runCommand('Screenplay: Generate Voices in Scene');
+    const dialog = workbench.window.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    assert.match(
+      await dialog.innerText(),
+      /40 lines, 3 characters, [\d,]+ letters and signs to speak\.\s+It costs no credits\./,
+    );
+    await workbench.window.screenshot('casting/3-question');
+    await dialog.getByRole('button', { name: 'Generate' }).click();
+  });
+
+  it('shows how far it is, and pauses where it stands', async () => {
+    await (await strip()).getByRole('button', { name: 'Pause' }).click();
+    await (await strip()).getByRole('button', { name: 'Continue' }).waitFor();
+    assert.match(await (await strip()).innerText(), /paused, \d+ of 40/);
+    await until('nothing to be under way', () => lines().every(({ audio_status }) => audio_status !== 'generating'));
+    const before = voiced().length;
+    assert.ok(before > 0 && before < 40, `${before} voices`);
+    await workbench.window.screenshot('casting/4-batch');
+    await (await strip()).getByRole('button', { name: 'Continue' }).click();
+    await until('one voice more', () => voiced().length > before);
+  });
+
+  it('stops when it is cancelled, keeps what is finished, and makes the rest later', async () => {
+    await (await strip()).getByRole('button', { name: 'Cancel' }).click();
+    const again = (await strip()).getByRole('button', { name: 'Try Again' });
+    await again.waitFor();
+    assert.ok(lines().every(({ audio_status }) => audio_status === 'none' || audio_status === 'generated'));
+    const made = voiced();
+    assert.ok(made.length > 0 && made.length < 40, `${made.length} voices`);
+    assert.equal(takeCount(), made.length);
+    for (const { audio_asset_id } of made) {
+      const asset = workbench.library.asset(audio_asset_id);
+      assert.ok(asset);
+      const sound = readWav(workbench.library.mediaFile(asset));
+      assert.ok(sound.rms > 0.02 && sound.peak <= 1, `${asset.name}: ${sound.rms}`);
+      assert.ok(Math.abs(sound.durationSeconds * 1000 - (asset.duration_ms ?? 0)) <= 20);
+    }
+    await again.click();
+    await until('all of the scene', () => voiced().length === 40);
+  });
+
+  it('makes another take of a line, and lets the writer choose', async () => {
+    await new ScriptPage(workbench.window).putCaretAtEndOf(spoken);
+    await workbench.window.runCommand('Screenplay: Generate Voice for Line');
+    await until('the first take', () => workbench.library.line(spoken)?.audio_status === 'generated');
+    const first = workbench.library.line(spoken)?.audio_asset_id ?? null;
+    await workbench.window.runCommand('Screenplay: Show Takes');
+    const takes = (await casting()).locator('.takes');
+    await takes.getByRole('button', { name: 'New Take' }).click();
+    await takes.getByRole('radio', { name: 'TOVE take 2, chosen' }).waitFor();
+    const second = workbench.library.line(spoken)?.audio_asset_id ?? null;
+    assert.notEqual(second, first);
+    const lengths = [first, second].map((id) => workbench.library.asset(id)?.duration_ms ?? 0);
+    assert.notEqual(lengths[0], lengths[1], 'another take sounds different');
+    await workbench.window.screenshot('casting/5-takes');
+    await takes.getByRole('radio', { name: 'Choose TOVE take 1' }).check();
+    await until('the first take to be chosen', () => workbench.library.line(spoken)?.audio_asset_id === first);
+    const elementId = workbench.library.line(spoken)?.element_id;
+    await until('the clip to follow', () =>
+      workbench.library.clips().some((clip) => clip.element_id === elementId && clip.asset_id === first),
+    );
+  });
+
+  it('makes only the line again whose words have changed, and says that they have', async () => {
+    const before = new Map(lines().map((line) => [line.element_id, line.audio_asset_id]));
+    const elementId = workbench.library.line(spoken)?.element_id;
+    const page = new ScriptPage(workbench.window);
+    await page.putCaretAtEndOf(spoken);
+    await workbench.window.page.keyboard.type(' Eller?');
+    const changed = `${spoken} Eller?`;
+    await until('a stale line', () => workbench.library.line(changed)?.audio_status === 'stale');
+    await (await casting()).getByText('words changed').first().waitFor();
+    const takes = takeCount();
+    await workbench.window.runCommand('Screenplay: Regenerate Stale Voices');
+    await until('the line to be voiced', () => workbench.library.line(changed)?.audio_status === 'generated');
+    assert.equal(takeCount(), takes + 1);
+    const others = lines().filter((line) => before.get(line.element_id) !== line.audio_asset_id);
+    assert.deepEqual(
+      others.map(({ element_id }) => element_id),
+      [elementId],
+    );
+    assert.deepEqual(workbench.library.problems(), []);
+  });
+
+  it('lets a scene be heard word by word until Escape', async () => {
+    await new ScriptPage(workbench.window).putCaretAtEndOf('Vinden har inga skor');
+    await workbench.window.runCommand('Screenplay: Play Scene');
+    const page = await new ScriptPage(workbench.window).frame();
+    await page.locator('.speaking').first().waitFor();
+    await page.locator('.spoken-word').first().waitFor();
+    await workbench.window.screenshot('casting/6-listening');
+    await workbench.window.page.keyboard.press('Escape');
+    await until('silence', async () => (await page.locator('.speaking').count()) === 0);
+  });
+
+  it('is readable in the other themes', async () => {
+    for (const [theme, body] of [
+      ['light', 'body.vscode-light'],
+      ['highContrast', 'body.vscode-high-contrast'],
+    ] as const) {
+      workbench.setTheme(theme);
+      await until(theme, async () => (await casting()).locator(body).isVisible());
+      await workbench.window.screenshot(`casting/7-${theme}`);
+    }
   });
 });
