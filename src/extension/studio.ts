@@ -24,6 +24,7 @@ import { createScripts } from './sync/scriptSessions.ts';
 import type { EditableScripts } from './sync/scripts.ts';
 import { registerTimeline } from './timeline/register.ts';
 import { registerVoices } from './voices/registerVoices.ts';
+import { whyStaleIn } from './voices/whyStale.ts';
 
 export interface StudioDeps {
   readonly context: vscode.ExtensionContext;
@@ -54,7 +55,8 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
   // Somebody else waits for the words of a shared script.
   const rowIdleMs = () => (sharing?.isSharing ? 100 : 500);
   const scripts = keep(createScripts({ library, log, newId: randomUUID, rowIdleMs }));
-  const editors = keep(registerPageEditors({ extensionUri, scripts, library, media, command, log }));
+  const whyStale = (projectId: string) => whyStaleIn(library, projectId);
+  const editors = keep(registerPageEditors({ extensionUri, scripts, library, media, whyStale, command, log }));
   const timeline = keep(registerTimeline({ extensionUri, library, media, scripts, editors, command, log }));
   const outputs = [editors.sound, timeline.sound];
   const { landing } = timeline;
@@ -87,6 +89,7 @@ export function openStudio({ context, command, log }: StudioDeps): Disposable {
     registerProjects({
       ...{ extensionUri, storageUri, library, media, editors, playAudio, command, log },
       voiceName: voices.nameOf,
+      whyStale,
     }),
   );
   keep(registerScenes({ editors, flushText: editors.flush, typeNames: getTypeNames, command }));

@@ -23,6 +23,7 @@ const words = (): ActivityWords => ({
   cancelled: vscode.l10n.t('cancelled'),
   unfinished: vscode.l10n.t('not finished'),
   names: {
+    'voice.batch': vscode.l10n.t('Generate voices'),
     'voice.generate': vscode.l10n.t('Generate voice'),
     'voice.synthesize': vscode.l10n.t('speak the line'),
     'voice.store': vscode.l10n.t('store the take'),

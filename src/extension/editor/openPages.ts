@@ -7,7 +7,7 @@ import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { EditableScripts, EditableSession, ScriptSession } from '../sync/scripts.ts';
-import { lineStatesOf } from './lineStates.ts';
+import { lineStatesOf, type WhyStale } from './lineStates.ts';
 import { PageGroup, type PageListener } from './pageGroup.ts';
 import type { PagePanel } from './pagePanel.ts';
 import { getPageSettings, isReadOnly } from './pageSettings.ts';
@@ -20,6 +20,7 @@ export interface OpenPagesDeps {
   readonly scripts: EditableScripts;
   readonly library: Library;
   readonly listener: PageListener;
+  readonly whyStale: WhyStale;
   readonly log: Log;
 }
 
@@ -141,7 +142,7 @@ export class OpenPages implements Disposable {
   #lineStates(script: ScriptSession) {
     if (!script.link) return [];
     try {
-      return lineStatesOf(this.#deps.library, script.link);
+      return lineStatesOf(this.#deps.library, script.link, this.#deps.whyStale);
     } catch (cause) {
       this.#deps.log.warn('The voices of a script could not be read', cause);
       return [];

@@ -9,6 +9,7 @@ import type { EndedLine, SoundOutput } from '../platform/soundOutput.ts';
 import type { WebviewTabs } from '../platform/staleTabs.ts';
 import type { EditableScripts, ScriptEditors } from '../sync/scripts.ts';
 import { CaretWatch } from './caretWatch.ts';
+import type { WhyStale } from './lineStates.ts';
 import { OpenPages } from './openPages.ts';
 import { registerPageCommands } from './pageCommands.ts';
 import { registerPageProvider } from './pageProvider.ts';
@@ -18,6 +19,8 @@ import { createSpeakingMarks, type Speaking } from './speakingMarks.ts';
 import { pageTabs } from './stalePages.ts';
 
 export interface PageEditorsDeps {
+  /** Why voices are out of date, for the page's margin. */
+  readonly whyStale: WhyStale;
   readonly extensionUri: vscode.Uri;
   readonly scripts: EditableScripts;
   readonly library: Library;
@@ -48,7 +51,7 @@ export interface PageEditors extends ScriptEditors, Disposable {
 
 /** Registers the page editor, its commands and its sound. */
 export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
-  const { extensionUri, scripts, library, media, command, log } = deps;
+  const { extensionUri, scripts, library, media, whyStale, command, log } = deps;
   const lifetime = new Disposables();
   const onError = (cause: unknown) => log.error('A listener of the page editors failed', cause);
   const voiceAsked = lifetime.add(new Emitter<Line>(onError));
@@ -59,6 +62,7 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
       scripts,
       library,
       log,
+      whyStale,
       listener: {
         caretMoved: (session, elementId) => carets.note({ session, elementId }),
         voiceAsked: (elementId) => voiceAsked.fire({ elementId }),

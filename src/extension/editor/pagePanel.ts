@@ -224,5 +224,5 @@ export function toWire({ id, type, text, sceneNumber, dual, depth }: ScriptEleme
 }
 
 function isSameState(a: LineState | undefined, b: LineState): boolean {
-  return a?.state === b.state && a.durationSeconds === b.durationSeconds;
+  return a?.state === b.state && a.durationSeconds === b.durationSeconds && a.why === b.why;
 }

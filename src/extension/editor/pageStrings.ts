@@ -23,6 +23,7 @@ export function getPageStrings(scriptLanguage: string): Record<string, string> {
     'voice.stopLabel': t('Stop the line of {0}'),
     'voice.stale': t('changed'),
     'voice.staleLabel': t('The line of {0} has changed since it was voiced. Generate it again'),
+    'voice.staleWhy': t('The line of {0} is out of date: {1}. Generate it again'),
     'voice.none': t('no voice yet'),
     'voice.noneLabel': t('No voice yet for the line of {0}. Generate it'),
     'voice.generating': t('generating…'),

@@ -1,7 +1,7 @@
 /** Rows of the trees as VS Code draws them. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { AudioStatus } from '../library/rows.ts';
+import type { AudioStatus, SceneContentRow } from '../library/rows.ts';
 import { formatDuration, formatRunningTime } from '../platform/duration.ts';
 import type { AssetsNode, CharacterNode, LineNode, ProjectsNode } from './treeModel.ts';
 
@@ -32,12 +32,12 @@ function item(label: string, state: vscode.TreeItemCollapsibleState, rest: Parti
   return Object.assign(new vscode.TreeItem(label, state), rest);
 }
 
-function lineItem(node: LineNode): vscode.TreeItem {
+function lineItem(node: LineNode, why: string): vscode.TreeItem {
   const state = lineStateText(node);
   return item([node.speaker, node.words].filter(Boolean).join('  '), None, {
     id: `line:${node.elementId}`,
     description: state,
-    tooltip: [`${node.speaker}: ${node.words}`, state || vscode.l10n.t('no voice yet')].join('\n'),
+    tooltip: [`${node.speaker}: ${node.words}`, why || state || vscode.l10n.t('no voice yet')].join('\n'),
     contextValue: `line.${node.line.audio_status}`,
     iconPath: lineIcons[node.line.audio_status],
     accessibilityInformation: {
@@ -47,8 +47,8 @@ function lineItem(node: LineNode): vscode.TreeItem {
   });
 }
 
-/** The tree row of a project, script, scene, line or timeline. */
-export function projectsItem(node: ProjectsNode): vscode.TreeItem {
+/** The tree row of a project, script, scene, line or timeline; `whyStale` says why a line's voice is out of date. */
+export function projectsItem(node: ProjectsNode, whyStale: (line: SceneContentRow) => string): vscode.TreeItem {
   switch (node.kind) {
     case 'project':
       return item(node.project.name, Expanded, {
@@ -76,7 +76,7 @@ export function projectsItem(node: ProjectsNode): vscode.TreeItem {
         iconPath: new vscode.ThemeIcon('symbol-structure'),
       });
     case 'line':
-      return lineItem(node);
+      return lineItem(node, whyStale(node.line));
     case 'timeline':
       return item(node.timeline.name ?? vscode.l10n.t('Timeline'), None, {
         id: `timeline:${node.timeline.id}`,
@@ -91,11 +91,19 @@ export function projectsItem(node: ProjectsNode): vscode.TreeItem {
 /** The tree row of a character; `voiceName` is the voice in a person's words, missing when nobody has been cast. */
 export function characterItem(node: CharacterNode, voiceName: string | undefined): vscode.TreeItem {
   const lines = node.lineCount === 1 ? vscode.l10n.t('1 line') : vscode.l10n.t('{0} lines', node.lineCount);
+  const voice = voiceName ?? vscode.l10n.t('not cast');
+  const stale = node.staleCount === 0 ? '' : vscode.l10n.t('{0} stale', node.staleCount);
+  const shared = node.sharedWith.length === 0 ? '' : vscode.l10n.t('The same voice as {0}', node.sharedWith.join(', '));
+  const voiced = vscode.l10n.t('{0} of {1} voiced', node.voicedCount + node.staleCount, node.lineCount);
   return item(node.name, None, {
     id: `character:${node.characterId}`,
-    description: `${voiceName ?? vscode.l10n.t('not cast')} · ${lines}`,
+    description: [voice, lines, stale].filter(Boolean).join(' · '),
+    tooltip: [`${node.name}: ${voice}`, voiced, stale, shared].filter(Boolean).join('\n'),
     contextValue: 'character',
-    iconPath: new vscode.ThemeIcon('account'),
+    iconPath: shared
+      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+      : new vscode.ThemeIcon('account'),
+    command: { command: 'screenplay.castCharacter', title: vscode.l10n.t('Open Casting'), arguments: [node] },
   });
 }
 

@@ -1,10 +1,12 @@
 /** What the trees show, worked out from the library's rows. No VS Code: labels of states are put into words by the views. */
 
+import * as z from 'zod/mini';
 import type { Element } from '../../language/document.ts';
 import { elementSeconds, estimateDialogueSeconds } from '../../language/timing.ts';
 import type { Library } from '../library/library.ts';
 import type {
   AssetRow,
+  AudioStatus,
   CharacterRow,
   ProjectRow,
   SceneContentRow,
@@ -60,6 +62,11 @@ export interface CharacterNode {
   readonly name: string;
   readonly character: CharacterRow;
   readonly lineCount: number;
+  /** Of these, those whose voice is as it should be. */
+  readonly voicedCount: number;
+  readonly staleCount: number;
+  /** Others who have the same voice, and not by the writer's word. */
+  readonly sharedWith: readonly string[];
 }
 
 export interface AssetGroupNode {
@@ -182,25 +189,34 @@ export function lineNodes(library: Library, scene: SceneRow): readonly LineNode[
 
 /** The cast of a project, most lines first, then by name. */
 export function characterNodes(library: Library, projectId: string): readonly CharacterNode[] {
-  const counts = new Map<string, number>();
-  for (const script of library.scripts(projectId)) {
-    for (const line of dialogueOf(library, script.id)) {
-      const name = line.character_name ?? '';
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  }
-  return library
-    .characters(projectId)
-    .map(
-      (character): CharacterNode => ({
+  const dialogue = library.scripts(projectId).flatMap(({ id }) => dialogueOf(library, id));
+  const lines = Map.groupBy(dialogue, (line) => line.character_name ?? '');
+  const characters = library.characters(projectId);
+  return characters
+    .map((character): CharacterNode => {
+      const own = lines.get(character.name) ?? [];
+      const count = (status: AudioStatus) => own.filter((line) => line.audio_status === status).length;
+      return {
         kind: 'character',
         characterId: character.id,
         name: character.name,
         character,
-        lineCount: counts.get(character.name) ?? 0,
-      }),
-    )
+        lineCount: own.length,
+        voicedCount: count('generated'),
+        staleCount: count('stale'),
+        sharedWith: characters.filter((other) => sharesByChance(character, other)).map(({ name }) => name),
+      };
+    })
     .sort((a, b) => b.lineCount - a.lineCount || a.name.localeCompare(b.name));
+}
+
+const sharedSettings = z.object({ same_voice_as: z.string() });
+
+/** One voice for two of whom neither has the other's by the writer's word. */
+function sharesByChance(a: CharacterRow, b: CharacterRow): boolean {
+  const leader = ({ id, voice_settings }: CharacterRow) =>
+    sharedSettings.safeParse(voice_settings).data?.same_voice_as ?? id;
+  return a.voice_id !== null && a.voice_id === b.voice_id && leader(a) !== leader(b);
 }
 
 /** Audio, image and video, each with its count; none at all when the project has no asset. */

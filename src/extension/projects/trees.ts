@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
-import type { ScriptRow } from '../library/rows.ts';
+import type { SceneContentRow, ScriptRow } from '../library/rows.ts';
 import { Disposables } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { ScriptEditors } from '../sync/scripts.ts';
@@ -29,6 +29,8 @@ export interface TreesDeps {
   readonly media: MediaStore;
   readonly editors: ScriptEditors;
   /** A voice id in a person's words (`Girl 2`); missing for a character without a voice. */
+  /** Why voices are out of date, for the rows of lines. */
+  readonly whyStale: (projectId: string) => (line: SceneContentRow) => string;
   readonly voiceName: (voiceId: string | null) => string | undefined;
   readonly log: Log;
 }
@@ -54,6 +56,10 @@ function projectsChildren(library: Library, node: ProjectsNode | undefined): rea
     default:
       return [];
   }
+}
+
+function projectOfLine(library: Library, elementId: string): string {
+  return library.line(elementId)?.script.project_id ?? '';
 }
 
 /** A tree over the library; a library that cannot be read shows as an empty tree and a line in the log. */
@@ -103,12 +109,17 @@ function filesInto(command: string): vscode.TreeDragAndDropController<AssetsNode
 }
 
 /** Projects, Cast and Assets. Cast and Assets follow the script in hand. */
-export function registerTrees({ library, media, editors, voiceName, log }: TreesDeps): vscode.Disposable {
+export function registerTrees({ library, media, editors, voiceName, whyStale, log }: TreesDeps): vscode.Disposable {
   const disposables = new Disposables();
   let activeProjectId: string | undefined;
   const shown = () => currentProject(library, activeProjectId);
   const projects = disposables.add(
-    createTree<ProjectsNode>('screenplay.projects', log, (node) => projectsChildren(library, node), projectsItem),
+    createTree<ProjectsNode>(
+      'screenplay.projects',
+      log,
+      (node) => projectsChildren(library, node),
+      (node) => projectsItem(node, whyStale(node.kind === 'line' ? projectOfLine(library, node.elementId) : '')),
+    ),
   );
   const cast = disposables.add(
     createTree<CharacterNode>(

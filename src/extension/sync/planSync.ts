@@ -63,14 +63,17 @@ export function planSync(
       scenes.map((scene) => ({ sceneId: sceneIdOf(scene), lines: scene.lines })),
     ),
     ...gone.map((row): Change => ({ table: 'rewrite_scenes', kind: 'delete', id: row.id })),
-    ...planCharacters(state, namesIn(scenes), isUsedElsewhere),
+    ...planCharacters(state, speakersIn(scenes), isUsedElsewhere),
   ];
 }
 
-function namesIn(scenes: readonly ScenePlan[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { lines } of scenes) for (const { speaker } of lines) if (speaker !== null) names.add(speaker);
-  return names;
+/** Who speaks each line, by its element. */
+function speakersIn(scenes: readonly ScenePlan[]): ReadonlyMap<string, string> {
+  const speakers = new Map<string, string>();
+  for (const { lines } of scenes) {
+    for (const { element, speaker } of lines) if (speaker !== null) speakers.set(element.id, speaker);
+  }
+  return speakers;
 }
 
 function planTitle({ script }: SyncState, title: string | undefined): readonly Change[] {

@@ -9,6 +9,7 @@ import type { SoundOutput } from '../platform/soundOutput.ts';
 import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts';
 import { type AllVoicesDeps, createAllVoices } from './allVoices.ts';
 import { chooseVoice } from './chooseVoice.ts';
+import { createCreditStatus } from './creditStatus.ts';
 import type { Speaking } from './listening/listening.ts';
 import { registerCastAndBatches } from './registerCastAndBatches.ts';
 import { registerSound } from './registerSound.ts';
@@ -117,6 +118,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
   const voices = createAllVoices(deps);
   const { provider, nameOf } = voices;
   const jobs = createVoiceJobs({ ...deps, provider });
+  const credits = createCreditStatus(voices.account, log);
   const workshop = registerCastAndBatches({
     ...deps,
     provider,
@@ -124,8 +126,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
     moreCatalogs: () => [voices.catalog],
     speak: (line, signal) => speakLine(deps, jobs, line, signal, { isBatch: true, isKept: line.isCached }),
     width: () => jobs.capacity(),
-    creditsLeft: () => undefined,
-    creditsText: () => '',
+    credits,
     castProjectId: () => castProjectId(deps),
     lineInHand: async () => (await deps.editors.currentElement())?.elementId,
     generate: (line) => generate(line),
@@ -169,7 +170,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
     sound,
     registerVoiceLenses(library, deps.scripts, deps.editors),
     registerVoiceHover(library, deps.scripts),
-    ...[jobs, voices],
+    ...[jobs, credits, voices],
   );
   return {
     generate,

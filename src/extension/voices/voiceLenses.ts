@@ -13,6 +13,7 @@ import {
 } from '../sync/scripts.ts';
 import { generateLinesCommand } from './batch/registerBatches.ts';
 import { type SceneVoices, sceneVoices } from './sceneVoices.ts';
+import { whyStaleIn } from './whyStale.ts';
 
 /** Commits come several a second while voices are made; the lenses follow at this pace. */
 const refreshMs = 150;
@@ -22,6 +23,8 @@ type Voices = ReadonlyMap<string, LineVoice>;
 interface LineVoice {
   readonly status: SceneContentRow['audio_status'];
   readonly seconds: number | undefined;
+  /** Why it is out of date; empty when it is not. */
+  readonly why: string;
 }
 
 /** The voices of a script's lines by element id, read once for each change of the library. */
@@ -41,13 +44,14 @@ class LineVoices {
     const known = this.#scripts.get(scriptId);
     if (known) return known;
     const lines = this.#library.content(scriptId).filter((row) => row.type === 'dialogue');
+    const whyOf = whyStaleIn(this.#library, projectId);
     const isVoiced = lines.some((row) => row.audio_asset_id !== null);
     const assets = new Map(isVoiced ? this.#library.assets(projectId).map((asset) => [asset.id, asset]) : []);
     const voices = new Map(
       lines.map((row): [string, LineVoice] => {
         const milliseconds = assets.get(row.audio_asset_id ?? '')?.duration_ms ?? undefined;
         const seconds = milliseconds === undefined ? undefined : milliseconds / 1000;
-        return [row.element_id, { status: row.audio_status, seconds }];
+        return [row.element_id, { status: row.audio_status, seconds, why: whyOf(row) }];
       }),
     );
     this.#scripts.set(scriptId, voices);
@@ -60,12 +64,12 @@ function generateCommand(title: string, elementId: string): vscode.Command {
 }
 
 /** Over a cue: a line whose words its voice no longer says. Any other line has none, so that no text jumps as voices are made. */
-function commandsFor({ status, seconds }: LineVoice, elementId: string): readonly vscode.Command[] {
+function commandsFor({ status, seconds, why }: LineVoice, elementId: string): readonly vscode.Command[] {
   if (seconds === undefined) return [];
   if (status === 'generating') return [{ title: vscode.l10n.t('generating…'), command: '' }];
   if (status !== 'stale') return [];
   return [
-    generateCommand(vscode.l10n.t('changed · Regenerate'), elementId),
+    { ...generateCommand(vscode.l10n.t('changed · Regenerate'), elementId), tooltip: why },
     { title: `▶ ${formatDuration(seconds)}`, command: 'screenplay.playLine', arguments: [{ elementId }] },
   ];
 }

@@ -25,6 +25,8 @@ export const lineState = z.object({
   elementId: z.string(),
   state: z.enum(['none', 'generating', 'generated', 'stale']),
   durationSeconds: z.optional(z.number()),
+  /** Why a stale line is stale, for reading. */
+  why: z.optional(z.string()),
 });
 
 /** A caret: an element and the UTF-16 offset into its text. */

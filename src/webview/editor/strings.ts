@@ -52,6 +52,7 @@ export const defaultStrings = {
   'voice.stopLabel': 'Stop the line of {0}',
   'voice.stale': 'changed',
   'voice.staleLabel': 'The line of {0} has changed since it was voiced. Generate it again',
+  'voice.staleWhy': 'The line of {0} is out of date: {1}. Generate it again',
   'voice.none': 'no voice yet',
   'voice.noneLabel': 'No voice yet for the line of {0}. Generate it',
   'voice.generating': 'generating…',

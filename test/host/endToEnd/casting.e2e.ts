@@ -133,8 +133,8 @@ describe('casting a script and hearing it', () => {
     const dialog = workbench.window.page.locator('.monaco-dialog-box');
     await dialog.waitFor();
     assert.match(
-      await dialog.innerText(),
-      /40 lines, 3 characters, [\d,]+ letters and signs to speak\.\s+It costs no credits\./,
+      (await dialog.textContent()) ?? '',
+      /40 lines, 3 characters, [\d,]+ letters and signs to speak\.\s*It costs no credits\./,
     );
     await workbench.window.screenshot('casting/3-question');
     await dialog.getByRole('button', { name: 'Generate' }).click();
@@ -143,7 +143,7 @@ describe('casting a script and hearing it', () => {
   it('shows how far it is, and pauses where it stands', async () => {
     await (await strip()).getByRole('button', { name: 'Pause' }).click();
     await (await strip()).getByRole('button', { name: 'Continue' }).waitFor();
-    assert.match(await (await strip()).innerText(), /paused, \d+ of 40/);
+    assert.match((await (await strip()).textContent()) ?? '', /paused, \d+ of 40/);
     await until('nothing to be under way', () => lines().every(({ audio_status }) => audio_status !== 'generating'));
     const before = voiced().length;
     assert.ok(before > 0 && before < 40, `${before} voices`);

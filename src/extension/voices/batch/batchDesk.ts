@@ -8,6 +8,7 @@ import { type Disposable, Disposables } from '../../platform/disposables.ts';
 import type { Event } from '../../platform/emitter.ts';
 import { isHumanError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
+import type { CreditStatus } from '../creditStatus.ts';
 import { TakeIndex } from '../takeIndex.ts';
 import { stopsAll } from '../voiceErrors.ts';
 import type { SpokenLine } from '../voiceJobs.ts';
@@ -28,8 +29,8 @@ export interface BatchDeskDeps {
   readonly speak: (line: BatchLine, signal: AbortSignal) => Promise<SpokenLine>;
   /** How many lines are handed to the provider at a time. */
   readonly width: () => number;
-  /** Credits that are left, where the provider counts any and has said so. */
-  readonly creditsLeft: () => number | undefined;
+  /** Credits that are left, where the provider counts any. */
+  readonly credits: CreditStatus;
 }
 
 export interface BatchDesk extends Disposable {
@@ -92,6 +93,7 @@ class Desk implements BatchDesk {
 
   async generate(scope: BatchScope): Promise<BatchState | undefined> {
     const plan = this.estimate(scope);
+    if (plan.estimate.credits > 0) await this.#deps.credits.refresh();
     if (plan.lines.length === 0) {
       void vscode.window.showInformationMessage(nothingToDo(scope));
       return undefined;
@@ -151,7 +153,7 @@ class Desk implements BatchDesk {
     const threshold = vscode.workspace.getConfiguration('screenplay.voice').get('confirmAbove', 3000);
     if (!needsAsking(estimate, threshold)) return true;
     const yes = vscode.l10n.t('Generate');
-    const detail = questionText(estimate, this.#deps.creditsLeft());
+    const detail = questionText(estimate, this.#deps.credits.left);
     const question = vscode.l10n.t('Generate these voices?');
     return (await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) === yes;
   }
@@ -161,6 +163,7 @@ class Desk implements BatchDesk {
     const isFirst = !this.#run.isActive || estimate === undefined;
     const trace = this.#deps.traces.begin('voice.batch', estimate ? { ...estimate } : null);
     const state = await begin();
+    if (state.done > state.reused) void this.#deps.credits.refresh();
     const { done, reused, failures, left } = state;
     if (state.endedBy === 'writer') trace.error('voice.batch', 'cancelled');
     trace.end({ done, reused, failed: failures.length, left: left.length });

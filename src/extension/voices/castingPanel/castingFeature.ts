@@ -131,6 +131,8 @@ export class CastingFeature implements Disposable {
     this.#following = new Disposables();
     this.#following.add(library.onDidChange(() => this.#changed()));
     this.#following.add(this.#desk.onDidChange(() => this.#changed()));
+    this.#following.add(this.#deps.credits.onDidChange(() => this.#changed()));
+    void this.#deps.credits.refresh();
     this.#following.add(
       editors.onDidMoveCaret(({ session }) => {
         if (!session.link || session.link.projectId === this.#projectId) return;

@@ -14,7 +14,7 @@ export interface CastingSourceDeps {
   readonly takes: TakeIndex;
   readonly desk: BatchDesk;
   readonly voiceName: (voiceId: string | null) => string | undefined;
-  readonly creditsText: () => string;
+  readonly credits: { readonly text: string };
 }
 
 /** What the page shows of a project. */
@@ -28,7 +28,7 @@ export interface Chosen {
 export function readCasting(deps: CastingSourceDeps, chosen: Chosen): CastingModel {
   const { library, voiceName } = deps;
   const project = chosen.projectId === undefined ? undefined : library.project(chosen.projectId);
-  const around = { batch: batchModel(deps.desk), credits: deps.creditsText() };
+  const around = { batch: batchModel(deps.desk), credits: deps.credits.text };
   if (!project) return { project: '', cast: [], ...around };
   const rows = castRows(deps, project.id);
   const texts = { voiceName, why: whyText };

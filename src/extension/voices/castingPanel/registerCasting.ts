@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log.ts';
 import type { EndedLine, SoundOutput } from '../../platform/soundOutput.ts';
 import type { ScriptEditors } from '../../sync/scripts.ts';
 import type { Batches } from '../batch/registerBatches.ts';
+import type { CreditStatus } from '../creditStatus.ts';
 import type { TakeIndex } from '../takeIndex.ts';
 import type { VoiceCatalog } from '../voiceCatalog.ts';
 import type { VoiceLanding } from '../voiceLanding.ts';
@@ -22,8 +23,8 @@ export interface CastingDeps {
   /** The voices to choose from, in the order of the list. */
   readonly catalogs: () => readonly VoiceCatalog[];
   readonly voiceName: (voiceId: string | null) => string | undefined;
-  /** Credits used and left; empty where voices cost nothing. */
-  readonly creditsText: () => string;
+  /** Credits used and left. */
+  readonly credits: CreditStatus;
   readonly castProjectId: () => Promise<string | undefined>;
   /** The element that the caret is in. */
   readonly lineInHand: () => Promise<string | undefined>;

@@ -18,7 +18,7 @@ function describe(translate: Translate, line: LineState, speaker: string, isSpea
     case 'generated':
       return { kind: 'play', text: duration, label: translate('voice.playLabel', who, duration) };
     case 'stale':
-      return { kind: 'stale', text: translate('voice.stale'), label: translate('voice.staleLabel', who) };
+      return { kind: 'stale', text: translate('voice.stale'), label: staleLabel(translate, line, who) };
     case 'generating':
       return {
         kind: 'generating',
@@ -28,6 +28,10 @@ function describe(translate: Translate, line: LineState, speaker: string, isSpea
     case 'none':
       return { kind: 'none', text: translate('voice.none'), label: translate('voice.noneLabel', who) };
   }
+}
+
+function staleLabel(translate: Translate, { why }: LineState, who: string): string {
+  return why === undefined ? translate('voice.staleLabel', who) : translate('voice.staleWhy', who, why);
 }
 
 interface Props {
