@@ -62,7 +62,7 @@ function flowHost({ options, settings, sync, writing }: PageParts): FlowHost {
 export function loadWriting(editor: Editor, parts: PageParts): void {
   const { settings, options, writing } = parts;
   const language = () => settings().language;
-  requestIdleCallback(async () => {
+  const load = async () => {
     const { retypeWhole, createCompletionBox } = await writing.load();
     if (editor.isDestroyed) return;
     const { view } = editor;
@@ -80,7 +80,9 @@ export function loadWriting(editor: Editor, parts: PageParts): void {
       pressReturn: () => pressReturn(view, flowHost(parts)),
       label: options.translate('offers.label'),
     });
-  });
+  };
+  // A busy machine is never idle.
+  requestIdleCallback(() => void load(), { timeout: 300 });
 }
 
 /** What TipTap brings by itself and a screenplay does not want; the rest is ours. */
