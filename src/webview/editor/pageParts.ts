@@ -80,6 +80,8 @@ export function loadWriting(editor: Editor, parts: PageParts): void {
       pressReturn: () => pressReturn(view, flowHost(parts)),
       label: options.translate('offers.label'),
     });
+    // The text now says that it has a list.
+    view.updateState(view.state);
   };
   // A busy machine is never idle.
   requestIdleCallback(() => void load(), { timeout: 300 });
@@ -96,13 +98,17 @@ export const disabledCoreExtensions = {
 } as const;
 
 /** Attributes of the text's own element. */
-export function pageAttributes({ settings, options: { translate } }: PageParts) {
+export function pageAttributes(parts: PageParts) {
+  const {
+    settings,
+    options: { translate },
+  } = parts;
   return (): Record<string, string> => ({
     class: 'page-text',
     'aria-multiline': 'true',
     'aria-label': translate('page.label'),
     'aria-readonly': String(settings().readOnly),
-    'aria-autocomplete': settings().completion ? 'list' : 'none',
+    'aria-autocomplete': parts.completion && settings().completion ? 'list' : 'none',
     spellcheck: 'true',
     autocapitalize: 'off',
     ...(/^[a-z]{2,3}\b/u.test(settings().language) ? { lang: settings().language } : {}),

@@ -90,6 +90,7 @@ describe('a new screenplay', () => {
       await input.send('Input.imeSetComposition', { text: accent, selectionStart: 1, selectionEnd: 1 });
       await input.send('Input.insertText', { text: letter });
     };
+    await page.waitForSelector('[aria-autocomplete="list"]');
     const offer = (text: string) => page.locator('.offer', { hasText: text }).first().waitFor();
     await type('# Första akten');
     await press('Enter');

@@ -31,6 +31,7 @@ describe('the page’s tools', () => {
   async function open(elements: readonly ScriptElement[], more: Partial<OpenOptions> = {}): Promise<void> {
     page = await pages.open({ script: { elements: [...elements], lineStates: [] }, ...more });
     await page.waitForSelector('.footer');
+    if (more.settings?.completion !== false) await page.waitForSelector('[aria-autocomplete="list"]');
     await page.locator('.page-text').focus();
     await page.keyboard.press('Control+End');
   }
