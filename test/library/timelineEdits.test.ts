@@ -227,7 +227,10 @@ describe('undoing on a timeline', () => {
     const changes = studio.landing.changesForScripts(studio.projectId);
     assert.equal(changes.length, 3);
     edits.change(studio.projectId, 'follow', changes);
+    studio.write(script.replace('Regn faller tungt.', 'Regn faller tungt mot rutan.'));
+    edits.change(studio.projectId, 'follow', studio.landing.changesForScripts(studio.projectId));
     assert.equal(edits.step(studio.projectId, 'undo'), 'follow');
+    assert.equal(edits.step(studio.projectId, 'undo'), undefined);
     assert.deepEqual(rows().clips, before.clips);
   });
 });

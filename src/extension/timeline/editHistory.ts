@@ -14,13 +14,21 @@ interface Stacks {
 
 const maxEntries = 200;
 
+function joined(earlier: HistoryEntry, later: HistoryEntry): HistoryEntry {
+  const changes = [...later.step.changes, ...earlier.step.changes];
+  return { kind: later.kind, step: { changes, after: [...earlier.step.after, ...later.step.after] } };
+}
+
 export class EditHistory {
   readonly #timelines = new Map<string, Stacks>();
 
   /** Something new was done: what was undone before cannot come again. */
   add(timelineId: string, entry: HistoryEntry): void {
     const { undo, redo } = this.#of(timelineId);
-    undo.push(entry);
+    const last = undo.at(-1);
+    // While a writer writes, the clips follow again and again: that is one change of the script.
+    if (entry.kind === 'follow' && last?.kind === 'follow') undo[undo.length - 1] = joined(last, entry);
+    else undo.push(entry);
     if (undo.length > maxEntries) undo.shift();
     redo.length = 0;
   }

@@ -179,19 +179,22 @@ export function stillPossible(rows: TimelineRowSet, { changes, after }: Step): r
     if (!kept) continue;
     possible.push(kept);
     state.apply(kept);
+    noteValues(left, kept);
   }
   return possible;
 }
 
 /** Column values that changes wrote, by table, key and column. */
-function valuesLeftBy(changes: readonly Change[]): ReadonlyMap<string, unknown> {
+function valuesLeftBy(changes: readonly Change[]): Map<string, unknown> {
   const left = new Map<string, unknown>();
-  for (const change of changes) {
-    if (change.kind === 'delete') continue;
-    const values = Object.entries(change.kind === 'insert' ? change.row : change.patch);
-    for (const [column, value] of values) left.set(`${change.table} ${keyOf(change)} ${column}`, value);
-  }
+  for (const change of changes) noteValues(left, change);
   return left;
+}
+
+function noteValues(left: Map<string, unknown>, change: Change): void {
+  if (change.kind === 'delete') return;
+  const values = Object.entries(change.kind === 'insert' ? change.row : change.patch);
+  for (const [column, value] of values) left.set(`${change.table} ${keyOf(change)} ${column}`, value);
 }
 
 function possiblePart(state: RowState, change: Change, left: ReadonlyMap<string, unknown>): Change | undefined {

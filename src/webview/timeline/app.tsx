@@ -44,7 +44,7 @@ function TransportBar({ state }: { readonly state: TimelineState }) {
       onCommand={(command) => void state.run(command)}
       onGenerate={() => state.generateVoice()}
       isSnapping={state.editor.isSnapping.value}
-      notice={state.announcement.value}
+      notice={state.preview.value ? '' : state.announcement.value}
       onHostCommand={(name) => state.hostCommand(name)}
       onEnableSound={() => void state.play()}
     />

@@ -155,9 +155,12 @@ describe('editing a timeline', () => {
   });
 
   it('adds a track from the palette and shows it', async () => {
+    const tracks = () => workbench.library.query('select name from rewrite_tracks').length;
+    const before = tracks();
     await workbench.window.runCommand('Screenplay: Timeline: Add Audio Track');
+    await until('the track', () => tracks() === before + 1);
     const frame = await timeline.frame();
-    await frame.locator('[role="rowheader"][aria-label="Track A2"]').waitFor({ state: 'attached' });
+    await frame.locator(`[role="rowheader"][aria-label="Track A${before}"]`).waitFor({ state: 'attached' });
     await workbench.window.screenshot('timeline-editing/5-tracks');
   });
 });
