@@ -8,19 +8,29 @@ const letterSecondsOf = (letters: number) => (letters > 1000 ? 0.006 : 0.06);
 
 const amplitude = 12_000;
 
+const tones = new Map<string, Int16Array>();
+
+/** A tone that swells and falls; made once, for a batch asks for thousands. */
+function toneOf(hertz: number, length: number, sampleRate: number): Int16Array {
+  const key = `${hertz}/${length}/${sampleRate}`;
+  const known = tones.get(key);
+  if (known) return known;
+  const swell = (at: number) => Math.sin((Math.PI * at) / length);
+  const wave = (at: number) => Math.sin((2 * Math.PI * hertz * at) / sampleRate);
+  const tone = Int16Array.from({ length }, (_, at) => Math.round(amplitude * swell(at) * wave(at)));
+  tones.set(key, tone);
+  return tone;
+}
+
 export function speechOf(text: string, sampleRate: number): Pcm {
   const letters = [...text];
   const letterSeconds = letterSecondsOf(letters.length);
   const samples = new Int16Array(Math.round((leadSeconds + letters.length * letterSeconds + tailSeconds) * sampleRate));
   for (const [index, letter] of letters.entries()) {
     if (!/[\p{L}\p{N}]/u.test(letter)) continue;
-    const hertz = 180 + ((letter.codePointAt(0) ?? 0) % 60);
     const from = Math.round((leadSeconds + index * letterSeconds) * sampleRate);
     const to = Math.round((leadSeconds + (index + 1) * letterSeconds) * sampleRate);
-    for (let at = from; at < to; at++)
-      samples[at] = Math.round(
-        amplitude * Math.sin((Math.PI * (at - from)) / (to - from)) * Math.sin((2 * Math.PI * hertz * at) / sampleRate),
-      );
+    samples.set(toneOf(180 + ((letter.codePointAt(0) ?? 0) % 60), to - from, sampleRate), from);
   }
   return { samples, sampleRate };
 }

@@ -7,7 +7,7 @@ import { guessWordTimes, timeWords } from './wordTimes.ts';
 
 /** A sound shorter than this, or one that ends so long before its alignment does, was cut on its way. */
 const shortestMs = 20;
-const cutMs = 400;
+const cutMs = 150;
 
 /** What is kept of an answer: a trimmed WAV and what there is to know about it. Throws a SpeechFailure for what is no sound. */
 export async function soundOfAnswer(

@@ -55,6 +55,8 @@ const answeredSettleShare = 0.1;
 const defaultPollMs = 1000;
 /** No request runs for so long: whoever asked is gone, whatever process has its number now. */
 const longestRequestMs = 10 * 60_000;
+/** The service's clock is known by the dates of its answers. */
+const clockStepMs = 1000;
 /** The history counts whole seconds, and clocks are never quite one. */
 const slackSeconds = 3;
 
@@ -73,6 +75,8 @@ export class PaidSounds {
   readonly #owner = `${process.pid}:${randomUUID()}`;
   readonly #isOwnerAlive: (owner: string) => boolean;
   readonly #serial = createSerialByKey();
+  /** When this window sent a request whose answer is out, by its own clock: the service tells its time in whole seconds only. */
+  readonly #sentAt = new Map<string, number>();
 
   constructor(service: PaidService, options: PaidSoundsOptions) {
     this.#service = service;
@@ -164,6 +168,7 @@ export class PaidSounds {
 
   async #send(request: PaidRequest, row: VoiceRequestRow, signal: AbortSignal): Promise<KeptSound> {
     let requestId: string | undefined;
+    this.#sentAt.set(placeOf(row), performance.now());
     try {
       const answer = await this.#service.ask(request, signal, (id) => {
         requestId = id;
@@ -232,20 +237,26 @@ export class PaidSounds {
   }
 
   async #found(row: VoiceRequestRow, signal: AbortSignal): Promise<HistoryItem | undefined> {
-    const askedMs = Date.parse(row.asked_at);
     const isAnswered = isRecord(row.facts) && row.facts['isAnswered'] === true;
     const settleMs = this.#settleMs * (isAnswered ? answeredSettleShare : 1);
-    const since = Math.floor(askedMs / 1000) - slackSeconds;
+    const since = Math.floor(Date.parse(row.asked_at) / 1000) - slackSeconds;
     for (let pauseMs = this.#pollMs / 4; ; pauseMs = Math.min(pauseMs * 2, this.#pollMs * 4)) {
       const items = await this.#service.history(row.voice, since, signal);
       const mine = items.filter((item) => this.#isAnswerTo(row, item)).toSorted((a, b) => a.dateUnix - b.dateUnix);
       const ready = mine.find(({ isUnfinished }) => !isUnfinished);
       if (ready) return ready;
-      const ageMs = (await this.#service.now(signal)) - askedMs;
+      const ageMs = await this.#ageMs(row, signal);
       // An item that never gets finished must not hold a line for ever.
       if (ageMs > settleMs * (mine.length > 0 ? 10 : 1)) return undefined;
       await pause(pauseMs, signal);
     }
+  }
+
+  /** How long ago a request was sent, rather too little than too much. */
+  async #ageMs(row: VoiceRequestRow, signal: AbortSignal): Promise<number> {
+    const sentAt = this.#sentAt.get(placeOf(row));
+    if (sentAt !== undefined) return performance.now() - sentAt;
+    return (await this.#service.now(signal)) - Date.parse(row.asked_at) - clockStepMs;
   }
 
   /** By the request's id where it is known, else by all that was sent and is remembered. No item answers two requests. */
@@ -271,11 +282,17 @@ export class PaidSounds {
       await this.#media.adopt(temporary, fileUrl);
       const patch = { owner: null, text: null, file_url: fileUrl, facts, history_id: historyId };
       this.#library.apply([{ table: 'voice_requests', kind: 'update', id: row.id, patch }]);
+      this.#sentAt.delete(placeOf(row));
       return { fileUrl, facts, credits: answer.credits ?? 0 };
     } finally {
       await fs.rm(temporary, { force: true });
     }
   }
+}
+
+/** A request's place in the library, whoever owns it. */
+function placeOf({ request_key, take }: VoiceRequestRow): string {
+  return `${request_key}-${take}`;
 }
 
 /** A lost request has made nothing, and is not to be sent again. */

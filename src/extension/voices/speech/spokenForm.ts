@@ -134,7 +134,7 @@ const swedishRules: readonly Rule[] = [
     'tel.': 'telefon',
   }),
   rule(String.raw`(?<=[\p{L}\p{N}] )&(?= [\p{L}\p{N}])`, () => 'och'),
-  rule(String.raw`½`, () => 'en halv'),
+  rule('½', () => 'en halv'),
   rule(String.raw`${before}(\d+)${after}`, ([, digits]) => plainNumber(digits, sv)),
 ];
 
@@ -214,7 +214,7 @@ const englishRules: readonly Rule[] = [
     'approx.': 'approximately',
   }),
   rule(String.raw`(?<=[\p{L}\p{N}] )&(?= [\p{L}\p{N}])`, () => 'and'),
-  rule(String.raw`½`, () => 'half'),
+  rule('½', () => 'half'),
   rule(String.raw`${before}(\d+)${after}`, ([, digits]) => plainNumber(digits, en)),
 ];
 
