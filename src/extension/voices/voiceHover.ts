@@ -29,8 +29,11 @@ function hoverText({ elementId, isVoiced, voice }: CueVoice): vscode.MarkdownStr
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: ['screenplay.generateVoiceForLine', 'screenplay.playLine'] };
   if (voice !== undefined) text.appendText(vscode.l10n.t('Voice: {0}', voice)).appendMarkdown('  \n');
-  const link = (title: string, command: string) =>
-    `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([{ elementId }]))})`;
+  // An id may have come from another machine: a bracket in it must not end the link.
+  const argument = encodeURIComponent(JSON.stringify([{ elementId }])).replace(/[()]/g, (bracket) =>
+    bracket === '(' ? '%28' : '%29',
+  );
+  const link = (title: string, command: string) => `[${title}](command:${command}?${argument})`;
   const generate = link(vscode.l10n.t('Generate voice'), 'screenplay.generateVoiceForLine');
   const play = link(vscode.l10n.t('Play'), 'screenplay.playLine');
   return text.appendMarkdown(isVoiced ? `${play} · ${generate}` : generate);
