@@ -217,6 +217,25 @@ describe('a page and its document', () => {
     assert.equal(document.text, 'En katt.\n');
   });
 
+  it('save no lone mark of a heading, cue or transition without words, but where the caret is', async () => {
+    const { document, session, page, pass } = studio('INT. HUS - DAG\n\nEn katt sover.\n');
+    const empty = (id: string, type: ScriptElement['type']): ScriptElement => ({ id, type, text: '' });
+    page.type([...page.elements, empty('h', 'sceneHeading'), empty('t', 'transition'), empty('c', 'character')]);
+    page.deliverAll();
+    await pass(400);
+    assert.match(document.text, /\n\.\n/);
+    session.removeEmptyLines(new Set(['h']));
+    await pass(0);
+    assert.equal(document.text, 'INT. HUS - DAG\n\nEn katt sover.\n\n.\n');
+    session.removeEmptyLines(new Set());
+    await pass(0);
+    assert.equal(document.text, 'INT. HUS - DAG\n\nEn katt sover.\n');
+    assert.deepEqual(texts(page.elements), texts(document.elements));
+    document.undo();
+    await pass(0);
+    assert.deepEqual(page.elements.map(({ id }) => id).at(-1), 'h', 'undo brings it back');
+  });
+
   it('start a page over when it speaks of elements that are not there', async () => {
     const { document, session, page, pass } = studio('En.\n');
     session.take(page, { foreign: 0, sequence: 1, start: 5, deleteCount: 3, inserted: [] });

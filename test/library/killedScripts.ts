@@ -89,7 +89,8 @@ async function openAgain(library: Library, file: string, said: readonly string[]
   const before = scriptId === undefined ? undefined : imageOfRows(library, scriptId);
   if (before) checkCommits(before.elements, said);
   const window = new ScriptWindow(library, file);
-  const wasBehind = window.rows.pending() !== undefined;
+  const pending = window.rows.pending();
+  const taken = window.text.elements;
   await window.follow();
   window.sync();
   const state = readSyncState(library, window.scriptId);
@@ -102,11 +103,12 @@ async function openAgain(library: Library, file: string, said: readonly string[]
     assert(window.text.text.includes(remote), `the words of someone else are in the text: ${remote}`);
   }
   checkVoices(library, window.scriptId);
-  const elements = before ? checkIds(before.elements, window.text.elements) : 0;
+  const known = pending?.base ?? before;
+  const elements = known ? checkIds(known.elements, taken) : 0;
   window.save();
   window.dispose();
   const voices = state.content.filter(({ audio_asset_id }) => audio_asset_id !== null).length;
-  return { wasBehind, elements, voices };
+  return { wasBehind: pending !== undefined, elements, voices };
 }
 
 /** Every acknowledged commit is there, and of one that was on its way all or nothing. */

@@ -160,7 +160,7 @@ export async function writeForEver(
       window.voice(random);
     } else {
       commit();
-      const words = window.changeRemotely(random, `Fjärran ord ${seed} ${step}.`);
+      const words = window.changeRemotely(random, `Fjärran${seed}x${step}`);
       if (words !== undefined) say(`remote ${words}`);
       await window.follow();
       if (words !== undefined) say(`followed ${words}`);

@@ -53,7 +53,7 @@ export class OpenPages implements Disposable {
     this.#lifetime.add(
       vscode.workspace.onWillSaveTextDocument((event) => {
         const group = this.#groups.get(event.document);
-        if (group) event.waitUntil(group.flush());
+        if (group) event.waitUntil(group.prepareSave());
       }),
     );
     this.#lifetime.add({ dispose: () => this.#pendingStates?.dispose() });

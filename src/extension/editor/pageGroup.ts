@@ -98,6 +98,14 @@ export class PageGroup implements Disposable {
     return page;
   }
 
+  /** What is saved is what the pages say, without lines that say nothing and are not being written. */
+  async prepareSave(): Promise<void> {
+    await this.flush();
+    const carets = await Promise.all(this.panels.map((page) => page.caret()));
+    this.session.removeEmptyLines(new Set(carets.flatMap((caret) => caret?.elementId ?? [])));
+    await this.session.flush();
+  }
+
   /** Everything typed in any page stands in the document when this resolves. */
   async flush(): Promise<void> {
     await Promise.all(this.panels.map((page) => page.flush()));

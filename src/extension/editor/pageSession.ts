@@ -10,6 +10,7 @@
 import type { ElementCaret } from '../../language/carets.ts';
 import type { ScriptElement, Splice } from '../../language/document.ts';
 import { applySplice, diffElements, mergeElements } from '../../language/edits.ts';
+import { withoutEmptyLines } from '../../language/emptyLines.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { DocumentEdit, WriteResult } from '../sync/documentEdit.ts';
@@ -153,6 +154,16 @@ export class PageSession implements Disposable {
   /** The caret left an element, the page lost focus, or it goes away: writes what waits. */
   settle(): void {
     if (this.#queue.isWaiting) this.#queue.now();
+  }
+
+  /** The file is about to be saved: headings, cues and transitions without words go, but for those that a caret is in. */
+  removeEmptyLines(caretIds: ReadonlySet<string>): void {
+    const kept = withoutEmptyLines(this.#accepted, ({ id }) => caretIds.has(id));
+    const splice = diffElements(this.#accepted, kept);
+    if (!splice) return;
+    this.#accepted = kept;
+    this.#tell(splice, 'external', undefined);
+    this.#queue.now();
   }
 
   /** Writes everything accepted; resolves when it stands in the document. */
