@@ -77,7 +77,13 @@ function areStray(alignment: Alignment, isSameSpeaker: SameSpeaker, { known: was
   if (isSameSpeaker(was, now)) return false;
   const [knownEnd, nextEnd] = [speechEnd(alignment.known, was), speechEnd(alignment.next, now)];
   for (let line = now + 1; line < nextEnd; line++) if (wordsOfNext(alignment, line) >= tellingWords) return false;
-  return !arePartners(alignment, was - 1, now - 1) || !arePartners(alignment, knownEnd, nextEnd);
+  return !arePartners(alignment, was - 1, now - 1) || !isAboveTheSame(alignment, knownEnd, nextEnd);
+}
+
+/** Whether what follows is the same on both sides. A cue that follows is known by what is said under it, as long as cues have no partners. */
+function isAboveTheSame(alignment: Alignment, known: number, next: number): boolean {
+  const isCue = alignment.known[known]?.type === 'character' && alignment.next[next]?.type === 'character';
+  return isCue ? arePartners(alignment, known + 1, next + 1) : arePartners(alignment, known, next);
 }
 
 function partLines(alignment: Alignment, cue: number): void {

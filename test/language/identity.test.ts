@@ -232,6 +232,18 @@ function halfRewritten(text: string, random: (below: number) => number): string 
     .join(' ');
 }
 
+describe('a short line in the midst of a dialogue', () => {
+  it('keeps its id when its cue alone is written otherwise', () => {
+    const script = 'Regn.\n\nTOVE\nJa.\n\nFRÄMLINGN\nNej inte nu.\n\nBO\nVarför inte då, undrar jag?\n';
+    const known = knownFrom(script);
+    const ids = alignElements(known, parse(script.replace('FRÄMLINGN', 'FRÄMLINGEN')).elements);
+    assert.deepEqual(
+      ids,
+      known.map(({ id }) => id),
+    );
+  });
+});
+
 describe('a whole script that was edited elsewhere', () => {
   it('keeps every id when nothing changed', () => {
     assert.deepEqual(outcome(known, traced(known)), { kept: 1, wrong: 0 });
