@@ -39,20 +39,29 @@ function openPage(storage: DraftStorage, start: Elements, run = 'first run') {
   let shown = start;
   let confirmed = start;
   let ids = 0;
+  let edits = 0;
   const keeper = createDraftKeeper({
     storage,
     run,
     now: () => clock,
-    newId: () => `draft-${ids++}`,
+    newId: () => `${run}-${storage.length}-${ids++}`,
     shown: () => shown,
     confirmed: () => confirmed,
+    ownEdits: () => edits,
   });
   return {
     type(elements: Elements, isHeard = true) {
       clock += 100;
+      edits++;
       shown = elements;
       keeper.changed();
       if (isHeard) confirmed = elements;
+    },
+    /** Another page's writer typed, and the host told. */
+    hear(elements: Elements) {
+      shown = elements;
+      confirmed = elements;
+      keeper.changed();
     },
     /** The host has written what it had heard of, which was everything. */
     written() {
@@ -111,6 +120,27 @@ describe('what a page leaves when it goes', () => {
       'Hon ligger.',
       'Åska.',
     ]);
+  });
+
+  it('is left to the page that it was typed in', () => {
+    const storage = new MemoryStorage();
+    const [page, other] = [openPage(storage, first), openPage(storage, first)];
+    page.type(typed);
+    other.hear(typed);
+    page.type(more);
+    page.leave();
+    const at = other.leave();
+    assert.equal(storage.length, 1);
+    assert.deepEqual(texts(take(storage, at, first)), texts(more));
+  });
+
+  it('comes back from every page of the script', () => {
+    const storage = new MemoryStorage();
+    const [page, other] = [openPage(storage, first), openPage(storage, first)];
+    page.type(typed, false);
+    other.type([element('a', 'Han går.'), element('b', 'Hon står stilla.')], false);
+    page.leave();
+    assert.deepEqual(texts(take(storage, other.leave(), first)), ['Han går ut.', 'Hon står stilla.']);
   });
 
   it('comes back on the next page, once', () => {

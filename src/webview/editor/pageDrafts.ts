@@ -56,6 +56,8 @@ export interface DraftKeeperOptions {
   readonly shown: () => Elements;
   /** The last state that the host is known to have. */
   readonly confirmed: () => Elements;
+  /** How many edits the page's own writer has made. What others typed is kept by their pages. */
+  readonly ownEdits: () => number;
 }
 
 /** Remembers the states of a page that may be what the document says, and stores what may not stand there when it goes. */
@@ -68,8 +70,17 @@ export interface DraftKeeper {
   leave(): void;
 }
 
-export function createDraftKeeper({ storage, run, now, newId, shown, confirmed }: DraftKeeperOptions): DraftKeeper {
+export function createDraftKeeper({
+  storage,
+  run,
+  now,
+  newId,
+  shown,
+  confirmed,
+  ownEdits,
+}: DraftKeeperOptions): DraftKeeper {
   let written = shown();
+  let editsWritten = ownEdits();
   let since: Elements[] = [];
   return {
     changed() {
@@ -78,11 +89,12 @@ export function createDraftKeeper({ storage, run, now, newId, shown, confirmed }
     },
     written() {
       written = shown();
+      editsWritten = ownEdits();
       since = [];
     },
     leave() {
       const mine = shown();
-      if (mine === written || keyOf(mine) === keyOf(written)) return;
+      if (ownEdits() === editsWritten || keyOf(mine) === keyOf(written)) return;
       const left: Draft = {
         at: now(),
         ...(run !== undefined && { run }),
@@ -124,22 +136,25 @@ export interface StartingPage {
  */
 export function takeDraft(storage: DraftStorage, { now, current, run }: StartingPage): Elements | undefined {
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-  let found: Draft | undefined;
+  const found: Draft[] = [];
   for (const key of keys.filter((candidate) => candidate.startsWith(prefix))) {
     const left = readDraft(storage, key);
     const isKept = left !== undefined && now - left.at <= keptMilliseconds;
     const isOurs = isKept && areOfOneScript(left.shown, current);
-    if (isOurs && (!found || left.at > found.at)) found = left;
+    if (isOurs) found.push(left);
     if (!isKept || isOurs) storage.removeItem(key);
   }
-  if (!found || keyOf(found.shown) === keyOf(current)) return undefined;
-  // A host that lives has kept what it had heard of, and knows what became of it since.
-  if (found.run !== undefined && found.run === run) return missedBy(found, current);
-  return found.seen.includes(keyOf(current)) ? found.shown : mergeElements(found.written, found.shown, current);
+  // Pages side by side may each have left something.
+  const elements = found.sort((a, b) => a.at - b.at).reduce((shown, left) => withDraft(shown, left, run), current);
+  return elements === current ? undefined : elements;
 }
 
-/** What a host that had heard of all but the last words has not. */
-function missedBy({ confirmed, shown }: Draft, current: Elements): Elements | undefined {
-  if (keyOf(confirmed) === keyOf(shown)) return undefined;
-  return mergeElements(confirmed, shown, current);
+/** The state with what one page left; the same list when there is nothing to add. */
+function withDraft(current: Elements, left: Draft, run: string | undefined): Elements {
+  if (keyOf(left.shown) === keyOf(current)) return current;
+  // A host that lives has kept what it had heard of, and knows what became of it since.
+  if (left.run !== undefined && left.run === run) {
+    return keyOf(left.confirmed) === keyOf(left.shown) ? current : mergeElements(left.confirmed, left.shown, current);
+  }
+  return left.seen.includes(keyOf(current)) ? left.shown : mergeElements(left.written, left.shown, current);
 }

@@ -68,6 +68,11 @@ export class PageSync {
     return this.#confirmed;
   }
 
+  /** How many edits of its own the page has sent. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
   /** Takes over what an earlier page could not tell the host: shows it and sends the difference. */
   restore(elements: Elements): void {
     this.#options.view.show(elements);

@@ -189,6 +189,10 @@ function keepDrafts(page: PageEditor, run: string | undefined): DraftKeeper {
     newId: () => crypto.randomUUID(),
     shown: () => page.elements(),
     confirmed: () => page.sync.confirmed,
+    ownEdits: () => {
+      page.sync.flush();
+      return page.sync.sequence;
+    },
   });
   addEventListener('pagehide', () => drafts.leave());
   return drafts;
