@@ -89,6 +89,7 @@ describe('the timeline’s surface', () => {
     answerPreview: () => {},
     speaking: () => {},
     hostCommand: () => {},
+    peaksFound: () => {},
     focusChanged: () => {},
     leave: () => {},
     isReady: () => {},

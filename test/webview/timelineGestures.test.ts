@@ -37,7 +37,8 @@ function open(items = [clip('a', 0), clip('b', 100), clip('c', 200)]): void {
   isAccepted = true;
   answer = undefined;
   const view = { pixelsPerFrame: 2, leftFrame: 0, topPixels: 0, playheadFrame: 0 };
-  state = new TimelineState(host, { start: async () => true, stop: () => {} }, strings, view);
+  const transport = { start: async () => true, stop: () => {}, scrub: async () => {}, setVolume: () => {} };
+  state = new TimelineState(host, transport, strings, view);
   state.setSize(600, 300);
   state.setModel(model({ items, durationFrames: 3000 }), true);
   state.editor.isSnapping.value = false;
@@ -271,7 +272,8 @@ describe('editing by commands', () => {
   it('knows a way to carry out every command that it is asked for', async () => {
     const { timelineCommands } = await import('../../src/webview/timeline/editing/commandNames.ts');
     const { editCommands } = await import('../../src/webview/timeline/editCommands.ts');
-    const transport = /^(playPause|goToStart|goToEnd|step|zoom)/;
+    const transport =
+      /^(playPause|goToStart|goToEnd|step|zoom|shuttle|toggleLoop|playInToOut|rate|master|toggleMonitor)/;
     assert.deepEqual(
       timelineCommands.filter((name) => !transport.test(name) && !editCommands[name]),
       [],

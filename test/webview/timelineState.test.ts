@@ -31,6 +31,8 @@ const transport = {
     return mayPlay;
   },
   stop: () => asked.push('stop'),
+  scrub: async () => {},
+  setVolume: () => {},
 };
 
 const line = (id: string, startFrame: number, more = {}) => item(id, { elementId: `e-${id}`, startFrame, ...more });

@@ -215,6 +215,8 @@ class TimelineFeature implements Timeline {
         answerPreview: (answer) => void this.#answer(surface.projectId, answer),
         speaking: (lines) => this.#spoke.fire(this.#speaking(lines)),
         hostCommand: (name) => void vscode.commands.executeCommand(`screenplay.timeline.${name}`),
+        peaksFound: (found) =>
+          void import('./keepSoundShape.ts').then((m) => m.keepSoundShape(library, surface.projectId, found)),
         focusChanged: (focused) => this.#focusChanged(surface, focused),
         leave: () => void this.#leave(),
         isReady: () => this.#isReady(surface),

@@ -39,6 +39,7 @@ export function timelineStrings(): TimelineStrings {
     saysPlaying: t('Playing'),
     saysPaused: t('Paused'),
     ...editingStrings(),
+    ...playbackStrings(),
   };
 }
 
@@ -90,6 +91,29 @@ function editingStrings() {
     trackSolo: t('solo'),
     trackLocked: t('locked'),
     takeLabel: t('{0} take {1}'),
+  };
+}
+
+/** What is said of playing and of the picture preview. */
+function playbackStrings() {
+  const { t } = vscode.l10n;
+  return {
+    loop: t('Loop between In and Out'),
+    loopOn: t('Loop on'),
+    loopOff: t('Loop off'),
+    rate: t('Playing speed'),
+    saysRate: t('Speed {0}'),
+    saysPlayingAt: t('Playing at {0}'),
+    saysMaster: t('Volume {0} percent'),
+    masterVolume: t('Volume'),
+    percent: t('{0} %'),
+    meterLeft: t('Level, left'),
+    meterRight: t('Level, right'),
+    monitor: t('Picture Preview'),
+    monitorLabel: t('Picture at the playhead: {0}'),
+    monitorWidth: t('Width of the picture preview'),
+    monitorNothing: t('No picture here'),
+    monitorDamaged: t('{0} cannot be shown'),
   };
 }
 

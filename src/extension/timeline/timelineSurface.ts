@@ -40,6 +40,8 @@ export interface SurfaceEvents {
   /** The lines that are heard now. */
   speaking(lines: readonly HeardLine[]): void;
   hostCommand(name: HostCommand): void;
+  /** The shape of a sound that came without one. */
+  peaksFound(found: { readonly soundId: string; readonly peaks: string }): void;
   focusChanged(focused: boolean): void;
   leave(): void;
   /** The page has its model. */
@@ -206,6 +208,7 @@ export class TimelineSurface implements Disposable {
           this.#selection = selection;
         }),
       focusChanged: ({ focused }) => heard(() => events.focusChanged(focused)),
+      peaksFound: (found) => heard(() => events.peaksFound(found)),
       leave: () => heard(() => events.leave()),
       logError: ({ message }) => heard(() => this.#deps.log.warn(`Timeline page: ${message}`)),
     };

@@ -38,6 +38,7 @@ function main(): void {
   const player = new Player({
     picture: () => state.picture.peek(),
     onFailed: (soundId) => state.soundFailed(soundId),
+    onShape: (soundId, peaks) => peer.tell('peaksFound', { soundId, peaks }),
   });
   const peer = createPeer({
     local: toPage,

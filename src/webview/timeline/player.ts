@@ -1,24 +1,30 @@
 /** Plays the timeline through WebAudio. The context's clock is the only clock; clips are scheduled a little ahead of it. */
 import type { Picture } from './model.ts';
-import { type Anchor, cueFor, frameAt, gainsOf, isHeard } from './playback.ts';
-import type { TimelineItem } from './protocol.ts';
+import { joinsOf } from './playback/joins.ts';
+import type { Stretch } from './playback/loop.ts';
+import { Output } from './playback/output.ts';
+import { Scrubber } from './playback/scrub.ts';
+import { shapeOf } from './playback/soundShape.ts';
+import type { Motion, Transport } from './playback/transport.ts';
+import { endVoice, startVoice, type Voice } from './playback/voices.ts';
+import { type Anchor, cueFor, frameAt, gainsOf, isHeard, nextPass, secondsAt } from './playback.ts';
+import type { TimelineItem, TimelineTrack } from './protocol.ts';
 import { SoundCache } from './soundCache.ts';
-import type { Transport } from './state.ts';
 
 /** Sounds are started this far ahead, and looked for this often. */
 const scheduleSeconds = 1.5;
 const lookEverySeconds = 0.25;
 /** Files are fetched and decoded this far ahead. */
 const fetchSeconds = 6;
+/** From the press of a key to the first sample. */
+const leadSeconds = 0.05;
 /** A browser that has not let sound through by then wants a click. */
 const resumeMilliseconds = 300;
-/** Against clicks at cuts. */
-const rampSeconds = 0.005;
 
-interface Voice {
-  readonly item: TimelineItem;
-  readonly source: AudioBufferSourceNode;
-  readonly gain: GainNode;
+/** One way through the timeline; a loop has one after the other, each with a number of its own. */
+interface Pass {
+  readonly number: number;
+  readonly anchor: Anchor;
 }
 
 export interface PlayerOptions {
@@ -26,16 +32,28 @@ export interface PlayerOptions {
   readonly picture: () => Picture | undefined;
   /** A sound's file could not be read or decoded. */
   readonly onFailed: (soundId: string) => void;
+  /** The shape of a sound that came without one, once for each. */
+  readonly onShape?: (soundId: string, peaks: string) => void;
 }
 
 export class Player implements Transport {
   readonly #options: PlayerOptions;
-  readonly #voices = new Map<string, Voice>();
+  /** By pass and item. */
+  readonly #voices = new Map<string, Voice & { readonly item: TimelineItem }>();
+  /** Files that did not load, by address; tried again when the model brings other sounds. */
+  readonly #failed = new Set<string>();
+  readonly #shaped = new Set<string>();
+  #knownSounds: Picture['sounds'] | undefined;
   #context: AudioContext | undefined;
+  #output: Output | undefined;
   #cache: SoundCache | undefined;
-  #anchor: Anchor | undefined;
+  #scrubber: Scrubber | undefined;
+  #volume = 1;
+  /** The pass that is heard, and those that follow; empty while nothing plays. */
+  #passes: Pass[] = [];
+  #loop: Stretch | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #single: Voice['source'] | undefined;
+  #single: AudioBufferSourceNode | undefined;
   /** Counts starts and stops, so that a start that waited knows whether it is still wanted. */
   #run = 0;
 
@@ -46,19 +64,25 @@ export class Player implements Transport {
   /** The frame that is heard now; undefined while nothing plays. */
   get frame(): number | undefined {
     const context = this.#context;
-    if (!this.#anchor || !context) return undefined;
-    return frameAt(this.#anchor, context.currentTime - (context.outputLatency || 0));
+    if (!context) return undefined;
+    const heardSeconds = context.currentTime - (context.outputLatency || 0);
+    const pass = this.#passes.findLast(({ anchor }) => anchor.contextSeconds <= heardSeconds) ?? this.#passes[0];
+    return pass && frameAt(pass.anchor, heardSeconds);
   }
 
   /** Begins (again) at `frame`. False, and silence, when the browser wants a click first. */
-  async start(frame: number): Promise<boolean> {
+  async start(frame: number, { speed, loop, untilFrame }: Motion): Promise<boolean> {
     const context = this.#open();
     this.stop();
     const run = this.#run;
     if (!(await isAllowed(context))) return false;
-    if (run !== this.#run) return this.#anchor !== undefined;
+    if (run !== this.#run) return this.#passes.length > 0;
     const frameRate = this.#options.picture()?.frameRate ?? 30;
-    this.#anchor = { contextSeconds: context.currentTime + 0.05, frame, frameRate };
+    this.#loop = loop;
+    const endFrame = loop ? (speed > 0 ? loop.endFrame : loop.startFrame) : untilFrame;
+    this.#passes = [
+      { number: 0, anchor: { contextSeconds: context.currentTime + leadSeconds, frame, frameRate, speed, endFrame } },
+    ];
     this.#look();
     this.#timer = setInterval(() => this.#look(), lookEverySeconds * 1000);
     return true;
@@ -68,28 +92,49 @@ export class Player implements Transport {
     this.#run++;
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#anchor = undefined;
-    for (const id of [...this.#voices.keys()]) this.#silence(id);
+    this.#passes = [];
+    for (const key of [...this.#voices.keys()]) this.#silence(key);
   }
 
   /** The model changed: what is scheduled and no longer true stops, and begins again as it is now. */
   refresh(): void {
-    const items = this.#options.picture()?.items;
-    for (const [id, { item }] of this.#voices) {
-      const now = items?.get(id);
-      if (!now || !this.#isAudible(now) || !soundsAlike(now, item)) this.#silence(id);
+    const picture = this.#options.picture();
+    if (picture?.sounds !== this.#knownSounds) this.#failed.clear();
+    this.#knownSounds = picture?.sounds;
+    for (const [key, { item }] of this.#voices) {
+      const now = picture?.items.get(item.id);
+      if (!now || !this.#isAudible(now) || !soundsAlike(now, item)) this.#silence(key);
     }
-    if (this.#anchor) this.#look();
+    if (this.#passes.length > 0) this.#look();
+  }
+
+  /** What is at a frame, for a moment, as under a hand that drags the playhead. */
+  async scrub(frame: number): Promise<void> {
+    const context = this.#open();
+    const picture = this.#options.picture();
+    if (!picture || this.#passes.length > 0 || !(await isAllowed(context))) return;
+    this.#scrubber ??= new Scrubber(context, this.#outputOf(context).input, (uri) => this.#load(context, uri));
+    this.#scrubber.at(picture, frame, this.#audible(picture));
+  }
+
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    this.#output?.setVolume(volume);
+  }
+
+  /** What the meters show, left and right; 1 is full scale. */
+  levels(): readonly [left: number, right: number] {
+    return this.#output?.levels() ?? [0, 0];
   }
 
   /** Plays one file from its beginning, apart from the timeline. False when the browser wants a click first. */
   async playSound(uri: string): Promise<boolean> {
     const context = this.#open();
     if (!(await isAllowed(context))) return false;
-    const buffer = await this.#sounds(context).load(uri);
+    const buffer = await this.#load(context, uri);
     this.stopSound();
     const source = new AudioBufferSourceNode(context, { buffer });
-    source.connect(context.destination);
+    source.connect(this.#outputOf(context).input);
     source.start();
     this.#single = source;
     return true;
@@ -111,68 +156,101 @@ export class Player implements Transport {
     return this.#context;
   }
 
-  #sounds(context: AudioContext): SoundCache {
-    this.#cache ??= new SoundCache(context);
-    return this.#cache;
+  #outputOf(context: AudioContext): Output {
+    this.#output ??= new Output(context, this.#volume);
+    return this.#output;
   }
 
-  /** Fetches what will be needed and schedules what is near. */
-  #look(): void {
-    const anchor = this.#anchor;
-    const picture = this.#options.picture();
-    const frame = this.frame;
-    if (!anchor || !picture || frame === undefined) return;
-    const near = frame + scheduleSeconds * anchor.frameRate;
+  #load(context: AudioContext, uri: string): Promise<AudioBuffer> {
+    this.#cache ??= new SoundCache(context);
+    return this.#cache.load(uri);
+  }
+
+  #audible({ tracks }: Picture): readonly TimelineTrack[] {
     // A track that is out of sight is heard all the same.
-    for (const track of picture.tracks) {
-      if (track.type !== 'audio' || !isHeard(track, picture.tracks)) continue;
-      picture.itemsOf.get(track.id)?.visit(frame, frame + fetchSeconds * anchor.frameRate, (item) => {
-        void this.#prepare(item, anchor, item.startFrame <= near);
+    return tracks.filter((track) => track.type === 'audio' && isHeard(track, tracks));
+  }
+
+  /** Fetches what will be needed and schedules what is near, in this pass and in those that begin before long. */
+  #look(): void {
+    const picture = this.#options.picture();
+    const context = this.#context;
+    if (!picture || !context) return;
+    this.#turnPasses(context.currentTime);
+    const tracks = this.#audible(picture);
+    for (const pass of this.#passes) this.#lookAt(pass, picture, tracks, context.currentTime);
+  }
+
+  /** Drops passes that are over, and adds rounds of a loop until the schedule's end. */
+  #turnPasses(nowSeconds: number): void {
+    const heardFrom = nowSeconds - (this.#context?.outputLatency || 0);
+    while (this.#passes[1] && this.#passes[1].anchor.contextSeconds <= heardFrom) this.#passes.shift();
+    const loop = this.#loop;
+    if (!loop) return;
+    for (let last = this.#passes.at(-1); last; last = this.#passes.at(-1)) {
+      const { anchor, number } = last;
+      if (secondsAt(anchor, anchor.endFrame ?? anchor.frame) > nowSeconds + scheduleSeconds) return;
+      const again = (anchor.speed ?? 1) > 0 ? loop.startFrame : loop.endFrame;
+      this.#passes.push({ number: number + 1, anchor: nextPass(anchor, again) });
+    }
+  }
+
+  #lookAt(pass: Pass, picture: Picture, tracks: readonly TimelineTrack[], nowSeconds: number): void {
+    const { anchor } = pass;
+    const near = [frameAt(anchor, nowSeconds), frameAt(anchor, nowSeconds + scheduleSeconds)];
+    const far = [frameAt(anchor, nowSeconds), frameAt(anchor, nowSeconds + fetchSeconds)];
+    const [nearLow, nearHigh] = [Math.min(...near), Math.max(...near)];
+    for (const track of tracks) {
+      picture.itemsOf.get(track.id)?.visit(Math.min(...far), Math.max(...far), (item) => {
+        const isNear = item.startFrame <= nearHigh && item.startFrame + item.durationFrames >= nearLow;
+        void this.#prepare(item, pass, isNear);
       });
     }
   }
 
-  async #prepare(item: TimelineItem, anchor: Anchor, isNear: boolean): Promise<void> {
+  async #prepare(item: TimelineItem, pass: Pass, isNear: boolean): Promise<void> {
     const sound = item.soundId === undefined ? undefined : this.#options.picture()?.sounds.get(item.soundId);
     const context = this.#context;
-    if (!sound || !context || this.#voices.has(item.id) || item.state === 'missing') return;
-    const cache = this.#sounds(context);
+    const key = `${pass.number} ${item.id}`;
+    if (!sound || !context || this.#voices.has(key) || item.state === 'missing' || this.#failed.has(sound.uri)) return;
     try {
-      const buffer = cache.get(sound.uri) ?? (await cache.load(sound.uri));
+      const buffer = this.#cache?.get(sound.uri) ?? (await this.#load(context, sound.uri));
+      this.#tellShape(sound.id, buffer);
       // While it loaded, the writer may have stopped, moved on or changed the clip.
-      const isCurrent = this.#anchor === anchor && this.#options.picture()?.items.get(item.id) === item;
-      if (isNear && isCurrent && !this.#voices.has(item.id)) this.#schedule(context, item, buffer, anchor);
+      const isCurrent = this.#passes.includes(pass) && this.#options.picture()?.items.get(item.id) === item;
+      if (isNear && isCurrent && !this.#voices.has(key)) this.#schedule(context, key, item, buffer, pass.anchor);
     } catch {
+      this.#failed.add(sound.uri);
       this.#options.onFailed(sound.id); // Drawn as missing; playing goes on without it.
     }
   }
 
-  #schedule(context: AudioContext, item: TimelineItem, buffer: AudioBuffer, anchor: Anchor): void {
+  #schedule(context: AudioContext, key: string, item: TimelineItem, buffer: AudioBuffer, anchor: Anchor): void {
     const cue = cueFor(anchor, item, context.currentTime);
     if (!cue) return;
-    const source = new AudioBufferSourceNode(context, { buffer });
-    const gain = new GainNode(context, { gain: 0 });
-    const [first, ...points] = gainsOf(item, cue, anchor.frameRate);
-    gain.gain.setValueAtTime(first?.gain ?? 0, first?.whenSeconds ?? cue.whenSeconds);
-    for (const point of points) gain.gain.linearRampToValueAtTime(point.gain, point.whenSeconds);
-    source.connect(gain).connect(context.destination);
-    source.start(cue.whenSeconds, cue.offsetSeconds, cue.durationSeconds);
-    const voice = { item, source, gain };
-    this.#voices.set(item.id, voice);
-    source.onended = () => {
-      if (this.#voices.get(item.id) === voice) this.#voices.delete(item.id);
+    const joins = joinsOf(this.#options.picture()?.itemsOf.get(item.trackId), item, cue, anchor.frameRate);
+    const voice = startVoice(context, this.#outputOf(context).input, buffer, cue, (onSamples) =>
+      gainsOf(item, onSamples, anchor.frameRate, joins),
+    );
+    const kept = { ...voice, item };
+    this.#voices.set(key, kept);
+    voice.source.onended = () => {
+      if (this.#voices.get(key) === kept) this.#voices.delete(key);
     };
   }
 
-  #silence(id: string): void {
-    const voice = this.#voices.get(id);
-    const context = this.#context;
-    if (!voice || !context) return;
-    this.#voices.delete(id);
-    const now = context.currentTime;
-    voice.gain.gain.cancelScheduledValues(now);
-    voice.gain.gain.setTargetAtTime(0, now, rampSeconds / 3);
-    voice.source.stop(now + rampSeconds * 2);
+  #silence(key: string): void {
+    const voice = this.#voices.get(key);
+    if (!voice || !this.#context) return;
+    this.#voices.delete(key);
+    endVoice(voice, this.#context.currentTime);
+  }
+
+  #tellShape(soundId: string, buffer: AudioBuffer): void {
+    if (this.#shaped.has(soundId)) return;
+    this.#shaped.add(soundId);
+    if (this.#options.picture()?.sounds.get(soundId)?.peaks !== undefined) return;
+    this.#options.onShape?.(soundId, shapeOf(buffer));
   }
 
   #isAudible(item: TimelineItem): boolean {

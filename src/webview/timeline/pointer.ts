@@ -24,7 +24,7 @@ const linePixels = 16;
 const plain: Modifiers = { shift: false, ctrl: false, alt: false };
 
 function seekTo(state: TimelineState, x: number): void {
-  state.seek(Math.round(xToFrame(state.viewport.view.peek(), x - labelWidth)));
+  state.scrub(Math.round(xToFrame(state.viewport.view.peek(), x - labelWidth)));
 }
 
 function moveWindow(state: TimelineState, x: number): void {

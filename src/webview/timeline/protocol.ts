@@ -143,7 +143,26 @@ export const timelineStrings = z.object({
   saysSelected: z.string(),
   pinnedLabel: z.string(),
   takeLabel: z.string(),
+  loop: z.string(),
+  loopOn: z.string(),
+  loopOff: z.string(),
+  rate: z.string(),
+  saysRate: z.string(),
+  saysPlayingAt: z.string(),
+  saysMaster: z.string(),
+  masterVolume: z.string(),
+  percent: z.string(),
+  meterLeft: z.string(),
+  meterRight: z.string(),
+  monitor: z.string(),
+  monitorLabel: z.string(),
+  monitorWidth: z.string(),
+  monitorNothing: z.string(),
+  monitorDamaged: z.string(),
 });
+
+/** The shape of a sound: base64 of one byte for each 1/50 s; a day of it at most. */
+const peaks = z.string().check(z.maxLength(5_800_000), z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
 
 /** Methods the webview calls on the host. */
 export const toHost = {
@@ -185,6 +204,8 @@ export const toHost = {
   focusChanged: { params: z.object({ focused: z.boolean() }), result: empty },
   /** Escape: back to the script. */
   leave: { params: empty, result: empty },
+  /** The shape of a sound that came without peaks, which the page found when it decoded the file. Telling it again changes nothing. */
+  peaksFound: { params: z.object({ soundId: z.string(), peaks }), result: empty },
   /** Something failed in the page; for the log only. */
   logError: { params: z.object({ message: z.string() }), result: empty },
 } as const;
@@ -207,6 +228,15 @@ export const toPage = {
   stopSound: { params: empty, result: empty },
 } as const;
 
+/** How the writer listens and looks: speed of playing (0.5 to 2), loop, master volume (0 to 1), and the picture preview with its width in pixels. */
+const playbackViewState = z.object({
+  rate: z.number().check(z.gte(0.5), z.lte(2)),
+  loop: z.boolean(),
+  volume: z.number().check(z.gte(0), z.lte(1)),
+  monitor: z.boolean(),
+  monitorWidth: z.number().check(z.positive()),
+});
+
 /** What the page keeps through hiding and reload (`setState`). `projectId` lets a restored panel find its project. */
 export const timelineViewState = z.object({
   projectId: z.optional(z.string()),
@@ -220,6 +250,7 @@ export const timelineViewState = z.object({
   snap: z.optional(z.boolean()),
   inFrame: z.optional(frame),
   outFrame: z.optional(frame),
+  playback: z.optional(playbackViewState),
 });
 
 export type TimelineScene = z.infer<typeof timelineScene>;
@@ -227,4 +258,5 @@ export type TimelineSound = GuardedBy<typeof isSound>;
 export type TimelineModel = z.infer<typeof timelineModel>;
 export type TimelinePatch = z.infer<typeof timelinePatch>;
 export type TimelineStrings = z.infer<typeof timelineStrings>;
+export type PlaybackViewState = z.infer<typeof playbackViewState>;
 export type TimelineViewState = z.infer<typeof timelineViewState>;

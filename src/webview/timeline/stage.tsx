@@ -7,7 +7,7 @@ import { itemAt, type Point } from './hitTest.ts';
 import { labelWidth } from './lanes.ts';
 import { cursorAt, press, wheel } from './pointer.ts';
 import type { TimelineItem } from './protocol.ts';
-import { handleKey } from './stageKeys.ts';
+import { handleKey, handleKeyUp } from './stageKeys.ts';
 import { StagePainter } from './stagePainter.ts';
 import type { TimelineState } from './state.ts';
 import type { Theme } from './theme.ts';
@@ -40,6 +40,7 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
   const setFocus = (value: boolean) => {
     isFocused.value = value;
     onFocusChanged(value);
+    if (!value) state.playback.isHeld = false;
   };
   const selected = state.selected.value;
   return (
@@ -55,6 +56,7 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
       onFocus={() => setFocus(true)}
       onBlur={() => setFocus(false)}
       onKeyDown={(event) => handleKey(state, event)}
+      onKeyUp={(event) => handleKeyUp(state, event)}
     >
       <div aria-hidden="true">
         <canvas ref={still} />

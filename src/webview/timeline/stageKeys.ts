@@ -10,6 +10,8 @@ export interface Key {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  /** It comes again because the key is held. */
+  readonly repeat?: boolean;
   preventDefault(): void;
   stopPropagation(): void;
 }
@@ -46,10 +48,23 @@ function stepOut(state: TimelineState): void {
   else state.leave();
 }
 
+/** K is held: J and L then creep frame by frame. Held alone, they must not go through all speeds at once. */
+function shuttleKey(state: TimelineState, event: Key): void {
+  const key = event.key.toLowerCase();
+  if (key === 'k') state.playback.isHeld = true;
+  if ((key === 'j' || key === 'l') && event.repeat && !state.playback.isHeld) event.stopPropagation();
+}
+
+/** A key was let go. */
+export function handleKeyUp(state: TimelineState, event: Pick<Key, 'key'>): void {
+  if (event.key.toLowerCase() === 'k') state.playback.isHeld = false;
+}
+
 /** Acts on a key of the page's own and keeps VS Code from hearing it; any other key is left to VS Code. */
 export function handleKey(state: TimelineState, event: Key): void {
   if (commandKeys.has(event.key)) event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  shuttleKey(state, event);
   const action = actionOf(state, event.key);
   if (!action) return;
   event.preventDefault();

@@ -5,6 +5,7 @@ import { Editor, type EditorHost } from './editor.ts';
 import type { Point } from './hitTest.ts';
 import { tracksTop } from './lanes.ts';
 import { createPicture, editPicture, type LineCounts, type Picture, patchPicture } from './model.ts';
+import { Playback, playbackCommands, type Transport } from './playback/transport.ts';
 import type {
   HostCommand,
   ItemState,
@@ -32,13 +33,6 @@ export interface TimelineHost extends EditorHost {
   answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void;
 }
 
-/** What can sound; see player.ts. */
-export interface Transport {
-  /** Resolves true when sound runs, false when the browser wants a click first. */
-  start(frame: number): Promise<boolean>;
-  stop(): void;
-}
-
 /** The button for the selected line. */
 export type VoiceAction = 'none' | 'generate' | 'regenerate' | 'generating';
 
@@ -49,8 +43,8 @@ export class TimelineState {
   readonly viewport: ViewportState;
   readonly selection: Selection;
   readonly editor: Editor;
+  readonly playback: Playback;
   readonly #host: TimelineHost;
-  readonly #transport: Transport;
   /** As the host and our own edits have made it; `picture` is what is shown of it. */
   readonly #base = signal<Picture | undefined>(undefined);
   /** What a gesture that is under way would do. */
@@ -58,8 +52,6 @@ export class TimelineState {
   readonly #preview = signal<TimelinePreview | undefined>(undefined);
   readonly #inOut: Signal<{ readonly in?: number | undefined; readonly out?: number | undefined }>;
   readonly #playheadFrame: Signal<number>;
-  readonly #isPlaying = signal(false);
-  readonly #isSoundBlocked = signal(false);
   readonly #caretLine = signal<string | undefined>(undefined);
   readonly #failedSounds = signal<ReadonlySet<string>>(new Set());
   readonly #announcement = signal('');
@@ -75,12 +67,19 @@ export class TimelineState {
   ) {
     this.strings = strings;
     this.#host = host;
-    this.#transport = transport;
     this.#projectId = restored?.projectId;
     this.#playheadFrame = signal(restored?.playheadFrame ?? 0);
     this.#inOut = signal({ in: restored?.inFrame, out: restored?.outFrame });
     this.selection = new Selection(this.picture, { id: restored?.selectedId, line: restored?.selectedLine });
     this.viewport = new ViewportState(this.picture, restored);
+    this.playback = new Playback(
+      {
+        ...{ transport, strings, picture: this.picture, playheadFrame: this.#playheadFrame, marks: this.#inOut },
+        follow: (frame) => this.viewport.follow(frame),
+        announce: (text) => this.announce(text),
+      },
+      restored?.playback,
+    );
     this.editor = new Editor({
       ...{ host, strings, selection: this.selection, base: this.#base, draft: this.#draft, inOut: this.#inOut },
       playheadFrame: this.#playheadFrame,
@@ -123,7 +122,7 @@ export class TimelineState {
   /** What is spoken at the playhead while it plays. */
   readonly speaking: ReadonlySignal<readonly TimelineItem[]> = computed(() => {
     const picture = this.picture.value;
-    if (!picture || !this.#isPlaying.value) return [];
+    if (!picture || !this.playback.isPlaying.value) return [];
     const frame = Math.floor(this.#playheadFrame.value);
     return picture.tracks.flatMap((track) => {
       const item = track.type === 'audio' ? picture.itemsOf.get(track.id)?.findAt(frame) : undefined;
@@ -161,6 +160,7 @@ export class TimelineState {
       snap: this.editor.isSnapping.value,
       inFrame: this.#inOut.value.in,
       outFrame: this.#inOut.value.out,
+      playback: this.playback.viewState,
     };
   });
 
@@ -168,10 +168,10 @@ export class TimelineState {
     return this.#playheadFrame;
   }
   get isPlaying(): ReadonlySignal<boolean> {
-    return this.#isPlaying;
+    return this.playback.isPlaying;
   }
   get isSoundBlocked(): ReadonlySignal<boolean> {
-    return this.#isSoundBlocked;
+    return this.playback.isSoundBlocked;
   }
   /** For a screen reader, politely. */
   get announcement(): ReadonlySignal<string> {
@@ -191,6 +191,7 @@ export class TimelineState {
   /** Shows this model; the view starts over when it is another project's. */
   setModel(model: TimelineModel, isFirst = false): void {
     batch(() => {
+      if (model.frameRate !== this.#base.peek()?.frameRate) this.pause(); // Its clock counts other frames.
       if (this.#projectId !== undefined && model.projectId !== this.#projectId) {
         this.pause();
         this.viewport.reset();
@@ -304,43 +305,36 @@ export class TimelineState {
   seek(frame: number): void {
     const last = this.picture.peek()?.contentFrames ?? 0;
     this.#playheadFrame.value = Math.min(last, Math.max(0, frame));
-    if (this.#isPlaying.peek()) void this.#start();
+    void this.playback.moved();
   }
 
-  /** Where the sound has come to; stops at the end of the last clip or scene. */
+  /** As a hand does that drags the playhead: with the sound that is there. */
+  scrub(frame: number): void {
+    this.seek(frame);
+    this.playback.scrub();
+  }
+
   playedTo(frame: number): void {
-    if (!this.#isPlaying.peek()) return;
-    const last = this.picture.peek()?.lastFrame ?? 0;
-    this.#playheadFrame.value = Math.min(frame, last);
-    if (frame >= last) this.pause();
-    else this.viewport.follow(frame);
+    this.playback.playedTo(frame);
   }
 
   async play(): Promise<void> {
-    const last = this.picture.peek()?.lastFrame ?? 0;
-    if (last === 0) return;
-    if (this.#playheadFrame.peek() >= last) this.#playheadFrame.value = 0;
-    await this.#start();
-    this.announce(this.#isPlaying.peek() ? this.strings.saysPlaying : this.strings.enableSound);
+    await this.playback.play();
   }
 
   pause(): void {
-    if (!this.#isPlaying.peek()) return;
-    this.#transport.stop();
-    this.#isPlaying.value = false;
-    this.#playheadFrame.value = Math.round(this.#playheadFrame.peek());
-    this.announce(this.strings.saysPaused);
+    this.playback.pause();
   }
 
   setSoundBlocked(isBlocked: boolean): void {
-    this.#isSoundBlocked.value = isBlocked;
+    this.playback.setSoundBlocked(isBlocked);
   }
 
   /** Carries out a command of the palette, a key or a button. */
   async run(command: TimelineCommand): Promise<void> {
     switch (command) {
       case 'playPause':
-        if (this.#isPlaying.peek()) this.pause();
+        if (this.playback.isPlaying.peek()) this.pause();
         else await this.play();
         return;
       case 'goToStart':
@@ -348,17 +342,21 @@ export class TimelineState {
       case 'goToEnd':
         return this.#goTo(this.picture.peek()?.lastFrame ?? 0);
       case 'stepForward':
-        return this.#goTo(Math.floor(this.#playheadFrame.peek()) + 1);
+        this.#goTo(Math.floor(this.#playheadFrame.peek()) + 1);
+        return this.playback.scrub();
       case 'stepBack':
-        return this.#goTo(Math.ceil(this.#playheadFrame.peek()) - 1);
+        this.#goTo(Math.ceil(this.#playheadFrame.peek()) - 1);
+        return this.playback.scrub();
       case 'zoomIn':
         return this.viewport.zoomStep(1, this.#playheadFrame.peek());
       case 'zoomOut':
         return this.viewport.zoomStep(-1, this.#playheadFrame.peek());
       case 'zoomToFit':
         return this.viewport.fit();
-      default:
-        return this.editor.run(command);
+      default: {
+        const own = playbackCommands.find((name) => name === command);
+        return own ? this.playback.run(own) : this.editor.run(command);
+      }
     }
   }
 
@@ -368,17 +366,10 @@ export class TimelineState {
     this.viewport.showFrames(at, at + 1);
   }
 
-  async #start(): Promise<void> {
-    const started = await this.#transport.start(this.#playheadFrame.peek());
-    batch(() => {
-      this.#isPlaying.value = started;
-      this.#isSoundBlocked.value = !started;
-    });
-  }
-
   #showCaret(): void {
     const item = this.atCaret.peek();
-    if (!this.#isCaretDue || !item || this.#isPlaying.peek() || this.viewport.view.peek().widthPixels === 0) return;
+    if (!this.#isCaretDue || !item || this.playback.isPlaying.peek() || this.viewport.view.peek().widthPixels === 0)
+      return;
     this.#isCaretDue = false;
     this.viewport.showFrames(item.startFrame, item.startFrame + item.durationFrames);
   }

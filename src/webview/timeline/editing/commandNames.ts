@@ -78,6 +78,17 @@ export const timelineCommands = [
   'goToTimecode',
   'nextEdit',
   'previousEdit',
+  'shuttleBack',
+  'shuttleStop',
+  'shuttleForward',
+  'toggleLoop',
+  'playInToOut',
+  'rateUp',
+  'rateDown',
+  'rateNormal',
+  'masterUp',
+  'masterDown',
+  'toggleMonitor',
 ] as const;
 
 /** Commands that the extension carries out itself, on the timeline that is shown. */
