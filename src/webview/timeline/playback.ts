@@ -82,11 +82,15 @@ export function cueFor(anchor: Anchor, clip: Playable, nowSeconds: number): Cue 
 
 /** Puts a cue's beginning and end on samples of the context, so that clips that touch leave no sample between them and share none. */
 export function onSamples(cue: Cue, sampleRate: number): Cue {
-  const round = (seconds: number) => Math.round(seconds * sampleRate) / sampleRate;
+  // Half a sample, which some rates have at every other frame, is to be rounded one way however its seconds were reckoned.
+  const round = (seconds: number) => Math.round(seconds * sampleRate - 1e-4) / sampleRate;
   const pace = Math.abs(cue.speed);
   const whenSeconds = round(cue.whenSeconds);
   const endSeconds = round(cue.whenSeconds + cue.durationSeconds / pace);
-  return { ...cue, whenSeconds, durationSeconds: Math.max(0, endSeconds - whenSeconds) * pace };
+  // What is played moves with the beginning, or a clip that goes on in the next one would skip a part of a sample.
+  const moved = cue.speed > 0 ? (whenSeconds - cue.whenSeconds) * pace : 0;
+  const offsetSeconds = round(cue.offsetSeconds + moved);
+  return { ...cue, whenSeconds, offsetSeconds, durationSeconds: Math.max(0, endSeconds - whenSeconds) * pace };
 }
 
 /** The pass after one that ends: a loop's next round, which begins when this one is over. */

@@ -4,6 +4,13 @@ import { type Cue, type GainPoint, onSamples } from '../playback.ts';
 /** Against clicks where a sound ends early. */
 const rampSeconds = 0.005;
 
+/**
+ * Browsers round times up to samples, and a time that is a whole sample in theory is a hair more or less as a number: so much earlier
+ * begins, from so much further on in the file, what is to be on a sample. It ends within its last sample, not after it.
+ */
+const hairSamples = 1e-5;
+const lastSamples = 0.25;
+
 /** A sound that has been started, or will start by itself. */
 export interface Voice {
   readonly source: AudioBufferSourceNode;
@@ -22,12 +29,16 @@ export function startVoice(
   const isForward = cue.speed > 0;
   const played = isForward ? buffer : reversedPart(context, buffer, cue);
   const source = new AudioBufferSourceNode(context, { buffer: played, playbackRate: Math.abs(cue.speed) });
-  const gain = new GainNode(context, { gain: 0 });
   const [first, ...points] = gainsOf(cue);
+  // Already before its first point, which can be a hair later than the first sample.
+  const gain = new GainNode(context, { gain: first?.gain ?? 0 });
   gain.gain.setValueAtTime(first?.gain ?? 0, first?.whenSeconds ?? cue.whenSeconds);
   for (const point of points) gain.gain.linearRampToValueAtTime(point.gain, point.whenSeconds);
   source.connect(gain).connect(output);
-  source.start(cue.whenSeconds, isForward ? cue.offsetSeconds : 0, cue.durationSeconds);
+  const hair = hairSamples / context.sampleRate;
+  const offset = (isForward ? cue.offsetSeconds : 0) + hair;
+  const duration = Math.max(0, cue.durationSeconds - lastSamples / context.sampleRate);
+  source.start(Math.max(0, cue.whenSeconds - hair), offset, duration);
   return { source, gain };
 }
 

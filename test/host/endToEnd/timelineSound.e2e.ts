@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+import { after, before, describe, it } from 'mocha';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { TimelineItem } from '../../../src/webview/timeline/protocol.ts';
+import { item } from '../../webview/timelineModels.ts';
+import { openBrowser } from '../browser.ts';
+import { root } from '../folders.ts';
+
+interface Build {
+  readonly webviewOptions: (production: boolean) => esbuild.BuildOptions;
+}
+
+/** A second of a 220 Hz tone: 16 bits, mono, 8,000 Hz. */
+function tone(): Buffer {
+  const samples = Int16Array.from({ length: 8000 }, (_, at) => 16_000 * Math.sin((at * 220 * 2 * Math.PI) / 8000));
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.byteLength, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(16_000, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([head, Buffer.from(samples.buffer)]);
+}
+
+/** A file cut into clips that touch. */
+const cuts = (count: number, frames: number): TimelineItem[] =>
+  Array.from({ length: count }, (_, index) =>
+    item(`${index}`, {
+      ...{ startFrame: index * frames, offsetFrames: index * frames, durationFrames: frames, soundId: 's' },
+    }),
+  );
+
+describe('the sound of a timeline, in Chromium', () => {
+  let folder: string;
+  let browser: BrowserContext;
+  let page: Page;
+
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'timeline-sound-'));
+    const build: Build = await import(pathToFileURL(path.join(root, 'src/webview/build.mjs')).href);
+    await esbuild.build({
+      ...build.webviewOptions(false),
+      absWorkingDir: root,
+      entryPoints: { sound: 'test/host/pages/soundPage.ts' },
+      outdir: folder,
+      logLevel: 'error',
+    });
+    browser = await openBrowser({ profile: path.join(folder, 'profile') });
+    page = await browser.newPage();
+    const wav = tone();
+    await page.route('http://timeline.test/**', (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: '<title>Sound</title>' });
+      if (pathname === '/gone.wav') return route.fulfill({ status: 404 });
+      return route.fulfill({ contentType: 'audio/wav', body: pathname === '/damaged.wav' ? 'no sound' : wav });
+    });
+    await page.goto('http://timeline.test/');
+    await page.addScriptTag({ path: path.join(folder, 'sound.js') });
+  });
+  after(async () => {
+    await browser?.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const [frameRate, sampleRate] of [
+    [30, 48_000],
+    [24, 44_100],
+  ] as const) {
+    it(`loses no sample across 600 clips that touch, at ${frameRate} frames and ${sampleRate} samples a second`, async () => {
+      const items = cuts(600, 1);
+      const seconds = 600 / frameRate;
+      const found = await page.evaluate((rendering) => window.sound.differences(rendering), {
+        ...{ sampleRate, seconds, items, anchors: [{ contextSeconds: 0, frame: 0, frameRate }] },
+      });
+      assert.deepEqual({ wrong: found.wrong, silent: found.silent }, { wrong: 0, silent: 0 });
+    });
+  }
+
+  it('plays cuts backwards as one sound, last sample first', async () => {
+    const found = await page.evaluate((rendering) => window.sound.differences(rendering, true), {
+      ...{ sampleRate: 48_000, seconds: 20, items: cuts(60, 10) },
+      anchors: [{ contextSeconds: 0, frame: 600, frameRate: 30, speed: -1 }],
+    });
+    assert.deepEqual({ wrong: found.wrong, silent: found.silent }, { wrong: 0, silent: 0 });
+  });
+
+  it('is where the playhead says after 60 minutes', async () => {
+    const frameRate = 24;
+    const items = Array.from({ length: 60 }, (_, minute) =>
+      item(`${minute}`, { startFrame: (minute + 1) * 60 * frameRate - 7, durationFrames: 5, soundId: 's' }),
+    );
+    const heard = await page.evaluate((rendering) => window.sound.onsets(rendering), {
+      ...{ sampleRate: 4000, seconds: 3601, items, anchors: [{ contextSeconds: 0, frame: 0, frameRate }] },
+    });
+    assert.equal(heard.length, items.length);
+    const drift = Math.max(...items.map(({ startFrame }, index) => Math.abs((heard[index] ?? 0) - startFrame)));
+    assert.ok(drift < 0.05, `${drift} frames`);
+  });
+
+  it('goes round a loop without a gap', async () => {
+    const found = await page.evaluate((items) => window.sound.loopRounds(48_000, items, 31, 74), cuts(20, 30));
+    assert.deepEqual(found.rounds, [true, true, true]);
+    // The sample on which each ramp begins and ends.
+    assert.ok(found.silent <= 6, `${found.silent} silent samples`);
+  });
+
+  it('hears a voice that comes while it plays, when its time comes', async () => {
+    const place = item('line:1', { startFrame: 30, isPlace: true, state: 'unvoiced' });
+    const voiced = item('1', { startFrame: 30, soundId: 'tone' });
+    const heard = await page.evaluate(
+      async ({ before, now }) => {
+        window.listening = window.sound.listen(before);
+        await window.listening.player.start(0, { speed: 1 });
+        window.listening.show(now);
+        const frame = await window.listening.firstHeard(58);
+        window.listening.player.stop();
+        return frame;
+      },
+      { before: [place], now: [voiced] },
+    );
+    assert.ok(heard !== undefined && heard >= 25 && heard < 58, `at ${heard}`);
+  });
+
+  it('plays on past files that are gone or damaged, and tells of each once', async () => {
+    const items = [
+      item('1', { startFrame: 0, durationFrames: 6, soundId: 'gone' }),
+      item('2', { startFrame: 6, durationFrames: 6, soundId: 'damaged' }),
+      item('3', { startFrame: 12, durationFrames: 30, soundId: 'tone' }),
+    ];
+    const told = await page.evaluate(async (shown) => {
+      const listening = window.sound.listen(shown);
+      await listening.player.start(0, { speed: 1 });
+      const frame = await listening.firstHeard(40);
+      listening.player.stop();
+      return { frame, failed: listening.failed.toSorted(), shapes: listening.shapes };
+    }, items);
+    assert.deepEqual(told.failed, ['damaged', 'gone']);
+    assert.deepEqual(told.shapes, ['tone']);
+    assert.ok(told.frame !== undefined && told.frame >= 11, `at ${told.frame}`);
+  });
+});
