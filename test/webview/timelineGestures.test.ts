@@ -37,7 +37,13 @@ function open(items = [clip('a', 0), clip('b', 100), clip('c', 200)]): void {
   isAccepted = true;
   answer = undefined;
   const view = { pixelsPerFrame: 2, leftFrame: 0, topPixels: 0, playheadFrame: 0 };
-  const transport = { start: async () => true, stop: () => {}, scrub: async () => {}, setVolume: () => {} };
+  const transport = {
+    start: async () => true,
+    stop: () => {},
+    scrub: async () => {},
+    setVolume: () => {},
+    levels: () => [0, 0] as const,
+  };
   state = new TimelineState(host, transport, strings, view);
   state.setSize(600, 300);
   state.setModel(model({ items, durationFrames: 3000 }), true);

@@ -33,6 +33,7 @@ const transport = {
   stop: () => asked.push('stop'),
   scrub: async () => {},
   setVolume: () => {},
+  levels: () => [0, 0] as const,
 };
 
 const line = (id: string, startFrame: number, more = {}) => item(id, { elementId: `e-${id}`, startFrame, ...more });

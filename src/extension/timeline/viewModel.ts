@@ -172,12 +172,14 @@ function inBounds<T extends { readonly startFrame: number; readonly durationFram
 
 function assetFields(asset: TimelineAsset, isMissing: boolean, frameRate: number, media: MediaView) {
   const isTimed = asset.file_type !== 'image' && asset.duration_ms !== null && asset.duration_ms > 0;
+  const film = asset.file_type === 'video' && !isMissing ? asset.file_url : null;
   const picture = asset.file_type === 'image' && !isMissing ? asset.file_url : null;
   return {
     assetId: asset.id,
     ...(asset.file_type === 'audio' && !isMissing ? { soundId: asset.id } : {}),
     ...(isTimed ? { sourceFrames: framesFor((asset.duration_ms ?? 0) / 1000, frameRate) } : {}),
     ...(picture === null ? {} : { thumbnail: media.uriOf(picture) }),
+    ...(film === null ? {} : { film: media.uriOf(film) }),
   };
 }
 

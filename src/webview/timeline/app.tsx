@@ -1,5 +1,8 @@
 /** The timeline's surface: toolbar, stage, or words when there is nothing to show. */
-import type { ReadonlySignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { ListeningControls, TransportControls } from './playback/controls.tsx';
 import { PreviewBar } from './previewBar.tsx';
 import { Stage } from './stage.tsx';
 import type { TimelineState } from './state.ts';
@@ -20,7 +23,10 @@ export function App({ state, theme, onFocusChanged }: AppProps) {
       <TransportBar state={state} />
       <PreviewBar state={state} />
       {words === undefined ? (
-        <Stage state={state} theme={theme} onFocusChanged={onFocusChanged} />
+        <div class="body">
+          <Stage state={state} theme={theme} onFocusChanged={onFocusChanged} />
+          <MonitorPlace state={state} />
+        </div>
       ) : (
         <p class="empty">{words}</p>
       )}
@@ -29,6 +35,20 @@ export function App({ state, theme, onFocusChanged }: AppProps) {
       </p>
     </div>
   );
+}
+
+/** The picture preview, whose code comes when it is first opened. */
+function MonitorPlace({ state }: { readonly state: TimelineState }) {
+  const view = useSignal<ComponentType<{ readonly state: TimelineState }> | undefined>(undefined);
+  const isOpen = state.playback.isMonitorOpen.value;
+  useEffect(() => {
+    if (!isOpen || view.peek()) return;
+    void import('./monitor/monitor.tsx').then(({ Monitor }) => {
+      view.value = Monitor;
+    });
+  }, [isOpen, view]);
+  const Monitor = view.value;
+  return isOpen && Monitor ? <Monitor state={state} /> : null;
 }
 
 /** A component of its own, so that a moving playhead redraws the toolbar only. */
@@ -43,6 +63,8 @@ function TransportBar({ state }: { readonly state: TimelineState }) {
       voiceAction={state.voiceAction.value}
       onCommand={(command) => void state.run(command)}
       onGenerate={() => state.generateVoice()}
+      transport={<TransportControls state={state} />}
+      listening={<ListeningControls state={state} />}
       isSnapping={state.editor.isSnapping.value}
       notice={state.preview.value ? '' : state.announcement.value}
       onHostCommand={(name) => state.hostCommand(name)}

@@ -185,7 +185,8 @@ export class TimelineState {
 
   /** The item's state as this page knows it: a sound that did not load is missing, whatever the model says. */
   stateOf(item: TimelineItem): ItemState {
-    return item.soundId !== undefined && this.#failedSounds.value.has(item.soundId) ? 'missing' : item.state;
+    const file = item.soundId ?? item.assetId;
+    return file !== undefined && this.#failedSounds.value.has(file) ? 'missing' : item.state;
   }
 
   /** Shows this model; the view starts over when it is another project's. */

@@ -1,4 +1,5 @@
 /** The row of controls above the stage. */
+import type { ComponentChildren } from 'preact';
 import { Button, IconButton } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import type { LineCounts } from './model.ts';
@@ -16,6 +17,9 @@ interface ToolbarProps {
   /** What was done last. */
   readonly notice: string;
   readonly voiceAction: VoiceAction;
+  /** Controls of playing, after the timecode; and of listening, before the voice button. */
+  readonly transport: ComponentChildren;
+  readonly listening: ComponentChildren;
   readonly onCommand: (command: TimelineCommand) => void;
   readonly onHostCommand: (command: HostCommand) => void;
   readonly onGenerate: () => void;
@@ -38,6 +42,7 @@ export function Toolbar(props: ToolbarProps) {
       <span class="timecode" role="timer" aria-label={strings.playhead}>
         {props.timecode}
       </span>
+      {props.transport}
       <span class="separator" />
       {command('zoomOut', strings.zoomOut, 'zoomOut')}
       {command('zoomIn', strings.zoomIn, 'zoomIn')}
@@ -61,6 +66,7 @@ export function Toolbar(props: ToolbarProps) {
           {strings.enableSound}
         </Button>
       ) : null}
+      {props.listening}
       <VoiceButton {...props} />
     </div>
   );

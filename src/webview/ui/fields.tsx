@@ -84,10 +84,12 @@ interface SliderProps {
   readonly text: string;
   /** The handle was let go. */
   readonly onChange: (value: number) => void;
+  /** The handle moves. */
+  readonly onInput?: (value: number) => void;
 }
 
 /** A value between none and all, in steps of a twentieth. */
-export function Slider({ label, title, value, fallback, text, onChange }: SliderProps) {
+export function Slider({ label, title, value, fallback, text, onChange, onInput }: SliderProps) {
   return (
     <label class="slider" title={title}>
       <span class="slider-label">{label}</span>
@@ -97,7 +99,9 @@ export function Slider({ label, title, value, fallback, text, onChange }: Slider
         max="1"
         step="0.05"
         value={value ?? fallback}
+        aria-label={label}
         aria-valuetext={text}
+        onInput={({ currentTarget }) => onInput?.(Number(currentTarget.value))}
         onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
       />
       <span class="slider-value" aria-hidden="true">

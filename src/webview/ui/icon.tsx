@@ -7,6 +7,8 @@ const glyphs = {
   zoomOut: '\ueb82',
   fit: '\ueb4c',
   unmute: '\ueb75',
+  loop: '\ueb37',
+  monitor: '\uea7a',
   stop: '\uead7',
   refresh: '\ueb37',
   check: '\ueab2',

@@ -82,6 +82,8 @@ export const isItem = isRecord({
   take: isOptional(isInteger),
   /** The address of a small picture of it. */
   thumbnail: isOptional(isText),
+  /** The address of the film that it is. */
+  film: isOptional(isText),
   /** No clip: the estimated place of a line. */
   isPlace: isOptional(isBoolean),
 });

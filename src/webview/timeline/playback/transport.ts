@@ -22,6 +22,8 @@ export interface Transport {
   /** Sounds what is at a frame for a moment; nothing while it plays. */
   scrub(frame: number): Promise<void>;
   setVolume(volume: number): void;
+  /** What is heard now, left and right; 1 is full scale. */
+  levels(): readonly [left: number, right: number];
 }
 
 export interface PlaybackDeps {
@@ -146,6 +148,11 @@ export class Playback {
 
   setMonitorWidth(width: number): void {
     this.#monitorWidth.value = Math.round(Math.min(monitorWidths.most, Math.max(monitorWidths.least, width)));
+  }
+
+  /** For the meters. */
+  levels(): readonly [left: number, right: number] {
+    return this.#deps.transport.levels();
   }
 
   async play(): Promise<void> {
