@@ -54,7 +54,7 @@ describe('the data that ships with the draft voice', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
   const languages = Object.entries(offered.languages);
-  const utterance = { variant: 'm3', pitch: 50, wordsPerMinute: 170 };
+  const utterance = { variant: 'm3', pitch: 50, wordsPerMinute: 170, range: 50 };
 
   before(() => packVoice(folder));
   after(() => fs.rmSync(folder, { recursive: true }));

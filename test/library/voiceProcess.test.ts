@@ -116,6 +116,25 @@ describe('the draft voice', function () {
     }
   });
 
+  it('moves its pitch less the more stable it is asked to be', async () => {
+    const spreadWith = async (stability: number) => {
+      const file = path.join(folder, `${++count}.wav`);
+      const asked = voice.soundOf({ voice: 'draft:man1', language: 'sv', text: swedish, voiceSettings: { stability } });
+      assert.ok(asked);
+      await voice.synthesize({ text: swedish, sound: asked, key: '', path: file }, never);
+      const wav = readWav(file);
+      const part = Math.floor(wav.samples.length / 8);
+      const pitches = Array.from({ length: 8 }, (_, index) =>
+        pitchOf({ ...wav, samples: wav.samples.slice(index * part, (index + 1) * part) }),
+      ).filter((pitch) => pitch > 0);
+      return Math.max(...pitches) - Math.min(...pitches);
+    };
+    const [lively, even] = [await spreadWith(0), await spreadWith(1)];
+    assert.ok(lively > even + 10, `${lively} and ${even} Hz`);
+    const plain = voice.soundOf({ voice: 'draft:man1', language: 'sv', text: '', voiceSettings: { stability: 0.5 } });
+    assert.deepEqual(plain, sound('man1', 'sv'));
+  });
+
   it('has every preset in every language it offers', () => {
     for (const preset of presets) assert.ok(voice.soundOf({ voice: voiceIdOf(preset), language: 'uk', text: '' }));
     assert.equal(voice.soundOf({ voice: 'draft:nobody', language: 'sv', text: '' }), undefined);

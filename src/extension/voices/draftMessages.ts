@@ -15,6 +15,8 @@ export interface SpeakRequest {
   /** 0 to 99; 50 is the variant's own. */
   readonly pitch: number;
   readonly wordsPerMinute: number;
+  /** How far the pitch moves within a sentence: 0 to 100, 50 is the voice's own. */
+  readonly range: number;
   readonly path: string;
 }
 

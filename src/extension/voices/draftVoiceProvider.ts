@@ -10,6 +10,7 @@ import { type Reading, respell } from './speech/reading.ts';
 import { spokenForms } from './speech/spokenForm.ts';
 import { VoiceError } from './voiceErrors.ts';
 import type { Lane, Synthesis, VoiceLine, VoiceProvider, VoiceRequest, VoiceSound } from './voiceProvider.ts';
+import { readSettings } from './voiceSettings.ts';
 
 export interface DraftVoiceOptions {
   /** Absolute path of the program. */
@@ -71,7 +72,8 @@ export class DraftVoiceProvider implements VoiceProvider {
     const { variant, pitch, wordsPerMinute } = preset;
     const pronunciations = pronunciationSetting(text, line.pronunciations);
     const { said } = readingOf(text, { language, settings: { pronunciations } });
-    const settings = { variant, pitch, wordsPerMinute, pronunciations, said: said === text ? undefined : said };
+    const range = rangeOf(readSettings(line.voiceSettings).stability);
+    const settings = { variant, pitch, wordsPerMinute, range, pronunciations, said: said === text ? undefined : said };
     return { model, voice, settings, language, format };
   }
 
@@ -134,6 +136,7 @@ export class DraftVoiceProvider implements VoiceProvider {
         kind: 'speak',
         id: this.#nextId++,
         ...{ text, voice, variant, pitch, wordsPerMinute, path },
+        range: Number(sound.settings['range'] ?? ownRange),
       });
     } finally {
       clearTimeout(watchdog);
@@ -165,6 +168,15 @@ const variations = [
   { pitch: 6, pace: 1.05 },
   { pitch: -6, pace: 0.95 },
 ] as const;
+
+/** The pitch range that every voice has of itself. */
+const ownRange = 50;
+
+/** A stable voice moves its pitch less; the middle is the voice's own and no setting at all. */
+function rangeOf(stability: number | undefined): number | undefined {
+  const range = stability === undefined ? ownRange : Math.round((1 - stability) * 100);
+  return range === ownRange ? undefined : range;
+}
 
 function variedBy(preset: Preset, variation: number): Preset {
   const { pitch, pace } = variations[variation % variations.length] ?? variations[0];

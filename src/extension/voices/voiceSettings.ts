@@ -33,8 +33,12 @@ export function understoodSettings(voiceId: string | null): readonly SettingName
 
 /** Whether two settings sound the same with a voice. */
 export function soundAlike(voiceId: string, a: VoiceSettings, b: VoiceSettings): boolean {
-  return understoodSettings(voiceId).every((name) => a[name] === b[name]);
+  const own = voiceId.startsWith('draft:') ? draftSettings : {};
+  return understoodSettings(voiceId).every((name) => (a[name] ?? own[name]) === (b[name] ?? own[name]));
 }
+
+/** What a draft voice sounds like when nothing is set; what a voice of a service does is not known here. */
+const draftSettings: VoiceSettings = { stability: 0.5 };
 
 /** As they are stored: NULL when there is nothing to say. */
 export function storedAs(settings: StoredSettings): StoredSettings | null {

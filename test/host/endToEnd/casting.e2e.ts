@@ -214,6 +214,18 @@ describe('casting a script and hearing it', () => {
     assert.deepEqual(workbench.library.problems(), []);
   });
 
+  it('makes lines stale by the settings of their voice, and says so', async () => {
+    const frame = await casting();
+    await (await row('Cast', /^TOVE/)).click();
+    const stability = frame.getByRole('slider', { name: 'Stability' });
+    await stability.focus();
+    await workbench.window.page.keyboard.press('ArrowRight');
+    await frame.getByText('voice settings changed').first().waitFor();
+    await workbench.window.screenshot('casting/5-settings');
+    await frame.getByRole('button', { name: 'Reset' }).click();
+    await until('no stale line', () => lines().every(({ audio_status }) => audio_status !== 'stale'));
+  });
+
   it('lets a scene be heard word by word until Escape', async () => {
     await new ScriptPage(workbench.window).putCaretAtEndOf('Vinden har inga skor');
     await workbench.window.runCommand('Screenplay: Play Scene');

@@ -33,6 +33,8 @@ export interface Utterance {
   readonly variant: string;
   readonly pitch: number;
   readonly wordsPerMinute: number;
+  /** 0 to 100; 50 is the voice's own. */
+  readonly range: number;
 }
 
 /** `atMs`: when the word at UTF-16 offset `offset` of the text begins. */
@@ -90,12 +92,12 @@ export async function loadEngine(folder: string): Promise<(utterance: Utterance)
   return (utterance) => speak(worker, utterance);
 }
 
-function speak(worker: Worker, { text, voice, variant, pitch, wordsPerMinute }: Utterance): Speech {
+function speak(worker: Worker, { text, voice, variant, pitch, wordsPerMinute, range }: Utterance): Speech {
   const status = worker.set_voice(`${voice}+${variant}`);
   if (status !== 0) throw new Error(`eSpeak NG refused the voice ${voice}+${variant} (${status})`);
   worker.set_rate(wordsPerMinute);
   worker.set_pitch(pitch);
-  worker.set_range(50);
+  worker.set_range(range);
   const { escaped, offsets } = escapeMarkup(text);
   const chunks: Int16Array[] = [];
   const wordStarts: WordStart[] = [];
