@@ -123,13 +123,6 @@ export class Workbench {
     return opened;
   }
 
-  /** Changes the colour theme, as in the settings; the window follows within a moment. */
-  setTheme(theme: keyof typeof themes): void {
-    const file = path.join(this.#home, 'data/User/settings.json');
-    const settings: Settings = JSON.parse(fs.readFileSync(file, 'utf8'));
-    fs.writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': themes[theme] }, undefined, 2));
-  }
-
   /** Loads the first window again, as a writer does with "Reload Window". */
   async reload(): Promise<void> {
     await this.window.load(this.#address(this.folder));

@@ -8,7 +8,8 @@ import { openWorkbench, type Workbench } from '../workbench.ts';
 import { pictureFailures, vsix } from './suite.ts';
 
 const file = 'lykta-3.screenplay';
-const spoken = 'Jag hörde någon gå i trappan i natt, och det var inte du.';
+/** One line of the page long: the end of a longer one is further than the End key leads. */
+const spoken = 'Jag hörde någon i natt.';
 const replies = [
   spoken,
   'Vinden går i trappan. Det har den alltid gjort.',
@@ -237,14 +238,9 @@ describe('casting a script and hearing it', () => {
     await until('silence', async () => (await page.locator('.speaking').count()) === 0);
   });
 
-  it('is readable in the other themes', async () => {
-    for (const [theme, body] of [
-      ['light', 'body.vscode-light'],
-      ['highContrast', 'body.vscode-high-contrast'],
-    ] as const) {
-      workbench.setTheme(theme);
-      await until(theme, async () => (await casting()).locator(body).isVisible());
-      await workbench.window.screenshot(`casting/7-${theme}`);
-    }
+  it('reads in a light theme as well', async () => {
+    await workbench.window.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await until('light', async () => (await casting()).locator('body.vscode-light').isVisible());
+    await workbench.window.screenshot('casting/7-light');
   });
 });
