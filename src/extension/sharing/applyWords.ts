@@ -24,7 +24,8 @@ export function applyWords(context: PullContext, before: ReadonlyMap<string, Wor
   const gone = pulled.deleted.filter((key) => isWords(key) && writer.synced(key) !== undefined);
   for (const key of gone) writer.setSynced(projectId, key, undefined);
   for (const [scriptId, base] of before) {
-    if (writer.local({ table: 'rewrite_scripts', id: scriptId }) === undefined) continue;
+    // Not here, or the script of another project that a row names.
+    if (writer.projectOf({ table: 'rewrite_scripts', id: scriptId }) !== projectId) continue;
     const theirs = withoutStrays(store.syncedWords(scriptId));
     const agreed = pulled.isRewound ? agreedAfterReturn(base, theirs, tombstones) : base;
     mergeOneScript(context, { scriptId, base: agreed, theirs });
@@ -128,8 +129,10 @@ function keepAside(context: PullContext, scriptId: string, merged: MergedElement
     });
   for (const { id, noteId, mine, theirs } of merged.conflicts)
     keep(id, 'bothChanged', { noteId, mine: mine.text, theirs: theirs.text });
-  for (const { id, type, text } of merged.deletedThere) keep(id, 'deletedThere', { type, text });
-  for (const { id, type, text } of merged.changedThere) keep(id, 'changedThere', { type, text });
+  for (const { id, type, text } of merged.deletedThere)
+    keep(id, 'deletedThere', { type, text, after: merged.before.get(id) });
+  for (const { id, type, text } of merged.changedThere)
+    keep(id, 'changedThere', { type, text, after: merged.before.get(id) });
   for (const change of adoptions(context, merged.adopted)) writer.apply(change);
 }
 

@@ -33,6 +33,8 @@ export interface MergedElements {
   readonly deletedThere: Elements;
   /** These were rewritten there (as given here); I had deleted them. */
   readonly changedThere: Elements;
+  /** What stood before each of those two kinds: where to put it back. */
+  readonly before: ReadonlyMap<string, string>;
 }
 
 /** Makes the id of the note that keeps `mine`: the same on every machine and at every try. */
@@ -61,13 +63,17 @@ export function mergeElements(versions: Versions, noteId: NoteId): MergedElement
     conflicts.push(conflict);
     return [merged.element, noteOf(conflict)];
   });
-  return {
-    elements,
-    adopted,
-    conflicts,
-    deletedThere: mine.filter((element) => isRewrittenAndGone(element, base, their)),
-    changedThere: versions.theirs.filter((element) => isRewrittenAndGone(element, base, my)),
-  };
+  const deletedThere = mine.filter((element) => isRewrittenAndGone(element, base, their));
+  const changedThere = versions.theirs.filter((element) => isRewrittenAndGone(element, base, my));
+  const before = new Map([...placesBefore(deletedThere, mine), ...placesBefore(changedThere, versions.theirs)]);
+  return { elements, adopted, conflicts, deletedThere, changedThere, before };
+}
+
+function placesBefore(gone: Elements, all: Elements): readonly (readonly [string, string])[] {
+  return gone.flatMap(({ id }) => {
+    const previous = all[all.findIndex((element) => element.id === id) - 1];
+    return previous ? [[id, previous.id] as const] : [];
+  });
 }
 
 function byId(elements: Elements): Map<string, ScriptElement> {
