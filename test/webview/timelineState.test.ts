@@ -276,6 +276,17 @@ describe('the timeline’s view', () => {
     assert.equal(state.viewport.stored.value, undefined);
   });
 
+  it('lets go of the selection when another timeline of the project is shown, and stays where it is in the project', async () => {
+    open();
+    state.viewport.zoom(3, 100);
+    select('3');
+    state.seek(90);
+    state.setModel({ ...script, timelineId: 'other' });
+    assert.equal(state.selected.value, undefined);
+    assert.equal(state.playheadFrame.value, 0);
+    assert.notEqual(state.viewport.stored.value, undefined);
+  });
+
   it('fits the script rather than the empty timeline after it', async () => {
     open(model({ durationFrames: 9000, items: [line('1', 0, { durationFrames: 300 })] }));
     await state.run('zoomToFit');

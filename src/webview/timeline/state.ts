@@ -194,18 +194,26 @@ export class TimelineState {
     batch(() => {
       if (model.frameRate !== this.#base.peek()?.frameRate) this.pause(); // Its clock counts other frames.
       if (this.#projectId !== undefined && model.projectId !== this.#projectId) {
-        this.pause();
         this.viewport.reset();
-        this.#playheadFrame.value = 0;
-        this.selection.clear();
-        this.#inOut.value = {};
+        this.#leaveTimeline();
       }
+      const before = this.#base.peek()?.head.timelineId;
+      if (before !== undefined && before !== model.timelineId) this.#leaveTimeline();
       this.#projectId = model.projectId;
       this.#failedSounds.value = new Set();
       this.#draft.value = undefined;
       this.#base.value = createPicture(model);
       this.editor.modelArrived(isFirst);
     });
+  }
+
+  /** Another timeline is shown: nothing of what was chosen on this one means anything there. */
+  #leaveTimeline(): void {
+    this.pause();
+    this.#playheadFrame.value = 0;
+    this.selection.clear();
+    this.#inOut.value = {};
+    this.#preview.value = undefined;
   }
 
   patch(patch: TimelinePatch): void {
