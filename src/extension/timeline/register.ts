@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { estimateActionSeconds, estimateDialogueSeconds } from '../../language/timing.ts';
 import { hostCommands, timelineCommands } from '../../webview/timeline/editing/commandNames.ts';
+import type { TimelineEdit } from '../../webview/timeline/editing/editMessages.ts';
 import type { HostCommand } from '../../webview/timeline/protocol.ts';
 import type { Library } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
@@ -8,6 +9,7 @@ import { systemClock } from '../platform/clock.ts';
 import { ContextKey } from '../platform/contextKey.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter, type Event } from '../platform/emitter.ts';
+import { isHumanError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
 import type { WebviewTabs } from '../platform/staleTabs.ts';
@@ -210,7 +212,7 @@ class TimelineFeature implements Timeline {
       {
         reveal: (elementId) => this.#askedToReveal.fire({ elementId }),
         generateVoice: (elementId) => this.#askedForVoice.fire({ elementId }),
-        edit: (edit) => surface.projectId !== undefined && this.#edits.edit(surface.projectId, edit),
+        edit: (edit) => this.#edit(surface.projectId, edit),
         askText: async (what, value) => (await import('./askText.ts')).askText(what, value),
         answerPreview: (answer) => void this.#answer(surface.projectId, answer),
         speaking: (lines) => this.#spoke.fire(this.#speaking(lines)),
@@ -256,6 +258,18 @@ class TimelineFeature implements Timeline {
       surface?.refresh();
     }
     this.#panel.setTitle();
+  }
+
+  /** False when it was not written; a library that cannot be used says why. */
+  #edit(projectId: string | undefined, edit: TimelineEdit): boolean {
+    try {
+      return projectId !== undefined && this.#edits.edit(projectId, edit);
+    } catch (cause) {
+      this.#deps.log.warn('An edit of the timeline could not be written', cause);
+      const failed = vscode.l10n.t('That did not work, and nothing was changed. The log tells more.');
+      void vscode.window.showWarningMessage(isHumanError(cause) ? vscode.l10n.t(cause.message) : failed);
+      return false;
+    }
   }
 
   #speaking(lines: readonly HeardLine[]): Speaking | undefined {

@@ -191,10 +191,13 @@ export class TimelineSurface implements Disposable {
       reveal: ({ elementId }) => heard(() => events.reveal(elementId)),
       generateVoice: ({ elementId }) => heard(() => events.generateVoice(elementId)),
       edit: (edit) => {
-        const accepted = events.edit(edit);
-        this.#told?.tookOver(edit);
-        this.refresh();
-        return { accepted };
+        try {
+          return { accepted: events.edit(edit) };
+        } finally {
+          // Whatever became of it: the page shows it, and has to be told what is true.
+          this.#told?.tookOver(edit);
+          this.refresh();
+        }
       },
       askText: async ({ what, value }) => {
         const answer = await events.askText(what, value);
