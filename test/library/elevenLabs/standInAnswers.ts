@@ -105,7 +105,8 @@ export function subscriptionAnswer(used: number, limit: number): unknown {
     ...{ can_extend_character_limit: false, allowed_to_extend_character_limit: false, voice_slots_used: 1 },
     ...{ professional_voice_slots_used: 0, voice_limit: 30, voice_add_edit_counter: 0, professional_voice_limit: 1 },
     ...{ can_extend_voice_limit: false, can_use_instant_voice_cloning: true, can_use_professional_voice_cloning: true },
-    ...{ status: 'active', next_character_count_reset_unix: 2_000_000_000 },
+    ...{ status: 'active', next_character_count_reset_unix: 2_000_000_000, next_invoice: null },
+    ...{ open_invoices: [], has_open_invoices: false, pending_change: null },
   };
 }
 

@@ -1,7 +1,7 @@
 /** ElevenLabs through its SDK. Loaded on first use: the SDK is 5 MB. Its types end in this file and in sdkShapes.ts. */
 import { type ElevenLabs, ElevenLabsClient, ElevenLabsError } from 'elevenlabs';
 import { failureOf, SpeechFailure } from './failures.ts';
-import { creditsShape, historyItemShape, modelShape, voiceShape } from './sdkShapes.ts';
+import { creditsShape, historyItemShape, modelShape, rawCredits, voiceShape } from './sdkShapes.ts';
 import type {
   Concurrency,
   HistoryItem,
@@ -106,12 +106,27 @@ class SdkService implements SpeechService {
   }
 
   async credits(signal: AbortSignal) {
-    const { answer } = await this.#read(signal, (client, request) => client.user.subscription.get(request));
-    return creditsShape(answer);
+    let raw: unknown;
+    const keep = (text: string) => {
+      raw = JSON.parse(text);
+    };
+    try {
+      const { answer } = await this.#read(signal, (client, request) => client.user.subscription.get(request), keep);
+      return creditsShape(answer);
+    } catch (cause) {
+      // The SDK wants fields that the service's description leaves open; what is needed of them may be there all the same.
+      const credits = rawCredits(raw);
+      if (credits && !signal.aborted) return credits;
+      throw cause;
+    }
   }
 
-  #read<T>(signal: AbortSignal, ask: (client: ElevenLabsClient, request: RequestOptions) => Promise<T>) {
-    return this.#exchange(patienceOfReading, signal, () => {}, ask);
+  #read<T>(
+    signal: AbortSignal,
+    ask: (client: ElevenLabsClient, request: RequestOptions) => Promise<T>,
+    onBody?: (text: string) => void,
+  ) {
+    return this.#exchange(patienceOfReading, signal, () => {}, ask, onBody);
   }
 
   /** One exchange with a client of its own, so that what its answer looked like is known also when the SDK could not read it. */
@@ -120,6 +135,7 @@ class SdkService implements SpeechService {
     signal: AbortSignal,
     onHead: (head: Concurrency & { readonly requestId?: string | undefined }) => void,
     ask: (client: ElevenLabsClient, request: RequestOptions) => Promise<T>,
+    onBody?: (text: string) => void,
   ): Promise<{ readonly answer: T; readonly seen: SeenAnswer | undefined }> {
     signal.throwIfAborted();
     const { apiKey, baseUrl, patience } = this.#options;
@@ -128,7 +144,10 @@ class SdkService implements SpeechService {
       const response = await watched.fetch(input, init);
       this.#note(response.headers);
       if (response.ok) onHead({ ...concurrencyOf(response.headers), requestId: requestIdOf(watched.seen()) });
-      return response;
+      if (!onBody || !response.ok) return response;
+      const text = await response.text();
+      onBody(text);
+      return new Response(text, response);
     };
     // No retries: one after a server error can be charged twice. No logging: at its debug level the key is written out.
     const client = new ElevenLabsClient({ apiKey, maxRetries: 0, fetch: noted, ...(baseUrl ? { baseUrl } : {}) });

@@ -1,5 +1,6 @@
 /** The SDK's values as ours. What is missing there is filled with what it usually is. */
 import type { ElevenLabs } from 'elevenlabs';
+import * as z from 'zod/mini';
 import { usualCostOf, usualLongestText } from './capabilities.ts';
 import type { Credits, HistoryItem, OfferedVoice, SpeechModel } from './speechService.ts';
 
@@ -55,4 +56,24 @@ export function creditsShape(subscription: ElevenLabs.Subscription): Credits {
     tier: String(tier),
     renewsUnix: nextCharacterCountResetUnix ?? undefined,
   };
+}
+
+const neededOfSubscription = z.object({
+  character_count: z.number(),
+  character_limit: z.number(),
+  tier: z.string(),
+  next_character_count_reset_unix: z.nullish(z.number()),
+});
+
+/** The credits of an answer as it came, where the SDK could not read it. */
+export function rawCredits(answer: unknown): Credits | undefined {
+  const parsed = neededOfSubscription.safeParse(answer).data;
+  return (
+    parsed && {
+      used: parsed.character_count,
+      limit: parsed.character_limit,
+      tier: parsed.tier,
+      renewsUnix: parsed.next_character_count_reset_unix ?? undefined,
+    }
+  );
 }
