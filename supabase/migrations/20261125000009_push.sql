@@ -264,16 +264,26 @@ end $$;
 
 -- The scripts in whose words somebody changed something between what the caller has seen and `head`.
 create function rewrite_private.scripts_behind(project uuid, seen jsonb, head bigint, scripts uuid[]) returns jsonb
-language plpgsql stable security invoker set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
 begin
   return (
     select coalesce(jsonb_agg(s.id order by s.id), '[]') from unnest(scripts) s (id)
+    -- Asked once a script (offset 0 keeps it apart), not for each of its changes.
+    cross join lateral (select rewrite_private.place_of(project, seen ->> s.id::text) as place offset 0) p
     where exists (
       select from public.rewrite_changes c
-      where c.project_id = project and c.script_id = s.id and c.seq <= head
-        and c.seq > rewrite_private.place_of(project, seen ->> s.id::text)
+      where c.project_id = project and c.script_id = s.id and c.seq <= head and c.seq > p.place
     )
   );
+end $$;
+
+-- The scripts whose words changed after a place in the log. A range of the primary key: what a push has just written.
+create function rewrite_private.scripts_after(project uuid, place bigint) returns uuid[]
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return array(select distinct n.script_id from (
+    select c.script_id from public.rewrite_changes c where c.project_id = project and c.seq > place order by c.seq offset 0
+  ) n where n.script_id is not null);
 end $$;
 
 create function public.rewrite_push(changes jsonb) returns jsonb
@@ -326,8 +336,7 @@ begin
     perform set_config('rewrite.pushing', project::text, true);
     refused := rewrite_private.apply_entries(project, entries);
     perform set_config('rewrite.pushing', '', true);
-    touched := array(select distinct c.script_id from public.rewrite_changes c
-      where c.project_id = project and c.seq > head and c.script_id is not null);
+    touched := rewrite_private.scripts_after(project, head);
     scripts := rewrite_private.scripts_behind(project, seen, head, touched);
     if scripts <> '[]' then
       raise exception 'behind' using errcode = 'RW001';
