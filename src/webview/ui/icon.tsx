@@ -7,7 +7,7 @@ const glyphs = {
   zoomOut: '\ueb82',
   fit: '\ueb4c',
   unmute: '\ueb75',
-  loop: '\ueb37',
+  loop: '\uea77',
   monitor: '\uea7a',
   stop: '\uead7',
   refresh: '\ueb37',

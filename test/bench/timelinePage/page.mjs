@@ -47,7 +47,7 @@ function fakeHost({ model, state }) {
 
 function html(theme) {
   const nonce = 'harness';
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' 'self'; font-src 'self'; media-src 'self'; connect-src 'self'`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' 'self'; font-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'`;
   return `<!doctype html><html lang="en" style='${styleOf(theme)}'><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><meta property="csp-nonce" content="${nonce}">
 <link rel="stylesheet" href="/timeline.css"></head><body class="${theme.body}" data-strings="${encodeURIComponent(JSON.stringify(strings))}"><div id="root"></div>
