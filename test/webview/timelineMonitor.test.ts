@@ -20,9 +20,21 @@ describe('the picture preview', () => {
   it('stacks the pictures of all video tracks, the first track on top', () => {
     const { layers } = shown(10, [still('top', 'V2'), still('bottom', 'V1'), still('later', 'V1', { startFrame: 30 })]);
     assert.deepEqual(
-      layers.map(({ uri }) => uri),
+      layers.filter(({ isAhead }) => !isAhead).map(({ uri }) => uri),
       ['/bottom.png', '/top.png'],
     );
+  });
+
+  it('has the next picture ready before its cut, unseen and unheard', () => {
+    const film = { trackId: 'V1', film: '/f.mp4', offsetFrames: 60, startFrame: 30, state: 'media' } as const;
+    const items = [still('now', 'V1'), item('film', film), still('far', 'V2', { startFrame: 200 })];
+    assert.deepEqual(
+      shown(10, items).layers.map(({ uri, opacity, volume, fileSeconds, isAhead }) =>
+        isAhead ? [uri, opacity, volume, fileSeconds] : uri,
+      ),
+      ['/now.png', ['/f.mp4', 0, 0, 2]],
+    );
+    assert.equal(shown(30, items).layers[0]?.isAhead, false);
   });
 
   it('leaves out what lies on a hidden track', () => {

@@ -17,7 +17,8 @@ interface FilmLayerProps {
 export function FilmLayer({ state, layer, onError }: FilmLayerProps) {
   const film = useRef<HTMLVideoElement>(null);
   const { playback } = state;
-  const isRunning = playback.isPlaying.value && playback.speed.value > 0 && playback.speed.value <= fastest;
+  const isRunning =
+    !layer.isAhead && playback.isPlaying.value && playback.speed.value > 0 && playback.speed.value <= fastest;
   const speed = playback.speed.value;
   const volume = layer.volume * playback.volume.value;
   useLayoutEffect(() => {

@@ -14,7 +14,12 @@ export interface Layer {
   readonly fileSeconds: number;
   /** How loud a film's own sound is; 0 on a muted track. */
   readonly volume: number;
+  /** It does not show yet; it is loaded, so that it is there at its cut. */
+  readonly isAhead: boolean;
 }
+
+/** Pictures are loaded this long before they show. */
+const aheadSeconds = 2;
 
 /** A clip whose file is gone: something should be here. */
 export interface Shown {
@@ -28,11 +33,16 @@ export function shownAt(picture: Picture, frame: number): Shown {
   const missing: TimelineItem[] = [];
   for (const track of picture.tracks.toReversed()) {
     if (track.type !== 'video' || track.hidden) continue;
-    const item = picture.itemsOf.get(track.id)?.findAt(frame);
-    if (!item) continue;
-    const layer = layerOf(item, frame, picture.frameRate, isHeard(track, picture.tracks));
-    if (layer) layers.push(layer);
-    else if (item.state === 'missing') missing.push(item);
+    const isAudible = isHeard(track, picture.tracks);
+    const index = picture.itemsOf.get(track.id);
+    const now = index?.findAt(frame);
+    index?.visit(frame, frame + aheadSeconds * picture.frameRate, (item) => {
+      const isAhead = item.startFrame > frame;
+      if (!isAhead && item !== now) return;
+      const layer = layerOf(item, frame, picture.frameRate, isAudible && !isAhead);
+      if (layer) layers.push(isAhead ? { ...layer, isAhead, opacity: 0 } : layer);
+      else if (!isAhead && item.state === 'missing') missing.push(item);
+    });
   }
   return { layers, missing };
 }
@@ -40,12 +50,13 @@ export function shownAt(picture: Picture, frame: number): Shown {
 function layerOf(item: TimelineItem, frame: number, frameRate: number, isAudible: boolean): Layer | undefined {
   const uri = item.film ?? item.thumbnail;
   if (uri === undefined || item.state === 'missing') return undefined;
-  const seconds = (frame - item.startFrame) / frameRate;
+  const seconds = Math.max(0, frame - item.startFrame) / frameRate;
   const full = levelAt({ ...item, volume: 1 }, seconds, frameRate);
   return {
     ...{ item, uri, kind: item.film === undefined ? 'image' : 'video' },
     opacity: Math.min(1, Math.max(0, item.opacity ?? 1)) * full,
     fileSeconds: item.offsetFrames / frameRate + seconds,
+    isAhead: false,
     volume: isAudible ? Math.min(1, item.volume) * full : 0,
   };
 }

@@ -69,14 +69,15 @@ function Screen({ state }: { readonly state: TimelineState }) {
   const head = state.picture.value?.head;
   const ratio = (head?.width || 16) / (head?.height || 9);
   const { layers, missing } = shown.value;
-  const damaged = [...missing, ...layers.map(({ item }) => item).filter((item) => state.stateOf(item) === 'missing')];
-  const names = layers.map(({ item }) => item.name).join(', ');
+  const visible = layers.filter((layer) => !layer.isAhead);
+  const damaged = [...missing, ...visible.map(({ item }) => item).filter((item) => state.stateOf(item) === 'missing')];
+  const names = visible.map(({ item }) => item.name).join(', ');
   return (
     <div class="monitor-place">
       <div
         class="monitor-screen"
         role="img"
-        aria-label={layers.length === 0 ? strings.monitorNothing : fill(strings.monitorLabel, names)}
+        aria-label={visible.length === 0 ? strings.monitorNothing : fill(strings.monitorLabel, names)}
         style={{ aspectRatio: String(ratio), '--ratio': ratio }}
       >
         {layers.map((layer) => (
@@ -85,7 +86,7 @@ function Screen({ state }: { readonly state: TimelineState }) {
         {damaged.length > 0 ? (
           <p class="monitor-words">{fill(strings.monitorDamaged, damaged.map(({ name }) => name).join(', '))}</p>
         ) : null}
-        {layers.length + damaged.length === 0 ? <p class="monitor-words">{strings.monitorNothing}</p> : null}
+        {visible.length + damaged.length === 0 ? <p class="monitor-words">{strings.monitorNothing}</p> : null}
       </div>
     </div>
   );
