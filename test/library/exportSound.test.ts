@@ -109,6 +109,7 @@ describe('an export of sound', () => {
       { ...job, target: path.join(folder, job.name) },
       {
         mixer: () => mixer,
+        filmMaker: () => assert.fail('sound needs no pictures'),
         resolve: (fileUrl) => path.join(folder, fileUrl),
         restName: 'Övriga ljud',
         signal,
@@ -203,6 +204,7 @@ describe('an export of the edit', () => {
       { kind: 'otio', timeline, target: path.join(folder, 'Fyren.otio') },
       {
         mixer: () => assert.fail('an edit needs no sound'),
+        filmMaker: () => assert.fail('an edit needs no film'),
         resolve: (fileUrl) => path.join(folder, fileUrl),
         restName: '',
         signal: new AbortController().signal,

@@ -6,6 +6,7 @@ import type { Log } from '../platform/log.ts';
 import { webviewHtml } from '../platform/webviewHtml.ts';
 import type { MixClip, Mixer } from './mixdown.ts';
 import { exportSampleRate, type Stereo } from './soundFile.ts';
+import type { FilmMaker, FilmPlan } from './writeFilm.ts';
 
 export interface ExportPanelDeps {
   readonly extensionUri: vscode.Uri;
@@ -16,13 +17,14 @@ export interface ExportPanelDeps {
 }
 
 /** The tab that mixes an export and shows how far it is. Closing it cancels. */
-export class ExportPanel implements Mixer, vscode.Disposable {
+export class ExportPanel implements Mixer, FilmMaker, vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #deps: ExportPanelDeps;
   readonly #lifetime = new Disposables();
   readonly #cancelled = new AbortController();
   readonly #peer: Peer<typeof toPage>;
   readonly #isUp: Promise<void>;
+  #takeBytes: ((position: number, data: Uint8Array) => Promise<void>) | undefined;
 
   constructor(deps: ExportPanelDeps) {
     this.#deps = deps;
@@ -53,6 +55,10 @@ export class ExportPanel implements Mixer, vscode.Disposable {
             this.#cancelled.abort(new vscode.CancellationError());
             return {};
           },
+          filmBytes: async ({ position, data }) => {
+            await this.#takeBytes?.(position, new Uint8Array(data));
+            return {};
+          },
           logError: ({ message }) => {
             deps.log.warn(`Export page: ${message}`);
             return {};
@@ -63,7 +69,7 @@ export class ExportPanel implements Mixer, vscode.Disposable {
       }),
     );
     this.#lifetime.add(webview.onDidReceiveMessage((message) => this.#peer.receive(message)));
-    this.#panel.onDidDispose(() => this.#closed(), undefined, [this.#lifetime.add({ dispose: () => {} })]);
+    this.#lifetime.add(this.#panel.onDidDispose(() => this.#closed()));
     this.#panel.iconPath = new vscode.ThemeIcon('export');
     webview.html = this.#html(webview);
   }
@@ -75,15 +81,33 @@ export class ExportPanel implements Mixer, vscode.Disposable {
 
   async mix(clips: readonly MixClip[], fromSeconds: number, seconds: number): Promise<Stereo> {
     await this.#unlessCancelled(this.#isUp);
-    const { webview } = this.#panel;
-    const sounds = clips.map(({ fileUrl, ...clip }) => ({
-      ...clip,
-      uri: webview.asWebviewUri(vscode.Uri.file(this.#deps.resolve(fileUrl))).toString(),
-    }));
-    const params = { clips: sounds, fromSeconds, seconds, sampleRate: exportSampleRate };
+    const params = { clips: this.#addressed(clips), fromSeconds, seconds, sampleRate: exportSampleRate };
     const { left, right, failed } = await this.#unlessCancelled(this.#peer.call('mix', params));
-    if (failed.length > 0) this.#deps.log.warn(`${failed.length} sounds of an export could not be read and are silent`);
+    this.#noteFailed(failed);
     return [new Float32Array(left), new Float32Array(right)];
+  }
+
+  /** The kinds of film that VS Code's browser can write here, best first. */
+  async filmFormats(width: number, height: number): Promise<readonly FilmPlan['format'][]> {
+    await this.#unlessCancelled(this.#isUp);
+    return (await this.#unlessCancelled(this.#peer.call('filmFormats', { width, height }))).formats;
+  }
+
+  async beginFilm(plan: FilmPlan, take: (position: number, data: Uint8Array) => Promise<void>): Promise<void> {
+    this.#takeBytes = take;
+    const { pictures, captions, ...rest } = plan;
+    const film = { ...rest, pictures: this.#addressed(pictures), captions: [...captions] };
+    await this.#unlessCancelled(this.#peer.call('beginFilm', film));
+  }
+
+  async addToFilm(fromFrame: number, toFrame: number, clips: readonly MixClip[]): Promise<void> {
+    const params = { fromFrame, toFrame, clips: this.#addressed(clips) };
+    this.#noteFailed((await this.#unlessCancelled(this.#peer.call('addToFilm', params))).failed);
+  }
+
+  async finishFilm(): Promise<void> {
+    await this.#unlessCancelled(this.#peer.call('finishFilm', {}));
+    this.#takeBytes = undefined;
   }
 
   progress(done: number, what: string): void {
@@ -92,6 +116,20 @@ export class ExportPanel implements Mixer, vscode.Disposable {
 
   dispose(): void {
     this.#panel.dispose();
+  }
+
+  /** With the address at which the page can fetch each file. */
+  #addressed<T extends { readonly fileUrl: string }>(files: readonly T[]): (Omit<T, 'fileUrl'> & { uri: string })[] {
+    const { webview } = this.#panel;
+    return files.map(({ fileUrl, ...rest }) => ({
+      ...rest,
+      uri: webview.asWebviewUri(vscode.Uri.file(this.#deps.resolve(fileUrl))).toString(),
+    }));
+  }
+
+  #noteFailed(failed: readonly string[]): void {
+    if (failed.length > 0)
+      this.#deps.log.warn(`${failed.length} files of an export could not be read and are left out`);
   }
 
   get #dist(): vscode.Uri {

@@ -26,14 +26,59 @@ export async function exportTimeline(deps: ExportsDeps, argument: unknown): Prom
   const project = await projectToExport(deps, wanted.projectId ?? wanted.project?.id);
   const timeline = project && timelineOf(deps, project);
   if (!timeline) return;
-  const kind = wanted.kind ?? (await askKind());
-  if (!kind) return;
-  const loudness = wanted.loudness ?? (await askLoudness(kind, wanted.kind !== undefined));
-  if (loudness === 'cancelled') return;
-  const target = wanted.target ?? (await askTarget(deps, project, timeline, kind));
-  if (target === undefined) return;
-  const files = await run(deps, { kind, timeline, target, loudness });
-  await tellDone(kind, files, timeline);
+  const asked = wanted.kind ?? (await askKind());
+  if (!asked) return;
+  const desk = createDesk(deps);
+  try {
+    const plan = await planExport(desk, timeline, asked);
+    if (!plan) return;
+    const { kind, ending } = plan;
+    const loudness = wanted.loudness ?? (await askLoudness(kind, wanted.kind !== undefined));
+    if (loudness === 'cancelled') return;
+    const target = wanted.target ?? (await askTarget(deps, project, timeline, kind, ending));
+    if (target === undefined) return;
+    await tellDone(kind, await run(deps, desk, { kind, timeline, target, loudness }), timeline);
+  } finally {
+    desk.dispose();
+  }
+}
+
+/** The page that mixes and draws, opened when it is first needed. */
+interface Desk extends vscode.Disposable {
+  open(): ExportPanel;
+  readonly panel: ExportPanel | undefined;
+}
+
+function createDesk({ extensionUri, library, media, log }: ExportsDeps): Desk {
+  let panel: ExportPanel | undefined;
+  return {
+    open() {
+      const resolve = (fileUrl: string) => media.resolve(fileUrl);
+      panel ??= new ExportPanel({ extensionUri, mediaRoot: library.mediaRoot, resolve, log });
+      return panel;
+    },
+    get panel() {
+      return panel;
+    },
+    dispose: () => panel?.dispose(),
+  };
+}
+
+/** What can be made of what was asked for, with its file's ending: without a codec a film becomes its parts, if the writer agrees. */
+async function planExport(
+  desk: Desk,
+  { width, height }: ExportTimeline,
+  kind: ExportKind,
+): Promise<{ readonly kind: ExportKind; readonly ending: string } | undefined> {
+  if (kind !== 'film') return { kind, ending: kind };
+  const [format] = await desk.open().filmFormats(width, height);
+  if (format) return { kind, ending: format };
+  const parts = vscode.l10n.t('Export the Parts');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('VS Code cannot write films on this machine. Its sound, pictures and edit can be exported instead.'),
+    parts,
+  );
+  return answer === parts ? { kind: 'package', ending: '' } : undefined;
 }
 
 async function projectToExport({ library, editors }: ExportsDeps, named: string | undefined) {
@@ -60,6 +105,14 @@ interface KindText {
 function kindTexts(): Readonly<Record<ExportKind, KindText>> {
   const { t } = vscode.l10n;
   return {
+    film: {
+      label: t('Film: the animatic'),
+      detail: t('Pictures, sound and subtitles as MP4 or WebM, where VS Code can write one.'),
+    },
+    package: {
+      label: t('Film: its parts in a folder'),
+      detail: t('Sound, pictures, subtitles and the edit, for making the film elsewhere.'),
+    },
     wav: { label: t('Sound: WAV'), detail: t('Everything that is heard, uncompressed.') },
     mp3: { label: t('Sound: MP3'), detail: t('Everything that is heard, small enough to send.') },
     stems: {
@@ -109,10 +162,11 @@ async function askTarget(
   project: ProjectRow,
   timeline: ExportTimeline,
   kind: ExportKind,
+  ending: string,
 ): Promise<string | undefined> {
   const folder = homeOf(library, project);
   const title = kindTexts()[kind].label;
-  if (kind === 'stems') {
+  if (kind === 'stems' || kind === 'package') {
     const [chosen] =
       (await vscode.window.showOpenDialog({
         title,
@@ -123,15 +177,15 @@ async function askTarget(
       })) ?? [];
     return chosen?.fsPath;
   }
-  const name = `${safeFileName(timeline.name)}.${kind}`;
+  const name = `${safeFileName(timeline.name)}.${ending}`;
   const chosen = await vscode.window.showSaveDialog({
     title,
-    filters: { [title]: [kind] },
+    filters: { [title]: [ending] },
     saveLabel: vscode.l10n.t('Export'),
     ...(folder ? { defaultUri: vscode.Uri.file(join(folder.fsPath, name)) } : {}),
   });
   if (!chosen) return undefined;
-  return extname(chosen.fsPath) === '' ? `${chosen.fsPath}.${kind}` : chosen.fsPath;
+  return extname(chosen.fsPath) === '' ? `${chosen.fsPath}.${ending}` : chosen.fsPath;
 }
 
 /** Where the project's scripts lie, when they are files of this machine. */
@@ -149,34 +203,28 @@ interface Wanted {
   readonly loudness: number | undefined;
 }
 
-async function run(deps: ExportsDeps, job: Wanted): Promise<readonly string[]> {
-  const { extensionUri, library, media, log } = deps;
-  const resolve = (fileUrl: string) => media.resolve(fileUrl);
+async function run({ media }: ExportsDeps, desk: Desk, job: Wanted): Promise<readonly string[]> {
   const stopped = new AbortController();
-  let panel: ExportPanel | undefined;
-  const mixer = () => {
-    panel ??= new ExportPanel({ extensionUri, mediaRoot: library.mediaRoot, resolve, log });
-    panel.signal.addEventListener('abort', () => stopped.abort(panel?.signal.reason), { once: true });
+  const open = () => {
+    const panel = desk.open();
+    panel.signal.addEventListener('abort', () => stopped.abort(panel.signal.reason), { once: true });
     return panel;
   };
-  try {
-    return await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting') },
-      (progress) =>
-        writeExport(job, {
-          mixer,
-          resolve,
-          restName: vscode.l10n.t('Other sounds'),
-          signal: stopped.signal,
-          onProgress: (done, what) => {
-            progress.report({ message: `${Math.round(done * 100)} %` });
-            panel?.progress(done, what);
-          },
-        }),
-    );
-  } finally {
-    panel?.dispose();
-  }
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting') },
+    (progress) =>
+      writeExport(job, {
+        mixer: open,
+        filmMaker: open,
+        resolve: (fileUrl) => media.resolve(fileUrl),
+        restName: vscode.l10n.t('Other sounds'),
+        signal: stopped.signal,
+        onProgress: (done, what) => {
+          progress.report({ message: `${Math.round(done * 100)} %` });
+          desk.panel?.progress(done, what);
+        },
+      }),
+  );
 }
 
 async function tellDone(kind: ExportKind, files: readonly string[], timeline: ExportTimeline): Promise<void> {

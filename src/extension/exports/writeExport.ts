@@ -9,23 +9,31 @@ import { heardClips, type MixClip, type Mixer, mixInto, stemsOf, unspokenClips }
 import { openTimelineIo } from './openTimelineIo.ts';
 import type { SoundFormat } from './soundFile.ts';
 import { subRip, webVtt } from './subtitles.ts';
+import type { FilmMaker } from './writeFilm.ts';
 
-/** `stems`: one WAV for each speaker and one for the rest. `otio`, `edl`: with a folder of the media beside the file. */
-export const exportKinds = ['wav', 'mp3', 'stems', 'srt', 'vtt', 'otio', 'edl'] as const;
+/**
+ * `film`: an animatic, as MP4 or WebM by the target's ending; `package`: its sound, pictures and edit, where no film can be written. `stems`:
+ * one WAV for each speaker and one for the rest. `otio`, `edl`: with a folder of the media beside the file.
+ */
+export const exportKinds = ['film', 'package', 'wav', 'mp3', 'stems', 'srt', 'vtt', 'otio', 'edl'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 export interface ExportJob {
   readonly kind: ExportKind;
   readonly timeline: ExportTimeline;
-  /** The file to write, absolute; for `stems` the folder to write into. */
+  /** The file to write, absolute; for `stems` and `package` the folder to write into. */
   readonly target: string;
   /** In LUFS; missing: as loud as it is. */
   readonly loudness?: number | undefined;
+  /** Spoken words as subtitles in a film. */
+  readonly withCaptions?: boolean;
 }
 
 export interface ExportDeps {
   /** Opened only for sound. */
   readonly mixer: () => Mixer;
+  /** Opened only for a film. */
+  readonly filmMaker: () => FilmMaker;
   /** Absolute path of a `file_url`. */
   readonly resolve: (fileUrl: string) => string;
   /** What the stem of everything that nobody speaks is called. */
@@ -43,6 +51,10 @@ export async function writeExport(job: ExportJob, deps: ExportDeps): Promise<rea
     case 'mp3':
       await writeMix(kind, target, heardClips(timeline), job, deps, (done) => done);
       return [target];
+    case 'film':
+      return writeAnimatic(job, deps);
+    case 'package':
+      return writePackage(job, deps);
     case 'stems':
       return writeStems(job, deps);
     case 'srt':
@@ -85,6 +97,28 @@ async function writeMix(
       throw cause;
     }
   });
+}
+
+async function writeAnimatic({ timeline, target, withCaptions = true }: ExportJob, deps: ExportDeps) {
+  const { filmPlan, writeFilm } = await import('./writeFilm.ts');
+  const plan = filmPlan(timeline, extname(target).toLowerCase() === '.mp4' ? 'mp4' : 'webm', withCaptions);
+  await writeWholeFile(target, (file) => writeFilm(file, target, timeline, plan, deps.filmMaker(), deps));
+  return [target];
+}
+
+/** What an editing program needs to make the film: the sound, subtitles, and the edit with its pictures. */
+async function writePackage(job: ExportJob, deps: ExportDeps): Promise<readonly string[]> {
+  const { timeline, target } = job;
+  await mkdir(target, { recursive: true });
+  const name = safeFileName(timeline.name);
+  const parts = (['otio', 'srt', 'wav'] as const).map((kind) => ({
+    ...job,
+    kind,
+    target: join(target, `${name}.${kind}`),
+  }));
+  const files: string[] = [];
+  for (const part of parts) files.push(...(await writeExport(part, deps)));
+  return files;
 }
 
 /** All stems are as long as the whole, so that they fall into place when they are laid beside each other. They are never made louder. */

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { createPeer } from '../rpc.ts';
 import { Button } from '../ui/button.tsx';
 import { registerControls } from '../ui/toolkit.ts';
+import { availableFormats, Film } from './film.ts';
 import { SoundMixer } from './mixSounds.ts';
 import { type ExportStrings, exportStrings, stringsAttribute, toHost, toPage } from './protocol.ts';
 import './exports.css';
@@ -17,6 +18,7 @@ function main(): void {
   const api = acquireVsCodeApi();
   registerControls();
   const mixer = new SoundMixer();
+  let film: Film | undefined;
   const progress = signal({ done: 0, what: '' });
   const peer = createPeer({
     local: toPage,
@@ -25,6 +27,19 @@ function main(): void {
       mix: async ({ clips, fromSeconds, seconds, sampleRate }) => {
         const { left, right, failed } = await mixer.mix(clips, fromSeconds, seconds, sampleRate);
         return { left: left.buffer, right: right.buffer, failed: [...failed] };
+      },
+      filmFormats: async ({ width, height }) => ({ formats: await availableFormats(width, height) }),
+      beginFilm: async (options) => {
+        film = await Film.begin(options, (position, data) => peer.call('filmBytes', { position, data }));
+        return {};
+      },
+      addToFilm: async ({ fromFrame, toFrame, clips }) => ({
+        failed: [...((await film?.add(fromFrame, toFrame, clips, mixer)) ?? [])],
+      }),
+      finishFilm: async () => {
+        await film?.finish();
+        film = undefined;
+        return {};
       },
       progress: (now) => {
         progress.value = now;

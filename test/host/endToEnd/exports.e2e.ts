@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { until } from '../until.ts';
 import { readWav } from '../wav.ts';
 import { openWorkbench, type Workbench } from '../workbench.ts';
@@ -38,12 +39,13 @@ describe('exporting the timeline', () => {
   };
 
   /** Answers the dialog for a file name: VS Code in a browser asks in its quick input. */
-  async function saveAs(file: string): Promise<void> {
+  async function saveAs(file: string, proposed = new RegExp(`\\${path.extname(file)}$`)): Promise<void> {
     const { page } = workbench.window;
     const input = page.locator('.quick-input-widget input.input').first();
     // The dialog writes its proposal when it has read the folder, over what was typed before.
     await until('the save dialog', async () => {
-      if (path.basename(await input.inputValue()) !== `Fyren${path.extname(file)}`) return false;
+      const value = await input.inputValue();
+      if (!path.basename(value).startsWith('Fyren.') || !proposed.test(value)) return false;
       await input.fill(file);
       return true;
     });
@@ -73,5 +75,22 @@ describe('exporting the timeline', () => {
     await saveAs(file);
     const text = await until('the file', () => fs.existsSync(file) && fs.readFileSync(file, 'utf8'));
     assert.match(text, /^1\n00:00:0.*\nTOVE: Den blinkade igen\.\n\n2\n.*\nÅKE: Det finns ingen fyr därute\.\n$/);
+  });
+
+  it('writes the animatic as a film of the timeline’s size and length', async () => {
+    await ask();
+    await pick('Film: the animatic');
+    const file = path.join(workbench.folder, 'animatik.webm');
+    await saveAs(file, /\.(webm|mp4)$/);
+    await workbench.window.notification('The timeline was exported.');
+    const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(file) });
+    const [picture, sound] = await Promise.all([input.getPrimaryVideoTrack(), input.getPrimaryAudioTrack()]);
+    const ends = workbench.library.clips().map((clip) => clip.start_frame + clip.duration_frames);
+    const seconds = Math.max(...ends) / 30;
+    assert.deepEqual([picture?.displayWidth, picture?.displayHeight], [1920, 1080]);
+    assert.ok(sound);
+    const length = await input.computeDuration();
+    assert.ok(Math.abs(length - seconds) < 0.1, `${length} ${seconds}`);
+    input.dispose();
   });
 });
