@@ -82,7 +82,7 @@ describe('exporting the timeline', () => {
     await pick('Film: the animatic');
     const file = path.join(workbench.folder, 'animatik.webm');
     await saveAs(file, /\.(webm|mp4)$/);
-    await workbench.window.notification('The timeline was exported.');
+    await until('the film', () => fs.existsSync(file));
     const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(file) });
     const [picture, sound] = await Promise.all([input.getPrimaryVideoTrack(), input.getPrimaryAudioTrack()]);
     const ends = workbench.library.clips().map((clip) => clip.start_frame + clip.duration_frames);
