@@ -30,7 +30,9 @@ async function loadStudio(
   const started = performance.now();
   const { openStudio } = await import('./studio.ts');
   if (lifetime.isDisposed) return;
-  lifetime.add(openStudio({ context, command: board.register, log }));
+  const studio = lifetime.add(openStudio({ context, command: board.register, log }));
+  await studio.whole;
+  if (lifetime.isDisposed) return;
   tellUnanswered(board, log);
   log.debug(`The studio opened in ${Math.round(performance.now() - started)} ms`);
 }

@@ -11,7 +11,7 @@ const budgets = {
 };
 
 const studioChunk = (dist) =>
-  `chunks/${fs.readdirSync(path.join(dist, 'chunks')).find((name) => name.startsWith('studio-'))}`;
+  `chunks/${fs.readdirSync(path.join(dist, 'chunks')).find((name) => /^studio-/.test(name))}`;
 
 /** The given bundles and all that they require while they load; what they require later stands in a `then`. */
 function loadedAtOnce(dist, names) {
@@ -33,7 +33,12 @@ export async function bench(report) {
   }
   const atOnce = loadedAtOnce(dist, ['extension.js', studioChunk(dist)]);
   const bytes = atOnce.reduce((sum, name) => sum + fs.statSync(path.join(dist, name)).size, 0);
-  report({ name: 'extension and studio before lazy parts', value: bytes / 1024, unit: 'KB', target: '<= 300' });
+  report({
+    name: 'extension and what a script needs, before lazy parts',
+    value: bytes / 1024,
+    unit: 'KB',
+    target: '<= 300',
+  });
   const vsix = await packageExtension(folder);
   report({
     name: 'packaged extension (.vsix)',

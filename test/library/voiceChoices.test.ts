@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../src/extension/platform/emitter.ts';
 import type { SoundOutput } from '../../src/extension/platform/soundOutput.ts';
+import { defaultPresetFor } from '../../src/extension/voices/defaultPreset.ts';
 import { createLinePlayer } from '../../src/extension/voices/linePlayer.ts';
-import { defaultPresetFor, type Preset, presetOf, presets, voiceIdOf } from '../../src/extension/voices/presets.ts';
+import { type Preset, presetOf, presets, voiceIdOf } from '../../src/extension/voices/presets.ts';
 import { requestKey } from '../../src/extension/voices/requestKey.ts';
 import type { VoiceSound } from '../../src/extension/voices/voiceProvider.ts';
 

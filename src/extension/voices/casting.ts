@@ -1,8 +1,9 @@
 import type { Change, Library } from '../library/library.ts';
 import type { CharacterRow } from '../library/rows.ts';
 import { derivedId } from '../library/uuid.ts';
+import { defaultPresetFor } from './defaultPreset.ts';
 import { ageOf } from './introductions.ts';
-import { defaultPresetFor, presetOf, voiceIdOf } from './presets.ts';
+import { presetOf, voiceIdOf } from './presets.ts';
 import { type CharacterTraits, suitingVoices } from './suitingVoices.ts';
 
 /** A character's voice, and what must be stored so that it stays that voice. */

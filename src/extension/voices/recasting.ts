@@ -2,8 +2,9 @@
 import type { Change, Library } from '../library/library.ts';
 import type { AssetRow, CharacterRow, SceneContentRow } from '../library/rows.ts';
 import { castVoice, charactersByAppearance, inOrderOfCasting } from './casting.ts';
+import { defaultPresetFor } from './defaultPreset.ts';
 import { statusChange, takeStatus } from './lineStatus.ts';
-import { defaultPresetFor, presetOf, voiceIdOf } from './presets.ts';
+import { presetOf, voiceIdOf } from './presets.ts';
 import { readSettings, type StoredSettings, storedAs, type VoiceSettings } from './voiceSettings.ts';
 
 /** A character with the voice and settings that it is to have. */

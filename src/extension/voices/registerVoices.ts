@@ -8,15 +8,15 @@ import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
 import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts';
 import { type AllVoicesDeps, createAllVoices } from './allVoices.ts';
-import { chooseVoice } from './chooseVoice.ts';
 import { createCreditStatus } from './creditStatus.ts';
+import { createLazyVoiceJobs } from './lazyVoiceJobs.ts';
 import type { Speaking } from './listening/listening.ts';
 import { registerCastAndBatches } from './registerCastAndBatches.ts';
 import { registerSound } from './registerSound.ts';
 import { withSlowProgress } from './slowProgress.ts';
 import { VoiceError } from './voiceErrors.ts';
 import { registerVoiceHover } from './voiceHover.ts';
-import { createVoiceJobs, type SpokenLine, type VoiceJobRequest, type VoiceJobs } from './voiceJobs.ts';
+import type { SpokenLine, VoiceJobRequest, VoiceJobs } from './voiceJobs.ts';
 import type { VoiceLanding } from './voiceLanding.ts';
 import { registerVoiceLenses } from './voiceLenses.ts';
 import { forWriter } from './voiceTexts.ts';
@@ -104,6 +104,11 @@ async function castProjectId({ editors, library }: VoicesDeps): Promise<string |
   return caret?.session.link?.projectId ?? newest?.id;
 }
 
+async function askForVoice(deps: VoicesDeps, argument: unknown): Promise<void> {
+  const { chooseVoice } = await import('./chooseVoice.ts');
+  await chooseVoice(deps.library, () => castProjectId(deps), argument);
+}
+
 /** A method that fails in the writer's words. */
 function told<Args extends readonly unknown[], T>(method: (...args: Args) => Promise<T>) {
   return (...args: Args): Promise<T> =>
@@ -117,7 +122,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
   const { command, library, outputs, log } = deps;
   const voices = createAllVoices(deps);
   const { provider, nameOf } = voices;
-  const jobs = createVoiceJobs({ ...deps, provider });
+  const jobs = createLazyVoiceJobs({ ...deps, provider });
   const credits = createCreditStatus(voices.account, log);
   const workshop = registerCastAndBatches({
     ...deps,
@@ -164,7 +169,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
       }),
     ),
     command('screenplay.stopPlaying', () => sound.stop()),
-    command('screenplay.chooseVoice', (argument) => chooseVoice(library, () => castProjectId(deps), argument)),
+    command('screenplay.chooseVoice', (argument) => askForVoice(deps, argument)),
     command('screenplay.newTake', (argument) => generate(targetOf(argument), { isNewTake: true })),
     workshop,
     sound,
