@@ -331,7 +331,9 @@ describe('voices of a scene in the text editor', () => {
     const sceneLens = (title: string) =>
       until(`the lens "${title}"`, async () => {
         const lenses = await execute<vscode.CodeLens[]>('executeCodeLensProvider', uri, 100);
-        return lenses.find(({ range, command }) => range.start.line === 0 && command?.title === title);
+        const found = lenses.find(({ range, command }) => range.start.line === 0 && command?.title === title);
+        if (!found) throw new Error(JSON.stringify(lenses.map((l) => l.command?.title)));
+        return found;
       });
     const { command } = await sceneLens('Generate missing voices · 0 of 2 voiced');
     assert.ok(command);
