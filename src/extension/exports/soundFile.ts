@@ -53,10 +53,10 @@ export async function beginSoundFile(format: SoundFormat, file: FileHandle): Pro
   };
 }
 
-/** LAME is a file of its own (LGPL, see THIRD_PARTY_NOTICES.md) that only an MP3 loads; registering it again changes nothing. */
+/** LAME is a file of its own (LGPL, see THIRD_PARTY_NOTICES.md) that only an MP3 loads. */
 async function enableMp3(): Promise<void> {
-  const { registerMp3Encoder } = await import('./mp3Encoder.ts');
-  await registerMp3Encoder();
+  const encoding = await import('../platform/mp3Encoding.ts');
+  await encoding.enableMp3();
 }
 
 function planar([left, right]: Stereo): Float32Array<ArrayBuffer> {

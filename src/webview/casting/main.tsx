@@ -2,10 +2,10 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import * as z from 'zod/mini';
+import { createPlayer } from '../editor/player.ts';
 import { createPeer, type Peer } from '../rpc.ts';
 import { registerControls, registerFields } from '../ui/toolkit.ts';
 import { App } from './app.tsx';
-import { createPlayer } from './player.ts';
 import { castingStrings, castingViewState, stringsAttribute, toHost, toPage } from './protocol.ts';
 import { type CastingHost, type CastingState, createCastingState } from './state.ts';
 import '../ui/controls.css';

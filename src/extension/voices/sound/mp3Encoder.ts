@@ -1,6 +1,6 @@
 /** Samples to MP3. Loaded for the first MP3 that is made: the encoder is LAME, compiled to WebAssembly. */
-import { registerMp3Encoder } from '@mediabunny/mp3-encoder';
 import { AudioSample, AudioSampleSource, BufferTarget, Mp3OutputFormat, Output } from 'mediabunny';
+import { enableMp3 } from '../../platform/mp3Encoding.ts';
 import type { Pcm } from './pcm.ts';
 
 const bitsPerSecond = 96_000;
@@ -8,7 +8,7 @@ const samplesAtATime = 24_000;
 
 /** An MP3 of the samples, with the tag that says how much silence the encoder put in front. */
 export async function mp3File({ samples, sampleRate }: Pcm): Promise<Uint8Array> {
-  registerMp3Encoder();
+  await enableMp3();
   const target = new BufferTarget();
   const output = new Output({ format: new Mp3OutputFormat(), target });
   const source = new AudioSampleSource({ codec: 'mp3', bitrate: bitsPerSecond });
