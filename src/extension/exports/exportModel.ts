@@ -55,7 +55,7 @@ export interface ExportTimeline {
   readonly height: number;
   /** Where the last clip ends. */
   readonly durationFrames: number;
-  /** From the bottom picture up, then sound from the top down: the library's order. */
+  /** From the bottom picture up, then sound from the top down. */
   readonly tracks: readonly ExportTrack[];
 }
 
@@ -109,7 +109,9 @@ class ExportReader {
   }
 
   tracks(): readonly ExportTrack[] {
-    const rows = this.#library.tracks(this.#timeline.id);
+    const all = this.#library.tracks(this.#timeline.id);
+    // The first picture track covers those after it.
+    const rows = [...all.filter(isPicture).toReversed(), ...all.filter((track) => !isPicture(track))];
     const clips = Map.groupBy(this.#library.clips(this.#timeline.id), (clip) => clip.track_id);
     const soloed = new Set(
       this.#library.trackSettings(this.#timeline.id).flatMap((setting) => (setting.solo ? [setting.track_id] : [])),
@@ -157,6 +159,8 @@ class ExportReader {
     };
   }
 }
+
+const isPicture = (track: TrackRow) => track.type === 'video';
 
 function isOn(track: TrackRow, soloed: ReadonlySet<string>): boolean {
   if (track.type === 'video') return !track.hidden;

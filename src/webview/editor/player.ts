@@ -12,7 +12,7 @@ export interface PlayerEvents {
 
 export interface Player {
   /** Plays a sound; what sounded before stops. True once it sounds, false when the browser refuses or the file cannot be read. */
-  play(elementId: string, uri: string, rate: number): Promise<boolean>;
+  play(elementId: string, uri: string, rate?: number): Promise<boolean>;
   stop(): void;
   /** Plays what was refused; to be called from a click. */
   playRefused(): void;
@@ -67,7 +67,7 @@ export function createPlayer(events: PlayerEvents): Player {
 
   audio.addEventListener('ended', () => finish(false));
   return {
-    async play(elementId, uri, rate) {
+    async play(elementId, uri, rate = 1) {
       finish(true);
       const url = await fetchSound(uri);
       if (url === undefined) {
