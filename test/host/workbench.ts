@@ -18,6 +18,8 @@ const themes = {
 export interface WorkbenchOptions {
   /** The packaged extension to install. */
   readonly vsix: string;
+  /** Other packaged extensions to install beside it. */
+  readonly otherExtensions?: readonly string[];
   /** Files of the folder that is opened: path below it → text or bytes. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** Name of the folder, which names the project. */
@@ -44,7 +46,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'screenplay-workbench-'));
   const workbench = new Workbench(home, options);
   writeFiles(workbench.folder, options.files);
-  await installExtension({ home }, options.vsix);
+  for (const each of [options.vsix, ...(options.otherExtensions ?? [])]) await installExtension({ home }, each);
   try {
     await workbench.start();
     return workbench;

