@@ -2,12 +2,13 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Library } from '../../library/library.ts';
-import { dialogueAt, type ScriptEditors, type ScriptSession } from '../../sync/scripts.ts';
+import { dialogueAt, type ScriptEditors, type ScriptSession, type Scripts } from '../../sync/scripts.ts';
 import { VoiceError } from '../voiceErrors.ts';
 import type { BatchPlace } from './batchLines.ts';
 
 export interface PlacesDeps {
   readonly library: Library;
+  readonly scripts: Pick<Scripts, 'sessions'>;
   readonly editors: ScriptEditors;
   /** Resolves when everything typed in the pages of a document stands in it. */
   readonly flushText: (document: vscode.TextDocument) => Promise<void>;
@@ -32,6 +33,13 @@ async function settle({ flushText }: PlacesDeps, session: ScriptSession): Promis
   await session.flush();
 }
 
+/** Makes the rows of open scripts say what is on screen, as far as these elements are in them: a lens may be older than its rows. */
+async function settleAll(deps: PlacesDeps, elementIds: readonly string[]): Promise<void> {
+  const wanted = new Set(elementIds);
+  const touched = deps.scripts.sessions.filter(({ elements }) => elements.some(({ id }) => wanted.has(id)));
+  for (const session of touched) await settle(deps, session);
+}
+
 /** Where the writer is, with rows that say what is on screen. */
 async function inHand(deps: PlacesDeps): Promise<{ readonly elementId: string; readonly session: ScriptSession }> {
   const current = await deps.editors.currentElement();
@@ -44,7 +52,10 @@ async function inHand(deps: PlacesDeps): Promise<{ readonly elementId: string; r
 /** The dialogue within the selection, or of a lens. */
 export async function selectedLines(deps: PlacesDeps, argument: unknown): Promise<BatchPlace> {
   const { elementIds } = read(argument);
-  if (elementIds) return { kind: 'lines', elementIds };
+  if (elementIds) {
+    await settleAll(deps, elementIds);
+    return { kind: 'lines', elementIds };
+  }
   const selected = await deps.editors.selectedElements();
   if (!selected) throw new VoiceError('noScript');
   const { session } = selected;
@@ -58,6 +69,7 @@ export async function sceneMeant(deps: PlacesDeps, argument: unknown): Promise<B
   const { scene, elementId } = read(argument);
   if (scene) return { kind: 'scene', scriptId: scene.script_id, sceneId: scene.id };
   const { library } = deps;
+  if (elementId !== undefined) await settleAll(deps, [elementId]);
   const line = elementId === undefined ? undefined : library.line(elementId);
   if (line) return { kind: 'scene', scriptId: line.script.id, sceneId: line.scene.id };
   const current = await inHand(deps);
@@ -81,6 +93,7 @@ export async function scriptMeant(deps: PlacesDeps, argument: unknown): Promise<
 export async function characterMeant(deps: PlacesDeps, argument: unknown): Promise<BatchPlace | undefined> {
   const { character, elementId } = read(argument);
   if (character) return { kind: 'character', projectId: character.project_id, name: character.name };
+  if (elementId !== undefined) await settleAll(deps, [elementId]);
   const line = deps.library.line(elementId ?? (await inHand(deps)).elementId);
   const name = line?.line.character_name;
   return name ? { kind: 'character', projectId: line.script.project_id, name } : undefined;
