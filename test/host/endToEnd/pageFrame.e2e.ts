@@ -166,12 +166,12 @@ describe('the frame of the page', () => {
   it('plays a line, lights it up and tells when it has ended', async () => {
     await open();
     await page.locator('.page-text').click({ position: { x: 20, y: 120 } });
-    const started = page.evaluate(() => window.host.call('play', { elementId: 'd1', uri: '/sound/1.5.wav' }));
+    const started = page.evaluate(() => window.host.call('play', { elementId: 'd1', uri: '/sound/1.5.wav', rate: 1 }));
     await page.waitForSelector('.speaking');
     assert.deepEqual(await started, { started: true });
     assert.equal(await page.locator('.speaking').first().textContent(), 'Den blinkade igen. Tre gånger.');
     await untilTold('played');
-    assert.deepEqual(await told('played'), [{ elementId: 'd1' }]);
+    assert.deepEqual(await told('played'), [{ elementId: 'd1', wasStopped: false }]);
     assert.equal(await page.locator('.speaking').count(), 0);
   });
 
@@ -184,7 +184,9 @@ describe('the frame of the page', () => {
         return Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
       };
     });
-    const answer = await page.evaluate(() => window.host.call('play', { elementId: 'd1', uri: '/sound/0.2.wav' }));
+    const answer = await page.evaluate(() =>
+      window.host.call('play', { elementId: 'd1', uri: '/sound/0.2.wav', rate: 1 }),
+    );
     assert.deepEqual(answer, { started: false });
     await page.locator('.sound-button').click();
     await untilTold('played');
@@ -194,7 +196,7 @@ describe('the frame of the page', () => {
   it('stops with Escape', async () => {
     await open();
     await page.locator('.page-text').click({ position: { x: 20, y: 120 } });
-    await page.evaluate(() => window.host.call('play', { elementId: 'd1', uri: '/sound/30.wav' }));
+    await page.evaluate(() => window.host.call('play', { elementId: 'd1', uri: '/sound/30.wav', rate: 1 }));
     await page.waitForSelector('.speaking');
     await page.keyboard.press('Escape');
     await untilTold('played');
@@ -202,7 +204,9 @@ describe('the frame of the page', () => {
 
   it('answers that a missing sound did not start', async () => {
     await open();
-    const answer = await page.evaluate(() => window.host.call('play', { elementId: 'd1', uri: '/sound/gone' }));
+    const answer = await page.evaluate(() =>
+      window.host.call('play', { elementId: 'd1', uri: '/sound/gone', rate: 1 }),
+    );
     assert.deepEqual(answer, { started: false });
     assert.equal(await page.locator('.sound-button').count(), 0);
   });
