@@ -1,7 +1,7 @@
-// Activation as VS Code itself measures it for the installed package: loading the bundle and calling activate().
+// Activation of the installed package, by VS Code's own marks around loading the code and calling activate().
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildVsix, packageExtension } from '../host/extensionPackage.ts';
+import { buildExtension, packageExtension } from '../host/extensionPackage.ts';
 import { cacheFolder } from '../host/folders.ts';
 import { until } from '../host/until.ts';
 import { openWorkbench } from '../host/workbench.ts';
@@ -32,6 +32,32 @@ async function emptyExtension() {
   return packageExtension(folder);
 }
 
+/**
+ * The package with a line at the end of its code that writes VS Code's marks to a file, one JSON object for each start. What "Show Running
+ * Extensions" shows begins earlier: with the extension's translations, which VS Code fetches, and with waiting for its turn.
+ */
+async function markedExtension(file) {
+  const folder = path.join(cacheFolder, 'bench/activation');
+  await buildExtension(folder, { production: true });
+  const record = () => {
+    const marks = globalThis.MonacoPerformanceMarks.getMarks();
+    const at = (name) => marks.find((mark) => mark.name.startsWith(`code/extHost/${name}/creator-studio.`)).startTime;
+    const load = at('didLoadExtensionCode') - at('willLoadExtensionCode');
+    const activate = at('didActivateExtension') - at('willActivateExtension');
+    require('node:fs').appendFileSync('FILE', `${JSON.stringify({ load, activate })}\n`);
+  };
+  const code = `\nsetTimeout(${record.toString().replace("'FILE'", JSON.stringify(file))}, 1500);\n`;
+  fs.appendFileSync(path.join(folder, 'dist/extension.js'), code);
+  return packageExtension(folder);
+}
+
+const marksIn = (file) =>
+  (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '')
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
 const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 
 /** Closes every editor by its tab, so that nothing is restored and activates us in the middle of the next start. */
@@ -45,13 +71,17 @@ async function closeEditors(workbench) {
 }
 
 export async function bench(report) {
-  const vsix = await buildVsix('bench');
+  const file = path.join(cacheFolder, 'bench/activation.jsonl');
+  fs.rmSync(file, { force: true });
+  const vsix = await markedExtension(file);
   // Tall, because the list of extensions shows only the rows that fit, slowest first.
   const viewport = { width: 1440, height: 2400 };
   const workbench = await openWorkbench({
     vsix,
     otherExtensions: [await emptyExtension()],
     viewport,
+    // In another language VS Code fetches the extension's translations while it loads the code, and counts that too.
+    locale: 'en',
     files: { 'a.screenplay': 'INT. HUS - DAG\n\nTOVE\nHej.\n' },
   });
   const times = [];
@@ -67,15 +97,13 @@ export async function bench(report) {
       await workbench.window.runCommand('Developer: Show Running Extensions');
       times.push(await shownActivation(workbench, 'creator-studio-screenplay'));
       emptyTimes.push(await shownActivation(workbench, 'empty'));
+      await until('the marks', () => marksIn(file).length > round);
     }
   } finally {
     await workbench.close();
   }
-  report({
-    name: 'activation: load and activate(), median of starts',
-    value: median(times),
-    unit: 'ms',
-    target: '<= 50',
-  });
+  const marked = marksIn(file).map(({ load, activate }) => load + activate);
+  report({ name: 'activation: load and activate(), median', value: median(marked), unit: 'ms', target: '<= 50' });
+  report({ name: 'activation as VS Code shows it, its own waiting included', value: median(times), unit: 'ms' });
   report({ name: 'activation of an extension that does nothing, same starts', value: median(emptyTimes), unit: 'ms' });
 }

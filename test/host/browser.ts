@@ -6,6 +6,8 @@ export interface BrowserOptions {
   readonly profile: string;
   /** Size of the page in CSS pixels. */
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** BCP 47 language that VS Code takes from the browser; `en-US` when missing. */
+  readonly locale?: string | undefined;
 }
 
 const quietFlags = [
@@ -23,11 +25,13 @@ const quietFlags = [
 export async function openBrowser({
   profile,
   viewport = { width: 1440, height: 900 },
+  locale = 'en-US',
 }: BrowserOptions): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
     executablePath: await ensureChromium(),
     headless: true,
     viewport,
+    locale,
     args: quietFlags,
   });
 }

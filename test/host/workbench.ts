@@ -29,6 +29,8 @@ export interface WorkbenchOptions {
   /** True: the folder opens in restricted mode. */
   readonly workspaceTrust?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** BCP 47 language of the browser. */
+  readonly locale?: string;
 }
 
 const extensionId = 'creator-studio.creator-studio-screenplay';
@@ -100,7 +102,7 @@ export class Workbench {
 
   /** Starts server and browser and waits until the extension's parts of the workbench are there. */
   async start(): Promise<void> {
-    const { theme = 'dark', settings, workspaceTrust = false, viewport } = this.#options;
+    const { theme = 'dark', settings, workspaceTrust = false, viewport, locale } = this.#options;
     this.#server = await startVsCodeServer({
       home: this.#home,
       port: this.#port,
@@ -110,7 +112,7 @@ export class Workbench {
     // The browser keeps what it stores by address, so that a workbench opened again must be at the same one.
     this.#port = Number(new URL(this.#server.address).port);
     const profile = path.join(this.#home, 'browser');
-    this.#browser = await openBrowser(viewport === undefined ? { profile } : { profile, viewport });
+    this.#browser = await openBrowser({ profile, locale, ...(viewport === undefined ? {} : { viewport }) });
     this.#window = new WorkbenchWindow(this.#browser.pages()[0] ?? (await this.#browser.newPage()));
     await this.#window.load(this.#address(this.folder));
   }
