@@ -166,8 +166,18 @@ describe('a new screenplay', () => {
     await window.runCommand('Screenplay: Edit Title Page');
     const page = await window.frameWith('.title-page');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Title');
-    await keyboard.press('Control+a');
-    await keyboard.type('NATTEN', { delay: 15 });
+    await until('the title to be typed', async () => {
+      await keyboard.press('Control+a');
+      await keyboard.type('NATTEN', { delay: 15 });
+      return page.evaluate(() => {
+        const field = document.activeElement;
+        return (
+          (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement
+            ? field.value
+            : field?.textContent) === 'NATTEN'
+        );
+      });
+    });
     await keyboard.press('Tab');
     await keyboard.press('Tab');
     await keyboard.type('Elsa Lindgren', { delay: 15 });

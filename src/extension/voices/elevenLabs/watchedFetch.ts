@@ -36,7 +36,7 @@ export function watchedFetch(patience: Patience, caller: AbortSignal): WatchedFe
   const watchdog = new AbortController();
   const bark = (part: string) => watchdog.abort(new ExchangeStalled(`no ${part} in time`));
   let step = setTimeout(bark, patience.headMs, 'answer');
-  const whole = setTimeout(bark, patience.totalMs, 'end');
+  const whole = setTimeout(bark, patience.totalMs, 'end').unref();
   let seen: SeenAnswer | undefined;
   const heard = () => {
     clearTimeout(step);
