@@ -67,7 +67,7 @@ async function lookAtEverything(workbench, page) {
   await voiceScene(workbench, page);
   await page.putCaretAtEndOf(changedLine);
   await window.page.keyboard.type(' Nu.');
-  await (await page.voiceButton(/has changed since it was voiced/)).waitFor();
+  await (await page.voiceButton(/Generate it again/)).waitFor();
   await pictureOfFrame(await page.frame(), path.join(demoFolder, 'page.png'));
   await page.putCaretAtEndOf(firstLine + added);
   for (const view of ['Projects', 'Cast', 'Assets']) await window.view(view);
