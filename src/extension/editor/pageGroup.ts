@@ -7,7 +7,7 @@ import type { EditableSession } from '../sync/scripts.ts';
 import { PagePanel, toWire } from './pagePanel.ts';
 import { PageSession } from './pageSession.ts';
 import { changePageSetting } from './pageSettings.ts';
-import { createTitlePageWriter, type TitlePageWriter } from './titlePageWriter.ts';
+import { createTitlePageWriter, type EditedEntry, type TitlePageWriter } from './titlePageWriter.ts';
 
 /** What a page tells the rest of the extension. */
 export interface PageListener {
@@ -165,8 +165,7 @@ export class PageGroup implements Disposable {
       playLine: (line: { readonly elementId: string }) => after(() => listener.playAsked(line.elementId)),
       played: (line: { readonly elementId: string; readonly wasStopped: boolean }) =>
         after(() => listener.played(line)),
-      editTitlePage: ({ index, value }: { readonly index: number; readonly value: string }) =>
-        after(() => this.#titlePages.edit(index, value)),
+      editTitlePage: (entry: EditedEntry) => after(() => this.#titlePages.edit(entry)),
       addTitlePage: () => after(() => this.#titlePages.add()),
       changeSetting: (change: SettingChange) => changePageSetting(change).then(() => done),
       caretMoved: (elementId: string) => listener.caretMoved(this.script, elementId),

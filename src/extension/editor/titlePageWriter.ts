@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TitlePageEntry } from '../../language/document.ts';
 import { changedRange } from '../../language/mergeText.ts';
 import type { TextEdit } from '../../language/textEdit.ts';
 import { newTitlePage, titlePageEdit } from '../../language/titlePageEdit.ts';
@@ -13,10 +14,17 @@ const IDLE_MS = 500;
 /** VS Code refuses an edit when versions race. */
 const ATTEMPTS = 10;
 
+/** An entry with what it says now. `index`: where the page showed it, which tells entries of one key apart. */
+export interface EditedEntry {
+  readonly index: number;
+  readonly key: string;
+  readonly value: string;
+}
+
 /** Writes what is typed on a page's title page into the document. */
 export interface TitlePageWriter extends Disposable {
-  /** The entry at an index says this now; written when the typing pauses. */
-  edit(index: number, value: string): void;
+  /** An entry says something else now; written when the typing pauses. */
+  edit(entry: EditedEntry): void;
   /** Puts a title page before a script that has none. */
   add(): void;
   /** What waits is written when this resolves. */
@@ -29,7 +37,7 @@ export function createTitlePageWriter(
   session: PageSession,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): TitlePageWriter {
-  const waiting = new Map<number, string>();
+  const waiting = new Map<string, EditedEntry>();
   let timer: Disposable | undefined;
 
   const write = (next: () => TextEdit | undefined) =>
@@ -44,13 +52,14 @@ export function createTitlePageWriter(
   const flush = async () => {
     timer?.dispose();
     timer = undefined;
-    const edits = [...waiting];
+    const edits = [...waiting.values()];
     waiting.clear();
-    for (const [index, value] of edits) await write(() => titlePageEdit(script.titlePage, index, value));
+    for (const { index, key, value } of edits)
+      await write(() => titlePageEdit(script.titlePage, placeOf(script.titlePage, { index, key }), value));
   };
   return {
-    edit(index, value) {
-      waiting.set(index, value);
+    edit(entry) {
+      waiting.set(`${entry.index} ${entry.key}`, entry);
       timer?.dispose();
       timer = clock.after(IDLE_MS, () => void flush());
     },
@@ -61,6 +70,11 @@ export function createTitlePageWriter(
     flush,
     dispose: () => timer?.dispose(),
   };
+}
+
+/** Other hands may have added or taken away entries above it. */
+function placeOf(entries: readonly TitlePageEntry[], { index, key }: Pick<EditedEntry, 'index' | 'key'>): number {
+  return entries[index]?.key === key ? index : entries.findIndex((entry) => entry.key === key);
 }
 
 /** The file's name as the title, today as the date; the rest is for the writer. */

@@ -116,8 +116,8 @@ export const toHost = {
   played: { params: z.object({ elementId: z.string(), wasStopped: z.boolean() }), result: empty },
   /** The caret moved to another element (at most a few a second): the timeline follows. */
   caretMoved: { params: z.object({ elementId: z.string() }), result: empty },
-  /** The title page's entry at `index` says something else now. */
-  editTitlePage: { params: z.object({ index: count, value: z.string() }), result: empty },
+  /** The title page's entry with this key says something else now; `index` tells entries of one key apart. */
+  editTitlePage: { params: z.object({ index: count, key: z.string(), value: z.string() }), result: empty },
   /** The script shall have a title page to be filled in. */
   addTitlePage: { params: empty, result: empty },
   /** The writer changed a setting in the page; answered by `settings`. */

@@ -7,6 +7,7 @@ import { createDraftKeeper, type DraftKeeper, takeDraft } from './pageDrafts.ts'
 import { createPageEditor, type PageEditor } from './pageEditor.ts';
 import type { Caret, LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
 import { installRegions, type Region } from './regions.ts';
+import { keepSelectAll } from './selectAll.ts';
 import { createTranslate } from './strings.ts';
 import { createTitlePage } from './titlePage.ts';
 import { createViewStateSaver, readViewState, type ViewState, type WebviewApi } from './viewState.ts';
@@ -50,7 +51,7 @@ export function createSurface(options: SurfaceOptions): Surface {
     place: desk.title,
     label: translate('page.titlePage'),
     isReadOnly: () => settings.readOnly,
-    onEdit: (index, value) => host.tell('editTitlePage', { index, value }),
+    onEdit: (entry) => host.tell('editTitlePage', entry),
     onLeave: () => page.focus(),
   });
   titlePage.show(first.titlePage);
@@ -68,6 +69,7 @@ export function createSurface(options: SurfaceOptions): Surface {
   );
   installRegions(root, regionsOf(page, root));
   installFocus(page);
+  keepSelectAll(document);
   root.addEventListener('keydown', ({ key }) => key === 'Escape' && withFrame((frame) => frame.player.stop()));
   if (seen?.caret) page.restoreCaret(seen.caret);
   if (seen) scrollToPlace(desk.desk, seen.scrollTop);

@@ -1,5 +1,6 @@
 /** The title page as a first sheet, written in place. Drawn with the text, which it would else push down. */
 import type { PageStart } from './protocol.ts';
+import { createTitleField, nameOf, type TitleField } from './titleField.ts';
 
 type Entries = PageStart['titlePage'];
 
@@ -10,8 +11,8 @@ export interface TitlePageOptions {
   readonly place: HTMLElement;
   readonly label: string;
   readonly isReadOnly: () => boolean;
-  /** The writer gave the entry at an index another value. */
-  readonly onEdit: (index: number, value: string) => void;
+  /** The writer gave an entry another value; `index` counts as the page shows them. */
+  readonly onEdit: (entry: { readonly index: number; readonly key: string; readonly value: string }) => void;
   /** Escape: back to the script. */
   readonly onLeave: () => void;
 }
@@ -22,23 +23,19 @@ export interface TitlePage {
   focus(): boolean;
 }
 
-const keyOf = ({ key }: Entries[number]) => key.trim().toLowerCase();
-
-/** Emphasis marks have no place in a drawn title; they may stand within each other. */
-function plain(value: string): string {
-  const unmarked = value.replace(/(\*{1,3}|_)(\S(?:.*?\S)?)\1/gu, '$2');
-  return unmarked === value ? value : plain(unmarked);
-}
-
 /** Makes the sheet; it is there while the script has a title page. */
 export function createTitlePage(options: TitlePageOptions): TitlePage {
   const { place, label, isReadOnly, onLeave } = options;
-  let fields: readonly Field[] = [];
+  let fields: readonly TitleField[] = [];
   let keys = '';
+  let isShownReadOnly = isReadOnly();
 
   const draw = (entries: Entries) => {
-    fields = entries.map((entry, index) => createField(entry, index, options));
-    const inMiddle = centred.flatMap((key) => fields.filter((field) => field.key === key));
+    const old = [...fields];
+    const writing = old.find((field) => field.caret() !== undefined);
+    const caret = writing?.caret();
+    fields = entries.map((entry) => takeField(old, entry));
+    const inMiddle = centred.flatMap((name) => fields.filter((field) => field.name === name));
     const sheet = document.createElement('section');
     sheet.className = 'sheet title-page';
     sheet.setAttribute('aria-label', label);
@@ -58,13 +55,26 @@ export function createTitlePage(options: TitlePageOptions): TitlePage {
       onLeave();
     });
     place.replaceChildren(...(entries.length > 0 ? [sheet] : []));
+    if (!writing || caret === undefined) return;
+    if (fields.includes(writing)) writing.focusAt(caret);
+    else onLeave();
+  };
+  /** A field that is there already keeps what is being written in it. */
+  const takeField = (old: TitleField[], { key, value }: Entries[number]): TitleField => {
+    const at = old.findIndex((field) => field.name === nameOf(key));
+    const [kept] = at < 0 || isReadOnly() !== isShownReadOnly ? [] : old.splice(at, 1);
+    if (kept) return kept;
+    const onEdit = (next: string) => options.onEdit({ index: fields.indexOf(field), key, value: next });
+    const field = createTitleField({ key, value, isReadOnly: isReadOnly(), onEdit });
+    return field;
   };
   return {
     show(entries) {
       const shown = isReadOnly() ? entries.filter(({ value }) => value.trim() !== '') : entries;
-      const nextKeys = JSON.stringify([isReadOnly(), ...shown.map(keyOf)]);
+      const nextKeys = JSON.stringify([isReadOnly(), ...shown.map(({ key }) => nameOf(key))]);
       if (nextKeys !== keys) draw(shown);
       keys = nextKeys;
+      isShownReadOnly = isReadOnly();
       for (const [index, entry] of shown.entries()) fields[index]?.show(entry.value);
     },
     focus() {
@@ -74,55 +84,7 @@ export function createTitlePage(options: TitlePageOptions): TitlePage {
   };
 }
 
-interface Field {
-  readonly key: string;
-  readonly dom: HTMLElement;
-  show(value: string): void;
-}
-
-function createField(entry: Entries[number], index: number, { isReadOnly, onEdit }: TitlePageOptions): Field {
-  const dom = document.createElement('p');
-  const key = keyOf(entry);
-  let { value } = entry;
-  dom.className = key === 'title' ? 'title' : 'credit';
-  const isFocused = () => document.activeElement === dom;
-  const draw = () => {
-    const shown = isFocused() ? value : plain(value);
-    if (dom.textContent !== shown) dom.textContent = shown;
-  };
-  if (!isReadOnly()) {
-    dom.contentEditable = 'plaintext-only';
-    dom.spellcheck = true;
-    dom.dataset['hint'] = entry.key;
-    for (const [name, said] of [
-      ['role', 'textbox'],
-      ['aria-multiline', 'true'],
-      ['aria-label', entry.key],
-    ] as const) {
-      dom.setAttribute(name, said);
-    }
-    dom.addEventListener('focus', draw);
-    dom.addEventListener('blur', draw);
-    dom.addEventListener('input', () => {
-      value = (dom.textContent ?? '').replace(/\n$/u, '');
-      // What the browser leaves in an emptied field would hide its hint.
-      if (value === '') dom.replaceChildren();
-      onEdit(index, value);
-    });
-  }
-  draw();
-  return {
-    key,
-    dom,
-    show(next) {
-      if (isFocused()) return;
-      value = next;
-      draw();
-    },
-  };
-}
-
-function block(className: string, fields: readonly Field[]): HTMLElement {
+function block(className: string, fields: readonly TitleField[]): HTMLElement {
   const dom = document.createElement('div');
   dom.className = className;
   dom.append(...fields.map((field) => field.dom));

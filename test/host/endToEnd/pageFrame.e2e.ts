@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { columnsFor, papers } from '../../../src/webview/editor/paper.ts';
 import { countLines } from '../../../src/webview/editor/wrapping.ts';
 import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
-import { longScript, sceneOfEverything, titlePage } from '../pages/editorScripts.ts';
+import { longScript, sceneOfEverything } from '../pages/editorScripts.ts';
 
 describe('the frame of the page', () => {
   let pages: EditorPages;
@@ -243,63 +243,6 @@ describe('the frame of the page', () => {
     assert.ok(spoken.includes(`${await heading.textContent()} ${number}" [level=2]`), spoken.slice(0, 400));
     const first = page.locator('.page-start').nth(1);
     assert.doesNotMatch(await first.ariaSnapshot(), new RegExp(`\\b${await first.getAttribute('data-page')}`));
-  });
-
-  it('shows the title page', async () => {
-    page = await pages.open({ script: sceneOfEverything(), titlePage });
-    assert.match(
-      (await page.locator('.title-page').textContent()) ?? '',
-      /FYREN\nAvsnitt 201.*Elsa Lindgren.*2026-11-22/su,
-    );
-    await page.evaluate(() => window.host.tell('titlePage', { entries: [] }));
-    await page.waitForFunction(() => document.querySelector('.title-page') === null);
-  });
-
-  it('lets the title page be written in place, and shows it without its marks', async () => {
-    page = await pages.open({ script: sceneOfEverything(), titlePage });
-    const title = page.getByRole('textbox', { name: 'Title', exact: true });
-    assert.equal(await title.textContent(), 'FYREN\nAvsnitt 201');
-    await title.click();
-    assert.equal(await title.textContent(), 'FYREN\n_**Avsnitt 201**_');
-    await page.keyboard.press('Control+End');
-    await page.keyboard.type('!');
-    await untilTold('editTitlePage');
-    assert.deepEqual((await told('editTitlePage')).at(-1), { index: 0, value: 'FYREN\n_**Avsnitt 201**_!' });
-    await page.keyboard.press('Tab');
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Credit');
-    await page.keyboard.press('Escape');
-    await page.waitForFunction(() => document.activeElement?.classList.contains('page-text'));
-  });
-
-  it('does not move the caret when the title page that is being written comes back from the host', async () => {
-    page = await pages.open({ script: sceneOfEverything(), titlePage });
-    await page.getByRole('textbox', { name: 'Credit' }).click();
-    await page.keyboard.press('End');
-    await page.keyboard.type(' om');
-    const entries = titlePage.map((entry) => (entry.key === 'Title' ? { ...entry, value: 'SKÄRET' } : entry));
-    await page.evaluate((shown) => window.host.tell('titlePage', { entries: shown }), entries);
-    await page.waitForFunction(() => document.querySelector('.title-page .title')?.textContent === 'SKÄRET');
-    await page.keyboard.type('!');
-    assert.equal(await page.getByRole('textbox', { name: 'Credit' }).textContent(), 'skrivet av om!');
-  });
-
-  it('asks for a title page where there is none and goes into it', async () => {
-    await open();
-    await page.evaluate(() => window.host.tell('perform', { action: 'editTitlePage' }));
-    await untilTold('addTitlePage');
-    await page.evaluate(() => window.host.tell('titlePage', { entries: [{ key: 'Title', value: '' }] }));
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Title');
-  });
-
-  it('shows a title page that cannot be written as text only', async () => {
-    const settings = { readOnly: true };
-    page = await pages.open({
-      script: sceneOfEverything(),
-      titlePage: [...titlePage, { key: 'Notes', value: '' }],
-      settings,
-    });
-    assert.equal(await page.locator('.title-page [contenteditable]').count(), 0);
-    assert.equal(await page.locator('.title-page p').count(), titlePage.length);
   });
 
   it('splits a long speech between pages with its cue, and numbers the page', async () => {
