@@ -39,11 +39,29 @@ export function changedRange(a: string, b: string): ChangedRange {
   return { start, aEnd: a.length - tail, bEnd: b.length - tail };
 }
 
+/** What becomes of the same words that both sides rewrote. */
+type Keep = (their: string, my: string) => string;
+
+/** True when both rewrote the same words of `base` otherwise, so that {@link mergeText} would put one version beside the other. */
+export function isRewrittenByBoth(base: string, mine: string, theirs: string): boolean {
+  if (base.trim() === '') return mine.trim() !== '' && theirs.trim() !== '' && mine !== theirs;
+  let both = false;
+  mergeWith(base, mine, theirs, (their, my) => {
+    both ||= their.trim() !== '' && my.trim() !== '';
+    return their;
+  });
+  return both;
+}
+
 /**
  * Merges two rewritings of `base`. Changes that lie apart are both made; two insertions at one place stand as theirs, then mine;
  * overlapping changes are merged word by word, and where both rewrote the same words both versions stay, theirs first.
  */
 export function mergeText(base: string, mine: string, theirs: string): string {
+  return mergeWith(base, mine, theirs, keepBoth);
+}
+
+function mergeWith(base: string, mine: string, theirs: string, keep: Keep): string {
   if (mine === base || mine === theirs) return theirs;
   if (theirs === base) return mine;
   const my = changedRange(base, mine);
@@ -59,7 +77,7 @@ export function mergeText(base: string, mine: string, theirs: string): string {
   if (their.aEnd < my.start) {
     return base.slice(0, their.start) + theirText + base.slice(their.aEnd, my.start) + myText + base.slice(my.aEnd);
   }
-  return mergeWords(base, mine, theirs);
+  return mergeWords(base, mine, theirs, keep);
 }
 
 const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}\p{N}]+|\s+|[^\s]/gu) ?? [];
@@ -67,11 +85,11 @@ const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}\p{N
 /** Above this many word pairs the table of common words would cost too much; both versions are then kept whole. */
 const MAX_WORD_PAIRS = 4_000_000;
 
-function mergeWords(baseText: string, mineText: string, theirsText: string): string {
+function mergeWords(baseText: string, mineText: string, theirsText: string, keep: Keep): string {
   const base = wordsOf(baseText);
   const mine = wordsOf(mineText);
   const theirs = wordsOf(theirsText);
-  if (base.length * Math.max(mine.length, theirs.length) > MAX_WORD_PAIRS) return theirsText + mineText;
+  if (base.length * Math.max(mine.length, theirs.length) > MAX_WORD_PAIRS) return keep(theirsText, mineText);
   const inMine = commonWords(base, mine);
   const inTheirs = commonWords(base, theirs);
   let merged = '';
@@ -79,7 +97,7 @@ function mergeWords(baseText: string, mineText: string, theirsText: string): str
   let m = 0;
   let t = 0;
   const takeUntil = (bEnd: number, mEnd: number, tEnd: number) => {
-    merged += mergeChunk(base.slice(b, bEnd), mine.slice(m, mEnd), theirs.slice(t, tEnd));
+    merged += mergeChunk(base.slice(b, bEnd), mine.slice(m, mEnd), theirs.slice(t, tEnd), keep);
   };
   base.forEach((word, index) => {
     const mineAt = inMine[index] ?? -1;
@@ -98,14 +116,14 @@ function mergeWords(baseText: string, mineText: string, theirsText: string): str
 type Words = readonly string[];
 
 /** A run of words that has nothing in common on all three sides. */
-function mergeChunk(was: Words, my: Words, their: Words): string {
+function mergeChunk(was: Words, my: Words, their: Words, keep: Keep): string {
   const [wasText, myText, theirText] = [was.join(''), my.join(''), their.join('')];
   if (myText === wasText || myText === theirText) return theirText;
   if (theirText === wasText) return myText;
   // Who only took words away loses nothing when the other's new words stand alone; kept whole, the rest would be there twice after a split.
   if (isPartOf(my, was)) return additions(was, their);
   if (isPartOf(their, was)) return additions(was, my);
-  return keepBoth(theirText, myText);
+  return keep(theirText, myText);
 }
 
 /** True when `part` is `whole` with words taken out. */

@@ -107,6 +107,52 @@ describe('rows that someone else changes', () => {
     pages.dispose();
   });
 
+  it('meet what was typed in a page a moment ago in the rows: a line that both rewrote has theirs, and a note with mine', async () => {
+    const { document, session, scriptId } = await openScript('remote-both.screenplay', SCENE);
+    const pages = new PageSession({ document: session, clock: systemClock, newId: randomUUID, onStuck: () => {} });
+    session.onDidEdit((edit) => pages.documentEdited(edit));
+    const page = new FakePage(pages);
+    session.addEditor({
+      get isWritten() {
+        return pages.isSettled;
+      },
+      flush: () => {
+        page.deliverAll();
+        return pages.flush();
+      },
+    });
+    const type = (from: string, to: string) =>
+      page.type(page.elements.map((element) => (element.text === from ? { ...element, text: to } : element)));
+    /** As the merge of a pull does it: what the rows say at that moment is kept in a note. */
+    const rewrite = (mine: string, theirs: string) =>
+      apply(scriptId, () => {
+        const row = rowOf(scriptId, mine);
+        const id = randomUUID();
+        const { scene_id, order_index } = row;
+        const note = { id, element_id: id, scene_id, type: 'action', content: `[[${mine}]]` } as const;
+        return [
+          words(scriptId, mine, theirs),
+          { table: 'rewrite_scene_content', kind: 'insert', row: { ...note, order_index: order_index + 1 } },
+        ];
+      });
+    type('Hej du.', 'Nu!');
+    await rewrite('Nu!', 'Genast.');
+    // The first is not saved when the second comes.
+    type('Ja.', 'Aldrig!');
+    await rewrite('Aldrig!', 'Kanske.');
+    page.deliverAll();
+    const both = SCENE.replace('Hej du.', 'Genast.\n[[Nu!]]').replace('Ja.', 'Kanske.\n[[Aldrig!]]');
+    assert.equal(document.getText(), both);
+    assert.deepEqual(
+      page.elements.map(({ text }) => text),
+      session.elements.map(({ text }) => text),
+    );
+    assert.equal(document.isDirty, true);
+    await document.save();
+    assert.equal(await read(document.uri), both);
+    pages.dispose();
+  });
+
   it('reach the file of a closed script, in its own line ends', async () => {
     const source = `\ufeff${SCENE.replaceAll('\n', '\r\n')}`;
     const { document, scriptId } = await openScript('remote-closed.screenplay', source);

@@ -34,13 +34,21 @@ describe('a text whose rows someone else changes', () => {
     const script = createSyncedScript(library, 'file:///film/a.screenplay');
     let text = new ScriptText(source, randomUUID);
     script.sync(text.elements);
-    const document = { dirty: false, saves: 0, edits: [] as (readonly TextEdit[])[], refusals: 0, canSave: true };
+    const document = {
+      saved: text.image,
+      dirty: false,
+      saves: 0,
+      edits: [] as (readonly TextEdit[])[],
+      refusals: 0,
+      canSave: true,
+    };
     const pending = createPendingText(library, () => script.scriptId);
     const follow = () =>
       new RowFollower({
         rows: pending,
         text: {
           image: () => text.image,
+          saved: () => document.saved,
           isDirty: () => document.dirty,
           async write(target: ScriptImage) {
             if (document.refusals-- > 0) return 'refused';
@@ -56,11 +64,13 @@ describe('a text whose rows someone else changes', () => {
             if (!document.canSave) return false;
             document.saves++;
             document.dirty = false;
+            document.saved = text.image;
             follower.saved();
             return true;
           },
         },
         onFollowed: () => {},
+        newId: randomUUID,
         log,
         clock: systemClock,
       });
@@ -95,11 +105,15 @@ describe('a text whose rows someone else changes', () => {
         const known = pending.pending()?.base.elements ?? [];
         text.adoptIds(known.map(({ id }) => id));
         document.dirty = false;
+        document.saved = text.image;
         follower = follow();
       },
       /** What the replicator does with what it pulled. */
       change(changes: readonly Change[]) {
-        commitAheadOfTexts(library, [script.scriptId], (also) => library.apply([...changes, ...also]));
+        const before = commitAheadOfTexts(library, [script.scriptId], (also) => library.apply([...changes, ...also]));
+        const image = before.get(script.scriptId);
+        // What is typed after this has not reached the rows.
+        if (image) follower.changedFrom(image);
       },
       words(from: string, to: string): Change {
         return {
@@ -236,6 +250,77 @@ describe('a text whose rows someone else changes', () => {
     await open.follower().follow();
     assert.match(open.text().text, /\nRegn nu igen\.\n/);
     assert.match(open.text().text, /Teet kokar/);
+  });
+
+  describe('that both rewrote while there are unsaved words', () => {
+    /** As the merge of a pull leaves it: their words in the line, mine in a note below it. */
+    function rewriteBoth(open: ReturnType<typeof openScript>, mine: string, theirs: string) {
+      open.script.sync(open.text().elements);
+      const row = open.script.row(mine);
+      const id = randomUUID();
+      open.change([
+        open.words(mine, theirs),
+        {
+          table: 'rewrite_scene_content',
+          kind: 'insert',
+          row: {
+            id,
+            element_id: id,
+            scene_id: row.scene_id,
+            type: 'action',
+            content: `[[${mine}]]`,
+            order_index: row.order_index + 1,
+          },
+        },
+      ]);
+      return open.follower().follow();
+    }
+    const both = SCRIPT.replace('Hej på dig.', 'Genast.\n[[Nu!]]');
+
+    it('keeps both, theirs in the line', async () => {
+      const open = openScript(SCRIPT);
+      open.type('Hej på dig.', 'Nu!');
+      await rewriteBoth(open, 'Nu!', 'Genast.');
+      assert.equal(open.text().text, both);
+    });
+
+    it('keeps both after another change that came before and is not saved either', async () => {
+      const open = openScript(SCRIPT);
+      open.type('Kaffet', 'Teet');
+      open.script.sync(open.text().elements);
+      open.change([open.words('Regn.', 'Snö.')]);
+      await open.follower().follow();
+      open.type('Hej på dig.', 'Nu!');
+      await rewriteBoth(open, 'Nu!', 'Genast.');
+      assert.equal(open.text().text, both.replace('Kaffet', 'Teet').replace('Regn', 'Snö'));
+    });
+
+    it('has theirs and the note when the writer discards the rest', async () => {
+      const open = openScript(SCRIPT);
+      open.type('Kaffet', 'Teet');
+      open.script.sync(open.text().elements);
+      open.change([open.words('Regn.', 'Snö.')]);
+      await open.follower().follow();
+      open.type('Hej på dig.', 'Nu!');
+      await rewriteBoth(open, 'Nu!', 'Genast.');
+      open.reopen(SCRIPT);
+      await open.follower().follow();
+      assert.equal(open.text().text, both.replace('Regn', 'Snö'));
+    });
+
+    it('keeps both when a crash left the text as it was before', async () => {
+      const open = openScript(SCRIPT);
+      open.type('Kaffet', 'Teet');
+      open.script.sync(open.text().elements);
+      open.change([open.words('Regn.', 'Snö.')]);
+      await open.follower().follow();
+      open.type('Hej på dig.', 'Nu!');
+      const restored = open.text().text;
+      await rewriteBoth(open, 'Nu!', 'Genast.');
+      open.reopen(restored);
+      await open.follower().follow();
+      assert.equal(open.text().text, both.replace('Kaffet', 'Teet').replace('Regn', 'Snö'));
+    });
   });
 
   it('is tried again while the document refuses it', async () => {

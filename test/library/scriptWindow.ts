@@ -21,6 +21,7 @@ export class ScriptWindow {
   readonly text: ScriptText;
   readonly #follower: RowFollower;
   #isDirty = false;
+  #saved: ScriptImage;
 
   /** Opens the file: takes the ids that the rows know, and what is pending. */
   constructor(library: Library, file: string) {
@@ -33,15 +34,18 @@ export class ScriptWindow {
       place: { fileUri: `file://${file}`, folderUri: 'file:///film', folderName: 'Film', title: 'a' },
     });
     this.text.adoptIds(this.rows.find(this.text.elements));
+    this.#saved = this.text.image;
     this.#follower = new RowFollower({
       rows: this.rows,
       text: {
         image: () => this.text.image,
+        saved: () => this.#saved,
         isDirty: () => this.#isDirty,
         write: async (target) => this.#take(target),
         save: async () => this.save(),
       },
       onFollowed: () => {},
+      newId: randomUUID,
       log: silentLog,
       clock: systemClock,
     });
@@ -69,6 +73,7 @@ export class ScriptWindow {
     fs.writeFileSync(temporary, this.text.text, { flush: true });
     fs.renameSync(temporary, this.#file);
     this.#isDirty = false;
+    this.#saved = this.text.image;
     this.#follower.saved();
     return true;
   }
@@ -112,7 +117,10 @@ export class ScriptWindow {
       id: line.id,
       patch: { type: 'action', content: words, content_hash: contentHash(words), character_name: null },
     };
-    commitAheadOfTexts(this.#library, [this.scriptId], (also) => this.#library.apply([change, ...also]));
+    const before = commitAheadOfTexts(this.#library, [this.scriptId], (also) =>
+      this.#library.apply([change, ...also]),
+    ).get(this.scriptId);
+    if (before) this.#follower.changedFrom(before);
     return words;
   }
 

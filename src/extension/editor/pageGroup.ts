@@ -3,7 +3,7 @@ import type { LineState, PageStart, SettingChange } from '../../webview/editor/p
 import type { Clock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
-import type { EditableSession } from '../sync/scripts.ts';
+import type { EditableSession, TypingEditor } from '../sync/scripts.ts';
 import { PagePanel, toWire } from './pagePanel.ts';
 import { PageSession } from './pageSession.ts';
 import { changePageSetting } from './pageSettings.ts';
@@ -34,7 +34,7 @@ export interface PageGroupDeps {
 }
 
 /** The pages of one document, kept equal with it by one session. */
-export class PageGroup implements Disposable {
+export class PageGroup implements TypingEditor, Disposable {
   readonly script: EditableSession;
   readonly session: PageSession;
   readonly #deps: PageGroupDeps;
@@ -63,6 +63,7 @@ export class PageGroup implements Disposable {
     );
     this.#titlePages = this.#lifetime.add(createTitlePageWriter(script, this.session, { clock, log }));
     this.#lifetime.add(script.onDidEdit((edit) => this.session.documentEdited(edit)));
+    this.#lifetime.add(script.addEditor(this));
     this.#lifetime.add(script.onDidEdit(() => this.#showTitlePage()));
     this.#lifetime.add(
       script.onDidChangeIds((ids) => {
@@ -70,6 +71,10 @@ export class PageGroup implements Disposable {
         this.showLineStates();
       }),
     );
+  }
+
+  get isWritten(): boolean {
+    return this.session.isSettled && !this.#titlePages.isWaiting;
   }
 
   get panels(): readonly PagePanel[] {

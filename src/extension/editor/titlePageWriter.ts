@@ -27,6 +27,7 @@ export interface TitlePageWriter extends Disposable {
   edit(entry: EditedEntry): void;
   /** Puts a title page before a script that has none. */
   add(): void;
+  readonly isWaiting: boolean;
   /** What waits is written when this resolves. */
   flush(): Promise<void>;
 }
@@ -67,6 +68,9 @@ export function createTitlePageWriter(
       void write(() =>
         script.titlePage.length > 0 ? undefined : newTitlePage(script.document.getText(), suggested(script)),
       ),
+    get isWaiting() {
+      return waiting.size > 0;
+    },
     flush,
     dispose: () => timer?.dispose(),
   };

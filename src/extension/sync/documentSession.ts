@@ -14,7 +14,7 @@ import { RowFollower } from './rowFollower.ts';
 import { RowSync } from './rowSync.ts';
 import type { ScriptImage } from './scriptImage.ts';
 import type { ScriptRows } from './scriptRows.ts';
-import type { EditableSession, PlacedElement, ScriptLink, ScriptSession } from './scripts.ts';
+import type { EditableSession, PlacedElement, ScriptLink, ScriptSession, TypingEditor } from './scripts.ts';
 import { ScriptText } from './scriptText.ts';
 
 /** Above this many UTF-16 units (some 1,600 pages) a text is read when the typing pauses, not at every keystroke, and has no rows. */
@@ -45,12 +45,16 @@ export class DocumentSession implements EditableSession, Disposable {
   readonly #follower: RowFollower | undefined;
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #newId: () => string;
+  readonly #editors = new Set<TypingEditor>();
   readonly #onTooLong: () => void;
   readonly #lifetime = new Disposables();
   readonly #changed: Emitter<ScriptSession>;
   readonly #edited: Emitter<DocumentEdit>;
   readonly #idsChanged: Emitter<ReadonlyMap<string, string>>;
   #reading: Disposable | undefined;
+  /** What the file says. */
+  #saved: ScriptImage | undefined;
   #isClosing = false;
   #hasToldLength = false;
 
@@ -61,6 +65,7 @@ export class DocumentSession implements EditableSession, Disposable {
     this.#rows = rows && this.#lifetime.add(rows);
     this.#log = log;
     this.#clock = clock;
+    this.#newId = newId;
     this.#onTooLong = onTooLong;
     this.#changed = this.#lifetime.add(new Emitter(onError));
     this.#edited = this.#lifetime.add(new Emitter(onError));
@@ -108,6 +113,7 @@ export class DocumentSession implements EditableSession, Disposable {
 
   /** Finds the file's rows and takes the ids they know, then lets the rows follow. Never throws: what cannot be done now is tried again. */
   findRows(): void {
+    this.#noteSaved();
     if (!this.#hasRows()) return;
     this.#sync.schedule();
     try {
@@ -137,6 +143,7 @@ export class DocumentSession implements EditableSession, Disposable {
     this.#readNow(cause, event.contentChanges.length > 0 ? changesOf(event) : undefined);
     if (cause !== 'external' || this.document.isDirty) return;
     this.#recallIds();
+    this.#noteSaved();
     this.#follower?.readAgain();
   }
 
@@ -169,9 +176,27 @@ export class DocumentSession implements EditableSession, Disposable {
     if (this.#hasRows()) await this.#follower?.follow();
   }
 
+  addEditor(editor: TypingEditor): Disposable {
+    this.#editors.add(editor);
+    return { dispose: () => this.#editors.delete(editor) };
+  }
+
+  get isWritten(): boolean {
+    return [...this.#editors].every((editor) => editor.isWritten);
+  }
+
+  async writeOut(): Promise<void> {
+    await Promise.all([...this.#editors].map((editor) => editor.flush()));
+  }
+
+  rowsChanged(before: ScriptImage): void {
+    this.#follower?.changedFrom(before);
+  }
+
   /** The document was saved: rows that are behind are written, and what someone else changed is in the file. */
   saved(): void {
     this.settle();
+    this.#noteSaved();
     try {
       this.#rows?.keepLink();
     } catch (cause) {
@@ -245,11 +270,13 @@ export class DocumentSession implements EditableSession, Disposable {
       rows,
       text: {
         image: () => this.#script.image,
+        saved: () => this.#saved,
         isDirty: () => this.document.isDirty,
         write: (target) => this.#takeOver(target),
         save: () => this.document.save(),
       },
       onFollowed: () => this.#sync.schedule(),
+      newId: this.#newId,
       log: this.#log,
       clock: this.#clock,
     });
@@ -264,6 +291,10 @@ export class DocumentSession implements EditableSession, Disposable {
     const isApplied = await applyTo(this.document, edits);
     if (!endWaiting() && isApplied) this.#adopt(alignElements(target.elements, this.elements));
     return isApplied ? 'written' : 'refused';
+  }
+
+  #noteSaved(): void {
+    if (!this.document.isDirty) this.#saved = this.#script.image;
   }
 
   #takeKnownIds(): void {
@@ -286,9 +317,14 @@ export class DocumentSession implements EditableSession, Disposable {
   #adopt(known: readonly (string | undefined)[]): void {
     const changed = this.#script.adoptIds(known);
     if (changed.size === 0) return;
+    if (this.#saved) this.#saved = withIds(this.#saved, changed);
     this.#idsChanged.fire(changed);
     this.#changed.fire(this);
   }
+}
+
+function withIds({ elements, ...image }: ScriptImage, changed: ReadonlyMap<string, string>): ScriptImage {
+  return { ...image, elements: elements.map((element) => ({ ...element, id: changed.get(element.id) ?? element.id })) };
 }
 
 function applyTo(document: vscode.TextDocument, edits: readonly TextEdit[]): Thenable<boolean> {

@@ -33,10 +33,27 @@ export async function applyRemoteRows(
 ): Promise<void> {
   const { library, scripts } = deps;
   const ids = [...new Set(scriptIds)].filter((id) => library.script(id) !== undefined);
-  for (const session of sessionsOf(scripts, ids)) await session.flush();
+  const open = sessionsOf(scripts, ids);
+  await writeOut(open);
   const inText = ids.filter((id) => library.filesOfScript(id).length > 0);
-  commitAheadOfTexts(library, inText, commit);
+  const before = commitAheadOfTexts(library, inText, commit);
+  for (const session of open) {
+    const image = before.get(session.link?.scriptId ?? '');
+    if (image) session.rowsChanged(image);
+  }
   for (const id of inText) await followRows(deps, id);
+}
+
+/** A writer who types on is waited for so many times; what is typed after that merges letter by letter. */
+const WRITINGS = 20;
+
+/** What was typed in any editor of these scripts, also on pages, is in their rows. */
+async function writeOut(open: readonly EditableSession[]): Promise<void> {
+  for (let writing = 0; writing < WRITINGS; writing++) {
+    await Promise.all(open.map((session) => session.writeOut()));
+    await Promise.all(open.map((session) => session.flush()));
+    if (open.every(({ isWritten }) => isWritten)) return;
+  }
 }
 
 /** Brings texts on that are behind their rows since a crash or a file that could not be written. For the start of sharing. Never throws. */

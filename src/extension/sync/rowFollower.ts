@@ -2,8 +2,9 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { WriteResult } from './documentEdit.ts';
+import { withTheirChanges } from './mergeImages.ts';
 import type { PendingChange, PendingText } from './pendingText.ts';
-import { type ScriptImage, withTheirChanges } from './scriptImage.ts';
+import type { ScriptImage } from './scriptImage.ts';
 
 /** VS Code refuses an edit when versions race; a fresh one then gets through after a few tries. */
 const ATTEMPTS = 25;
@@ -11,6 +12,8 @@ const ATTEMPTS = 25;
 /** A script's document, as following needs it. */
 export interface FollowingText {
   image(): ScriptImage;
+  /** What its file says; undefined when that is not known. */
+  saved(): ScriptImage | undefined;
   isDirty(): boolean;
   write(target: ScriptImage): Promise<WriteResult>;
   save(): Thenable<boolean>;
@@ -21,6 +24,7 @@ export interface RowFollowerDeps {
   readonly text: FollowingText;
   /** The text has taken a change over: its rows may be written again. */
   readonly onFollowed: () => void;
+  readonly newId: () => string;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -32,6 +36,8 @@ export interface RowFollowerDeps {
 export class RowFollower {
   readonly #deps: RowFollowerDeps;
   #taken: PendingChange | undefined;
+  /** What the rows said before changes that came while the text was equal to them, though not saved. */
+  #before: { readonly revision: string; readonly image: ScriptImage } | undefined;
   #running: Promise<void> | undefined;
 
   constructor(deps: RowFollowerDeps) {
@@ -42,6 +48,14 @@ export class RowFollower {
   get isBehind(): boolean {
     const pending = this.#deps.rows.pending();
     return pending !== undefined && pending.revision !== this.#taken?.revision;
+  }
+
+  /** The rows said this, and so did the text, before the change that is pending now. Throws LibraryError. */
+  changedFrom(image: ScriptImage): void {
+    const revision = this.#deps.rows.pending()?.revision;
+    if (revision === undefined) return;
+    const isWaiting = this.#before !== undefined && this.#before.revision !== this.#taken?.revision;
+    this.#before = { revision, image: isWaiting && this.#before ? this.#before.image : image };
   }
 
   /** Takes over what is pending; never throws, what cannot be done now is tried again with the next sync. */
@@ -83,12 +97,19 @@ export class RowFollower {
         }
         this.#taken = pending;
         onFollowed();
-        if (wasDirty || !(await this.#isSaved())) rows.holdPending(pending.revision);
+        if (wasDirty || !(await this.#isSaved())) this.#hold(pending.revision, text.saved());
         else this.saved();
       }
     } catch (cause) {
       log.warn('A change of someone else waits for the library', cause);
     }
+  }
+
+  #hold(revision: string, saved: ScriptImage | undefined): void {
+    const { rows } = this.#deps;
+    rows.holdPending(revision, saved);
+    const held = rows.pending();
+    if (held?.revision === revision) this.#taken = held;
   }
 
   async #isSaved(): Promise<boolean> {
@@ -97,16 +118,23 @@ export class RowFollower {
   }
 
   async #takeOver(pending: PendingChange): Promise<boolean> {
-    const { text, clock } = this.#deps;
-    // Of a change that grew the text has the first part already.
-    const base = this.#taken?.theirs ?? pending.base;
+    const { text, clock, newId } = this.#deps;
+    const { base, theirs } = this.#step(pending);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const target = withTheirChanges(base, pending.theirs, text.image());
+      const target = withTheirChanges(base, theirs, text.image(), newId);
       if ((await text.write(target)) !== 'refused') return true;
       await new Promise<void>((resolve) => {
         clock.after(5 + attempt * 4, resolve);
       });
     }
     return false;
+  }
+
+  /** Of a change that grew the text has the first part already. */
+  #step(pending: PendingChange): { readonly base: ScriptImage; readonly theirs: ScriptImage } {
+    const before = this.#taken && this.#before?.revision === pending.revision ? this.#before.image : undefined;
+    const now = before && this.#deps.rows.rowsAfter(before);
+    if (before && now) return { base: before, theirs: now };
+    return { base: this.#taken?.theirs ?? pending.base, theirs: pending.theirs };
   }
 }

@@ -1,8 +1,7 @@
-/** What a script says, as rows and text can both say it, and the merge of the two when someone else changed the rows. */
+/** What a script says, as rows and text can both say it. */
 import * as z from 'zod/mini';
 import { elementTypes, type ScriptElement } from '../../language/document.ts';
-import { mergeElements, sameContent } from '../../language/edits.ts';
-import { mergeText } from '../../language/mergeText.ts';
+import { sameContent } from '../../language/edits.ts';
 import { withTitle } from '../../language/titlePageText.ts';
 import type { Library } from '../library/library.ts';
 import type { PendingTextRow } from '../library/rows.ts';
@@ -51,39 +50,8 @@ export function imageOfRows(library: Library, scriptId: string, before?: ScriptI
   };
 }
 
-/**
- * What a text shall say when the rows it was equal to went from `base` to `theirs`. What the writer has typed since stays
- * ({@link mergeElements}), and so does the spelling of headings that nobody changed. Changes that the text has already are not made twice.
- */
-export function withTheirChanges(base: ScriptImage, theirs: ScriptImage, mine: ScriptImage): ScriptImage {
-  const current = new Map(mine.elements.map((element) => [element.id, element]));
-  const before = new Map(base.elements.map((element) => [element.id, element]));
-  const after = new Map(theirs.elements.map((element) => [element.id, element]));
-  const start = base.elements.map((was) => {
-    const my = current.get(was.id);
-    if (!my) return was;
-    if (isSameRow(was, my)) return my;
-    const their = after.get(was.id);
-    return their && hasChangeOf(was.text, their.text, my.text) ? { ...their, text: my.text } : was;
-  });
-  const startById = new Map(start.map((element) => [element.id, element]));
-  const end = theirs.elements.map((their) => {
-    const was = before.get(their.id);
-    const from = startById.get(their.id);
-    const my = current.get(their.id);
-    if (!was) return my ?? their;
-    if (isSameRow(was, their)) return from ?? their;
-    if (my && isSameRow(was, my)) return inSpellingOf(was, my, their);
-    return from && from.text === my?.text ? from : their;
-  });
-  return {
-    titlePage: mergeText(base.titlePage, mine.titlePage, theirs.titlePage),
-    elements: mergeElements(start, mine.elements, end),
-  };
-}
-
 /** Whether both fill the columns of a row alike: headings may be spelled in many ways. */
-function isSameRow(a: ScriptElement, b: ScriptElement): boolean {
+export function isSameRow(a: ScriptElement, b: ScriptElement): boolean {
   if (sameContent(a, b)) return true;
   if (a.type !== 'sceneHeading' || b.type !== 'sceneHeading') {
     const [left, right] = [storedText(a), storedText(b)];
@@ -91,25 +59,6 @@ function isSameRow(a: ScriptElement, b: ScriptElement): boolean {
   }
   const [left, right] = [fieldsOfHeading(a), fieldsOfHeading(b)];
   return left.scene_number === right.scene_number && headingText(left) === headingText(right);
-}
-
-/** Their heading in my way to write headings, where that says the same. */
-function inSpellingOf(was: ScriptElement, my: ScriptElement, their: ScriptElement): ScriptElement {
-  if (their.type !== 'sceneHeading' || my.text === was.text) return their;
-  const spelled = { ...their, text: mergeText(was.text, my.text, their.text) };
-  return isSameRow(spelled, their) ? spelled : their;
-}
-
-/** Whether a text has the words that another version brought already, as one that was restored from a window that crashed. */
-function hasChangeOf(was: string, their: string, my: string): boolean {
-  if (was === their) return false;
-  if (my === their) return true;
-  let start = 0;
-  while (start < Math.min(was.length, their.length) && was[start] === their[start]) start++;
-  let tail = 0;
-  while (tail < Math.min(was.length, their.length) - start && was.at(-1 - tail) === their.at(-1 - tail)) tail++;
-  const brought = their.slice(start, their.length - tail).trim();
-  return brought !== '' && my.includes(brought) && !was.includes(brought);
 }
 
 function withoutMissing({ id, type, text, sceneNumber, dual, depth }: z.infer<typeof imageElement>): ScriptElement {

@@ -9,6 +9,7 @@ import type { WordIndex } from '../../language/words/wordIndex.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Event } from '../platform/emitter.ts';
 import type { DocumentEdit, WriteResult } from './documentEdit.ts';
+import type { ScriptImage } from './scriptImage.ts';
 
 export type { PlacedElement };
 
@@ -32,6 +33,14 @@ export interface ScriptSession {
   flush(): Promise<void>;
 }
 
+/** An editor that holds back what was typed a moment ago. */
+export interface TypingEditor {
+  /** Everything that was typed, as far as is known, stands in the document. */
+  readonly isWritten: boolean;
+  /** Everything typed stands in the document when this resolves. */
+  flush(): Promise<void>;
+}
+
 /** A session as editors use it: it can be written to, and says what became of its ids. */
 export interface EditableSession extends ScriptSession {
   /** Heard at every change of the elements, before `onDidChange`. */
@@ -40,6 +49,14 @@ export interface EditableSession extends ScriptSession {
   readonly onDidChangeIds: Event<ReadonlyMap<string, string>>;
   /** Makes the document say `target` with one minimal edit that keeps the writer's spacing; a refused one is to be tried again. */
   write(target: readonly ScriptElement[]): Promise<WriteResult>;
+  /** Has an editor asked for what it holds back before someone else's changes come in. */
+  addEditor(editor: TypingEditor): Disposable;
+  /** Everything typed in its editors, as far as is known, stands in the document. */
+  readonly isWritten: boolean;
+  /** Has its editors write what they hold back. */
+  writeOut(): Promise<void>;
+  /** Someone else's changes were made to the rows, which said `before` and were equal to the text. */
+  rowsChanged(before: ScriptImage): void;
   /** Makes the document say what someone else has changed in its rows ({@link applyRemoteRows}); resolves when it does, or cannot now. */
   followRows(): Promise<void>;
 }
