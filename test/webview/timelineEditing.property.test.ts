@@ -23,6 +23,7 @@ import {
   trimClips,
   trimTo,
 } from '../../src/webview/timeline/editing/trim.ts';
+import { createPicture, editPicture, type Picture, settlePicture } from '../../src/webview/timeline/model.ts';
 import type { TimelineItem, TimelineTrack } from '../../src/webview/timeline/protocol.ts';
 
 const tracks: readonly TimelineTrack[] = [
@@ -152,6 +153,12 @@ function isSane(item: TimelineItem): boolean {
   );
 }
 
+const pictureOf = (sheet: Sheet): Picture =>
+  createPicture({
+    ...{ projectId: 'p', timelineId: 't', title: 'Fyren', frameRate: 30, durationFrames: 300, scenes: [], sounds: [] },
+    ...{ tracks: [...sheet.tracks], items: [...sheet.items.values()], timings: [...sheet.timings.values()] },
+  });
+
 const plain = (sheet: Sheet) => ({
   items: [...sheet.items.values()].map((item) => ({ ...item })).sort((a, b) => (a.id < b.id ? -1 : 1)),
   tracks: sheet.tracks,
@@ -222,6 +229,40 @@ describe('any sequence of edits', () => {
           const starts = (list: readonly TimelineItem[]) => list.map((item) => item.startFrame);
           assert.deepEqual(starts(sheet.itemsOf.get(id)?.sorted ?? []), starts(index.sorted));
         }
+      }),
+      runs,
+    );
+  });
+
+  it('leaves the page with the picture that a fresh one would be', () => {
+    fc.assert(
+      fc.property(sheets, fc.array(commands, { maxLength: 20 }), fc.array(fc.boolean()), (start, list, looks) => {
+        let next = 0;
+        let picture = pictureOf(start);
+        list.forEach((command, turn) => {
+          picture = editPicture(
+            picture,
+            command(picture, () => `new-${next++}`),
+          );
+          // Whether or not everything was looked at between two edits.
+          if (looks[turn] === true) settlePicture(picture);
+        });
+        const fresh = pictureOf(picture);
+        for (const [id, item] of fresh.items) assert.equal(picture.items.get(id), item);
+        assert.equal(picture.items.size, fresh.items.size);
+        assert.deepEqual([...picture.itemsOf.keys()].sort(), [...fresh.itemsOf.keys()].sort());
+        for (const [id, index] of fresh.itemsOf) {
+          const known = picture.itemsOf.get(id);
+          assert.deepEqual([known?.size, known?.end], [index.size, index.end]);
+          index.sorted.forEach((item) => {
+            const at = known?.positionOf(item) ?? -1;
+            assert.equal(known?.sorted[at], item);
+          });
+        }
+        assert.deepEqual(picture.counts, fresh.counts);
+        const lines = (from: Picture) => [...from.itemOfLine].map(([line, item]) => `${line}: ${item.id}`).sort();
+        assert.deepEqual(lines(picture), lines(fresh));
+        assert.deepEqual([picture.lastFrame, picture.contentFrames], [fresh.lastFrame, fresh.contentFrames]);
       }),
       runs,
     );

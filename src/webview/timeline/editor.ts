@@ -5,7 +5,7 @@ import type { AskedText, TimelineEdit } from './editing/editMessages.ts';
 import { isEmptyPatch, type SheetPatch } from './editing/patch.ts';
 import { createSnapper, type Snapper } from './editing/snap.ts';
 import { wireEdit } from './editing/wire.ts';
-import { editPicture, type Picture } from './model.ts';
+import { editPicture, type Picture, settlePicture } from './model.ts';
 import type { EditKind, TimelineCommand, TimelineItem, TimelineStrings } from './protocol.ts';
 import type { Selection } from './selection.ts';
 import { describeEdit } from './strings.ts';
@@ -136,13 +136,15 @@ export class Editor {
 
   #commit(kind: EditKind, picture: Picture, patch: SheetPatch, timelineId: string): void {
     const { base, host, strings, announce } = this.deps;
-    base.value = editPicture(picture, patch);
+    const edited = editPicture(picture, patch);
+    base.value = edited;
     const seen = this.#seen;
     const refused = () => announce(strings.saysRefused);
     // The eye comes first: the edit is sent when it has been drawn.
     this.deps.afterPaint(() => {
       const sent = host.edit(wireEdit(patch, { kind, timelineId, seen }));
       sent.then((accepted) => (accepted ? undefined : refused()), refused);
+      settlePicture(edited);
     });
   }
 

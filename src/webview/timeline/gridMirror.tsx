@@ -5,11 +5,12 @@ import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@p
 import { labelWidth, tracksTop } from './lanes.ts';
 import { frameToX } from './layout.ts';
 import { type MirrorLane, type MirrorView, mirrorLanes } from './mirror.ts';
+import type { Picture } from './model.ts';
 import type { TimelineItem } from './protocol.ts';
 import type { TimelineState } from './state.ts';
 import { describeItem, describeTrack } from './strings.ts';
 
-/** The grid follows the picture when it has stood still this long: scrolling must not rebuild it. */
+/** The grid follows the picture when it has stood still this long: neither scrolling nor a drag may rebuild it. */
 const settleMilliseconds = 180;
 
 /** The DOM id of an item's row, for `aria-activedescendant`. */
@@ -25,8 +26,11 @@ interface Props {
 export function GridMirror({ state }: Props) {
   const shown = useSettledView(state);
   const lanes = useComputed(() => {
-    const picture = state.picture.value;
-    return picture && shown.value ? mirrorLanes(picture, shown.value, state.selected.value) : [];
+    const settled = shown.value;
+    if (!settled) return [];
+    const { picture } = settled;
+    const id = state.selected.value?.id;
+    return mirrorLanes(picture, settled, id === undefined ? undefined : picture.items.get(id));
   });
   const view = shown.value;
   if (!view) return null;
@@ -39,12 +43,19 @@ export function GridMirror({ state }: Props) {
   );
 }
 
-/** The view of a moment ago: it follows only when nothing has moved for a while. */
-function useSettledView(state: TimelineState): ReadonlySignal<MirrorView | undefined> {
-  const settled = useSignal<MirrorView | undefined>(undefined);
+interface Settled extends MirrorView {
+  readonly picture: Picture;
+}
+
+/** What was shown a moment ago: it follows only when nothing has moved or changed for a while. */
+function useSettledView(state: TimelineState): ReadonlySignal<Settled | undefined> {
+  const settled = useSignal<Settled | undefined>(undefined);
   useSignalEffect(() => {
     const { viewport } = state;
-    const next = { view: viewport.view.value, topPixels: viewport.topPixels.value, height: viewport.height.value };
+    const picture = state.picture.value;
+    const place = { view: viewport.view.value, topPixels: viewport.topPixels.value, height: viewport.height.value };
+    if (!picture) return undefined;
+    const next = { ...place, picture };
     const timer = setTimeout(() => {
       settled.value = next;
     }, settleMilliseconds);

@@ -3,14 +3,21 @@ import { type Lane, tracksTop } from './lanes.ts';
 import { type Viewport, visibleFrames } from './layout.ts';
 import type { Picture } from './model.ts';
 import type { TimelineItem } from './protocol.ts';
+import type { RangeIndex } from './rangeIndex.ts';
 
 /** Each row is two nodes; with this many rows the grid stays below 446 nodes. */
 export const maxMirrorRows = 200;
 
-/** A track with its clips in sight; `itemCount` counts all clips of the track, `firstIndex` those before the first one shown. */
+interface MirrorItem {
+  readonly item: TimelineItem;
+  /** Among all clips of its track, from 1. */
+  readonly position: number;
+}
+
+/** A track with its clips in sight; `itemCount` counts all clips of the track. */
 export interface MirrorLane {
   readonly lane: Lane;
-  readonly items: readonly { readonly item: TimelineItem; readonly position: number }[];
+  readonly items: readonly MirrorItem[];
   readonly itemCount: number;
 }
 
@@ -33,26 +40,24 @@ export function mirrorLanes(
   });
   const lanes = inSight.slice(0, maxMirrorRows / 4);
   let room = maxMirrorRows - lanes.length - 1;
-  return lanes.map((lane, index) => {
-    const sorted = picture.itemsOf.get(lane.track.id)?.sorted ?? [];
-    const share = Math.floor(room / (lanes.length - index));
-    const items = visibleItems(picture, lane, view, share);
+  return lanes.map((lane, at) => {
+    const index = picture.itemsOf.get(lane.track.id);
+    const share = Math.floor(room / (lanes.length - at));
+    const items = visibleItems(index, view, share);
     room -= items.length;
-    const hasSelected = selected?.trackId !== lane.track.id || items.includes(selected);
-    const shownItems = hasSelected || !selected ? items : [selected, ...items];
-    const positions = new Map(sorted.map((item, position) => [item, position + 1]));
-    return {
-      lane,
-      items: shownItems.map((item) => ({ item, position: positions.get(item) ?? 1 })),
-      itemCount: sorted.length,
-    };
+    const isSelectedElsewhere =
+      selected?.trackId === lane.track.id && !items.some(({ item }) => item.id === selected.id);
+    if (selected && isSelectedElsewhere) {
+      items.unshift({ item: selected, position: (index?.positionOf(selected) ?? 0) + 1 });
+    }
+    return { lane, items, itemCount: index?.size ?? 0 };
   });
 }
 
-function visibleItems(picture: Picture, lane: Lane, view: Viewport, limit: number): TimelineItem[] {
-  const items: TimelineItem[] = [];
-  picture.itemsOf.get(lane.track.id)?.visit(view.leftFrame, view.leftFrame + visibleFrames(view), (item) => {
-    if (items.length < limit) items.push(item);
+function visibleItems(index: RangeIndex<TimelineItem> | undefined, view: Viewport, limit: number): MirrorItem[] {
+  const items: MirrorItem[] = [];
+  index?.visit(view.leftFrame, view.leftFrame + visibleFrames(view), (item, position) => {
+    if (items.length < limit) items.push({ item, position: position + 1 });
   });
   return items;
 }

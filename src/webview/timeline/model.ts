@@ -1,8 +1,17 @@
 /** The timeline as the page holds it: the host's view model, patched, and what is derived from it for drawing and playing. */
+import { EditedItems } from './editing/editedItems.ts';
 import { applyPatch, isEmptyPatch, type SheetPatch, type Swap, swapItems } from './editing/patch.ts';
 import { indexByTrack, type Sheet } from './editing/sheet.ts';
+import type { Shift } from './editing/shift.ts';
 import { type Lane, layOutLanes } from './lanes.ts';
-import type { TimelineItem, TimelineModel, TimelinePatch, TimelineScene, TimelineSound } from './protocol.ts';
+import type {
+  ItemState,
+  TimelineItem,
+  TimelineModel,
+  TimelinePatch,
+  TimelineScene,
+  TimelineSound,
+} from './protocol.ts';
 import { createRangeIndex, type RangeIndex } from './rangeIndex.ts';
 
 /** What the toolbar counts: lines of the script. `voiced` leaves out the changed ones; `missing` have no audio. */
@@ -46,14 +55,19 @@ function putById<T extends { readonly id: string }>(
 
 /** Counts each line once, by the item that stands for it. */
 function countLines(itemOfLine: ReadonlyMap<string, TimelineItem>): LineCounts {
-  const counts = { lines: itemOfLine.size, voiced: 0, changed: 0, missing: 0, generating: 0 };
-  for (const { state } of itemOfLine.values()) {
-    if (state === 'generating') counts.generating++;
-    if (state === 'voiced') counts.voiced++;
-    else if (state === 'stale') counts.changed++;
-    else if (state !== 'media') counts.missing++;
-  }
+  const counts = { lines: 0, voiced: 0, changed: 0, missing: 0, generating: 0 };
+  for (const { state } of itemOfLine.values()) count(counts, state, 1);
   return counts;
+}
+
+type Counting = { -readonly [name in keyof LineCounts]: number };
+
+function count(counts: Counting, state: ItemState, by: 1 | -1): void {
+  counts.lines += by;
+  if (state === 'generating') counts.generating += by;
+  if (state === 'voiced') counts.voiced += by;
+  else if (state === 'stale') counts.changed += by;
+  else if (state !== 'media') counts.missing += by;
 }
 
 function byId<T extends { readonly id: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
@@ -62,23 +76,33 @@ function byId<T extends { readonly id: string }>(entries: readonly T[]): Readonl
   return map;
 }
 
+/** The line that an item stands for. A picture belongs to a scene, which is no line. */
+function lineOf(item: TimelineItem): string | undefined {
+  return item.speaker < 0 ? undefined : item.elementId;
+}
+
+/** Of the items of a line the first one stands for it, but a clip comes before a place. */
+function isBetter(item: TimelineItem, known: TimelineItem | undefined): boolean {
+  return !known || (known.isPlace === true && !item.isPlace);
+}
+
 function linesOf(items: Iterable<TimelineItem>): ReadonlyMap<string, TimelineItem> {
   const itemOfLine = new Map<string, TimelineItem>();
   for (const item of items) {
-    // A picture belongs to a scene, which is no line.
-    if (item.elementId === undefined || item.speaker < 0) continue;
-    const known = itemOfLine.get(item.elementId);
-    if (!known || (known.isPlace && !item.isPlace)) itemOfLine.set(item.elementId, item);
+    const line = lineOf(item);
+    if (line !== undefined && isBetter(item, itemOfLine.get(line))) itemOfLine.set(line, item);
   }
   return itemOfLine;
 }
 
 /** What a picture is made of; the rest follows from it. */
-type Parts = Pick<Picture, 'head' | 'tracks' | 'items' | 'itemsOf' | 'timings' | 'scenes' | 'sounds' | 'itemOfLine'>;
+type Parts = Pick<
+  Picture,
+  'head' | 'tracks' | 'items' | 'itemsOf' | 'timings' | 'scenes' | 'sounds' | 'itemOfLine' | 'counts'
+>;
 
-/** `isCounted`: the lines are in the states that they were in. */
-function derive(parts: Parts, known?: Picture, isCounted = false): Picture {
-  const { head, tracks, itemsOf, scenes, itemOfLine } = parts;
+function derive(parts: Parts, known?: Picture): Picture {
+  const { head, tracks, itemsOf, scenes } = parts;
   const lanes = known && known.tracks === tracks ? known.lanes : layOutLanes(tracks);
   let lastFrame = scenes.end;
   for (const index of itemsOf.values()) lastFrame = Math.max(lastFrame, index.end);
@@ -89,7 +113,6 @@ function derive(parts: Parts, known?: Picture, isCounted = false): Picture {
     laneOf: known?.lanes === lanes ? known.laneOf : new Map(lanes.map((lane) => [lane.track.id, lane])),
     contentFrames: Math.max(head.frameRate, head.durationFrames, lastFrame),
     lastFrame,
-    counts: known && (isCounted || known.itemOfLine === itemOfLine) ? known.counts : countLines(itemOfLine),
   };
 }
 
@@ -97,6 +120,7 @@ function derive(parts: Parts, known?: Picture, isCounted = false): Picture {
 export function createPicture(model: TimelineModel): Picture {
   const { items, sounds, scenes, tracks, timings = [], ...head } = model;
   const known = byId(items);
+  const itemOfLine = linesOf(items);
   return derive({
     head,
     tracks,
@@ -105,39 +129,82 @@ export function createPicture(model: TimelineModel): Picture {
     timings: new Map(timings.map((timing) => [timing.elementId, timing])),
     scenes: createRangeIndex(scenes),
     sounds: byId(sounds),
-    itemOfLine: linesOf(items),
+    itemOfLine,
+    counts: countLines(itemOfLine),
   });
 }
 
 type ItemSwap = Pick<Swap<TimelineItem>, 'id' | 'after'>;
 
-/** The lines' items after some items changed; a walk over all of them only when a clip came, went or speaks another line. */
-function swapLines(before: Picture, items: ReadonlyMap<string, TimelineItem>, swaps: readonly ItemSwap[]) {
-  const isInPlace = swaps.every(({ id, after }) => {
+/** The lines whose item changed, with what stands for them now. All items are walked only when a clip came, went or speaks another line. */
+function changedLines(
+  before: Picture,
+  items: Picture['items'],
+  swaps: readonly ItemSwap[],
+): ReadonlyMap<string, TimelineItem | undefined> {
+  const own = new Map(swaps.map(({ id, after }) => [id, after]));
+  const touched = new Set<string>();
+  let isInPlace = true;
+  for (const [id, after] of own) {
     const old = before.items.get(id);
-    return (
-      old !== undefined && after !== undefined && old.elementId === after.elementId && old.isPlace === after.isPlace
-    );
-  });
-  if (!isInPlace) return linesOf(items.values());
-  const itemOfLine = new Map(before.itemOfLine);
-  for (const { id, after } of swaps) {
-    const line = after?.elementId;
-    if (after && line !== undefined && itemOfLine.get(line)?.id === id) itemOfLine.set(line, after);
+    for (const item of [old, after]) if (item && lineOf(item) !== undefined) touched.add(lineOf(item) ?? '');
+    isInPlace &&= (old && lineOf(old)) === (after && lineOf(after)) && old?.isPlace === after?.isPlace;
   }
-  return itemOfLine;
+  const lines = new Map<string, TimelineItem | undefined>();
+  if (!isInPlace) {
+    for (const line of touched) lines.set(line, undefined);
+    const place = (item: TimelineItem | undefined) => {
+      const line = item && lineOf(item);
+      if (item && line !== undefined && touched.has(line) && isBetter(item, lines.get(line))) lines.set(line, item);
+    };
+    for (const [id, item] of before.items) {
+      const line = lineOf(item);
+      if (own.has(id)) place(own.get(id));
+      else if (line !== undefined && touched.has(line)) place(items.get(id));
+    }
+    for (const [id, after] of own) if (!before.items.has(id)) place(after);
+    return lines;
+  }
+  for (const [id, after] of own) {
+    const line = after && lineOf(after);
+    if (line !== undefined && before.itemOfLine.get(line)?.id === id) lines.set(line, after);
+  }
+  return lines;
+}
+
+/** The counts after some lines changed. */
+function recount(before: Picture, lines: ReadonlyMap<string, TimelineItem | undefined>): LineCounts {
+  const counts = { ...before.counts };
+  for (const [line, after] of lines) {
+    const old = before.itemOfLine.get(line);
+    if (old) count(counts, old.state, -1);
+    if (after) count(counts, after.state, 1);
+  }
+  return counts;
+}
+
+/** What is the same for an edit of the page's own and for news of the host: the lines' items after `swaps`. */
+function relate(before: Picture, items: Picture['items'], swaps: readonly ItemSwap[], shift?: Shift) {
+  if (swaps.length === 0 && !shift) return { itemOfLine: before.itemOfLine, counts: before.counts };
+  const lines = changedLines(before, items, swaps);
+  return { itemOfLine: new EditedItems(before.itemOfLine, lines, shift), counts: recount(before, lines) };
 }
 
 /** The picture after an edit. What the edit does not touch is not looked at: the work is that of the tracks it changed. */
 export function editPicture(picture: Picture, patch: SheetPatch): Picture {
   if (isEmptyPatch(patch)) return picture;
   const sheet = applyPatch(picture, patch);
-  const isSame = sheet.items === picture.items;
-  const itemOfLine = isSame ? picture.itemOfLine : swapLines(picture, sheet.items, patch.items);
-  const isCounted = patch.items.every(({ before, after }) => before && after && before.state === after.state);
+  const rippled = patch.rippled?.from === picture.items ? patch.rippled : undefined;
+  const { itemOfLine, counts } = relate(picture, sheet.items, rippled?.own ?? patch.items, rippled?.shift);
   const { head, scenes, sounds } = picture;
   const { items, itemsOf, timings, tracks } = sheet;
-  return derive({ head, scenes, sounds, items, itemsOf, timings, tracks, itemOfLine }, picture, isCounted);
+  return derive({ head, scenes, sounds, items, itemsOf, timings, tracks, itemOfLine, counts }, picture);
+}
+
+/** Does now what would else be done when it is first asked for. When an edit has been drawn, there is time. */
+export function settlePicture({ items, itemOfLine, itemsOf }: Picture): void {
+  for (const map of [items, itemOfLine]) if (map instanceof EditedItems) map.settled();
+  for (const index of itemsOf.values()) void index.sorted;
 }
 
 /** Applies what the host says has changed; applying it again changes nothing more. */
@@ -156,7 +223,7 @@ export function patchPicture(picture: Picture, patch: TimelinePatch): Picture {
       timings: timings ? new Map(timings.map((timing) => [timing.elementId, timing])) : picture.timings,
       scenes: scenes ? createRangeIndex(scenes) : picture.scenes,
       sounds: sounds ? byId(putById([...picture.sounds.values()], sounds)) : picture.sounds,
-      itemOfLine: swaps.length > 0 ? swapLines(picture, items, swaps) : picture.itemOfLine,
+      ...relate(picture, items, swaps),
     },
     picture,
   );

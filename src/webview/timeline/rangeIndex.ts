@@ -9,12 +9,23 @@ export interface Interval {
 export interface RangeIndex<T extends Interval> {
   /** In order of their start. */
   readonly sorted: readonly T[];
+  readonly size: number;
   /** Where the last of them is over; 0 when there is none. */
   readonly end: number;
-  /** Calls `visit` for each interval that overlaps `from`..`to`, in order of their start. */
-  visit(from: number, to: number, visit: (item: T) => void): void;
+  /** Calls `visit` for each interval that overlaps `from`..`to`, in order of their start; `position` is its place in `sorted`. */
+  visit(from: number, to: number, visit: (item: T, position: number) => void): void;
   /** The interval that holds `frame`; of several, the one that starts last. */
   findAt(frame: number): T | undefined;
+  /** The place of an interval in `sorted`; -1 when it is not here. */
+  positionOf(item: T): number;
+  /** All of them in order, as they were before they moved, with the frame at which each begins now. Makes no new objects. */
+  walk(visit: (unmoved: T, startFrame: number) => void): void;
+}
+
+/** Where intervals lie after a change that moves many of them. What stands for a moved one is made when it is asked for. */
+export interface Mover<T> {
+  startOf(unmoved: T): number;
+  of(unmoved: T): T;
 }
 
 /** The first index of the ascending `values` whose value is above `limit` (`inclusive`: at or above). */
@@ -30,36 +41,104 @@ export function firstAbove(values: ArrayLike<number>, limit: number, inclusive =
   return low;
 }
 
-export function createRangeIndex<T extends Interval>(items: Iterable<T>): RangeIndex<T> {
-  const sorted = [...items].sort((a, b) => a.startFrame - b.startFrame);
-  const starts = new Float64Array(sorted.length);
-  // The highest end so far never falls, so the first interval that can reach `from` is found by halving.
-  const highestEnds = new Float64Array(sorted.length);
-  let highest = 0;
-  sorted.forEach(({ startFrame, durationFrames }, index) => {
-    highest = Math.max(highest, startFrame + durationFrames);
-    starts[index] = startFrame;
-    highestEnds[index] = highest;
-  });
+export function createRangeIndex<T extends Interval>(items: Iterable<T>, mover?: Mover<T>): RangeIndex<T> {
+  return new SortedIntervals([...items], mover);
+}
 
-  function visit(from: number, to: number, act: (item: T) => void): void {
-    const end = firstAbove(starts, to, true);
-    for (let index = firstAbove(highestEnds, from); index < end; index++) {
-      const item = sorted[index];
-      if (item && item.startFrame + item.durationFrames > from) act(item);
+class SortedIntervals<T extends Interval> implements RangeIndex<T> {
+  readonly size: number;
+  readonly end: number;
+  readonly #starts: Float64Array;
+  /** The highest end so far never falls, so the first interval that can reach a frame is found by halving. */
+  readonly #highestEnds: Float64Array;
+  readonly #unmoved: readonly T[];
+  #mover: Mover<T> | undefined;
+  #sorted: readonly T[] | undefined;
+
+  /** Keeps and sorts `intervals`. */
+  constructor(intervals: T[], mover: Mover<T> | undefined) {
+    const startOf = (interval: T) => (mover ? mover.startOf(interval) : interval.startFrame);
+    this.size = intervals.length;
+    this.#starts = startsOf(intervals, startOf);
+    if (!isAscending(this.#starts)) {
+      const starts = new Map(intervals.map((interval, index) => [interval, this.#starts[index] ?? 0]));
+      intervals.sort((a, b) => (starts.get(a) ?? 0) - (starts.get(b) ?? 0));
+      this.#starts.sort();
+    }
+    this.#unmoved = intervals;
+    this.#mover = mover;
+    this.#sorted = mover ? undefined : intervals;
+    this.#highestEnds = highestEnds(intervals, this.#starts);
+    this.end = this.#highestEnds.at(-1) ?? 0;
+  }
+
+  get sorted(): readonly T[] {
+    const mover = this.#mover;
+    this.#sorted ??= mover ? this.#unmoved.map((interval) => mover.of(interval)) : this.#unmoved;
+    this.#mover = undefined;
+    return this.#sorted;
+  }
+
+  visit(from: number, to: number, visit: (item: T, position: number) => void): void {
+    const end = firstAbove(this.#starts, to, true);
+    for (let index = firstAbove(this.#highestEnds, from); index < end; index++) {
+      const interval = this.#unmoved[index];
+      if (interval && (this.#starts[index] ?? 0) + interval.durationFrames > from)
+        visit(this.#at(index, interval), index);
     }
   }
 
-  return {
-    sorted,
-    end: highest,
-    visit,
-    findAt(frame) {
-      let found: T | undefined;
-      visit(frame, frame + 1e-6, (item) => {
-        found = item;
-      });
-      return found;
-    },
-  };
+  findAt(frame: number): T | undefined {
+    let found: T | undefined;
+    this.visit(frame, frame + 1e-6, (item) => {
+      found = item;
+    });
+    return found;
+  }
+
+  positionOf(item: T): number {
+    let index = firstAbove(this.#starts, item.startFrame, true);
+    for (; this.#starts[index] === item.startFrame; index++) {
+      const interval = this.#unmoved[index];
+      if (interval && this.#at(index, interval) === item) return index;
+    }
+    return -1;
+  }
+
+  walk(visit: (unmoved: T, startFrame: number) => void): void {
+    for (let index = 0; index < this.size; index++) {
+      const interval = this.#unmoved[index];
+      if (interval) visit(interval, this.#starts[index] ?? 0);
+    }
+  }
+
+  #at(index: number, unmoved: T): T {
+    return this.#sorted?.[index] ?? this.#mover?.of(unmoved) ?? unmoved;
+  }
+}
+
+function startsOf<T>(intervals: readonly T[], startOf: (interval: T) => number): Float64Array {
+  const starts = new Float64Array(intervals.length);
+  for (let index = 0; index < intervals.length; index++) {
+    const interval = intervals[index];
+    if (interval) starts[index] = startOf(interval);
+  }
+  return starts;
+}
+
+function isAscending(values: Float64Array): boolean {
+  for (let index = 1; index < values.length; index++) {
+    if ((values[index] ?? 0) < (values[index - 1] ?? 0)) return false;
+  }
+  return true;
+}
+
+function highestEnds(intervals: readonly Interval[], starts: Float64Array): Float64Array {
+  const ends = new Float64Array(intervals.length);
+  let highest = 0;
+  for (let index = 0; index < intervals.length; index++) {
+    highest = Math.max(highest, (starts[index] ?? 0) + (intervals[index]?.durationFrames ?? 0));
+    ends[index] = highest;
+  }
+  return ends;
 }

@@ -38,10 +38,17 @@ export class Selection {
     const picture = this.#picture.value;
     const primary = this.primary.value;
     const items = [...this.#chosen.value.ids].flatMap((id) => picture?.items.get(id) ?? []);
-    return primary && !items.includes(primary) ? [...items, primary] : items;
+    return primary && !this.#chosen.value.ids.has(primary.id) ? [...items, primary] : items;
   });
 
-  readonly ids: ReadonlySignal<ReadonlySet<string>> = computed(() => new Set(this.items.value.map((item) => item.id)));
+  /** The same set as long as the same are selected, whatever becomes of them: many rows look at it. */
+  readonly ids: ReadonlySignal<ReadonlySet<string>> = computed(() => {
+    const items = this.items.value;
+    const isSame = items.length === this.#ids.size && items.every(({ id }) => this.#ids.has(id));
+    if (!isSame) this.#ids = new Set(items.map((item) => item.id));
+    return this.#ids;
+  });
+  #ids: ReadonlySet<string> = new Set();
 
   has(item: TimelineItem): boolean {
     return this.ids.peek().has(item.id);

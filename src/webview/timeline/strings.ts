@@ -59,7 +59,10 @@ export function describeTrack(strings: TimelineStrings, track: TimelineTrack): s
 
 /** What came of an edit, for the ear: `TOVE starts 00:00:12:04, trimmed 3 frames`; of many clips, how many. */
 export function describeEdit(strings: TimelineStrings, kind: EditKind, patch: SheetPatch, frameRate: number): string {
-  const clips = patch.items.filter(({ before, after }) => isClip(before ?? after ?? { isPlace: true }));
+  // What only moved along is not spoken of.
+  const clips = (patch.rippled?.own ?? patch.items).filter(({ before, after }) =>
+    isClip(before ?? after ?? { isPlace: true }),
+  );
   const changed = clips.filter(({ before, after }) => before && after);
   const [only] = changed;
   const isOne = changed.length === 1 && clips.length === 1;

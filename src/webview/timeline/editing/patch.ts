@@ -1,8 +1,10 @@
 /** What one edit changes, with what was there before: applied backwards it is the undoing. Pure. */
 
 import { createRangeIndex, type RangeIndex } from '../rangeIndex.ts';
+import { EditedItems } from './editedItems.ts';
 import type { LineTiming, TimelineItem, TimelineTrack } from './items.ts';
 import { isPlainTiming, type Sheet } from './sheet.ts';
+import type { Shift } from './shift.ts';
 
 /** One thing by its id: made when `before` is missing, removed when `after` is. */
 export interface Swap<T> {
@@ -16,11 +18,25 @@ export interface SheetPatch {
   readonly timings: readonly Swap<LineTiming>[];
   /** The whole list of tracks, when it changed. */
   readonly tracks?: { readonly before: readonly TimelineTrack[]; readonly after: readonly TimelineTrack[] };
+  /** What it makes of the sheet it was made for. Then `items` is put together when it is first asked for. */
+  readonly rippled?: Rippled;
+}
+
+/** An edit that moves others along. */
+export interface Rippled {
+  /** The items that it was made for. */
+  readonly from: Sheet['items'];
+  /** What the edit itself changes. */
+  readonly own: readonly Swap<TimelineItem>[];
+  /** Where all others go. */
+  readonly shift: Shift;
+  readonly to: Pick<Sheet, 'items' | 'itemsOf'>;
 }
 
 export const emptyPatch: SheetPatch = { items: [], timings: [] };
 
 export function isEmptyPatch(patch: SheetPatch): boolean {
+  if (patch.rippled && patch.rippled.own.length > 0) return false;
   return patch.items.length === 0 && patch.timings.length === 0 && patch.tracks === undefined;
 }
 
@@ -36,7 +52,8 @@ export function invertPatch(patch: SheetPatch): SheetPatch {
 
 /** The sheet after a patch. Only the indices of tracks that changed are made anew. */
 export function applyPatch(sheet: Sheet, patch: SheetPatch): Sheet {
-  const { items, itemsOf } = swapItems(sheet, patch.items);
+  const isMade = patch.rippled?.from === sheet.items;
+  const { items, itemsOf } = isMade ? patch.rippled.to : swapItems(sheet, patch.items);
   return { ...sheet, items, itemsOf, timings: swapTimings(sheet, patch), tracks: patch.tracks?.after ?? sheet.tracks };
 }
 
@@ -50,38 +67,64 @@ function swapTimings(sheet: Sheet, patch: SheetPatch): ReadonlyMap<string, LineT
   return timings;
 }
 
-/** The items and indices after some were swapped. */
+type ItemSwap = Pick<Swap<TimelineItem>, 'id' | 'after'>;
+
+/** The items and indices after some were swapped, and all others were moved by `shift`. Only what changed is looked at. */
 export function swapItems(
-  { items: old, itemsOf: oldIndices }: Pick<Sheet, 'items' | 'itemsOf'>,
-  swaps: readonly Pick<Swap<TimelineItem>, 'id' | 'after'>[],
+  sheet: Pick<Sheet, 'items' | 'itemsOf'>,
+  swaps: readonly ItemSwap[],
+  shift?: Shift,
 ): Pick<Sheet, 'items' | 'itemsOf'> {
-  if (swaps.length === 0) return { items: old, itemsOf: oldIndices };
-  const items = new Map(old);
-  const changed = new Set<TimelineItem>();
+  if (swaps.length === 0 && !shift) return { items: sheet.items, itemsOf: sheet.itemsOf };
+  const own = new Map(swaps.map(({ id, after }) => [id, after]));
+  return { items: new EditedItems(sheet.items, own, shift), itemsOf: swapIndices(sheet, own, shift) };
+}
+
+function swapIndices(
+  { items, itemsOf: before }: Pick<Sheet, 'items' | 'itemsOf'>,
+  own: ReadonlyMap<string, TimelineItem | undefined>,
+  shift: Shift | undefined,
+): ReadonlyMap<string, RangeIndex<TimelineItem>> {
+  const gone = new Set<TimelineItem>();
   const arrived = new Map<string, TimelineItem[]>();
-  for (const { id, after } of swaps) {
-    const before = old.get(id);
-    if (before) {
-      changed.add(before);
-      if (!arrived.has(before.trackId)) arrived.set(before.trackId, []);
+  const groupOf = (trackId: string) => {
+    const group = arrived.get(trackId) ?? [];
+    arrived.set(trackId, group);
+    return group;
+  };
+  for (const [id, after] of own) {
+    const old = items.get(id);
+    if (old) {
+      gone.add(old);
+      groupOf(old.trackId);
     }
-    if (!after) {
-      items.delete(id);
-      continue;
-    }
-    items.set(id, after);
-    const group = arrived.get(after.trackId);
-    if (group) group.push(after);
-    else arrived.set(after.trackId, [after]);
+    if (after) groupOf(after.trackId).push(after);
   }
-  const itemsOf = new Map<string, RangeIndex<TimelineItem>>(oldIndices);
-  for (const [trackId, group] of arrived) {
-    const kept = (oldIndices.get(trackId)?.sorted ?? []).filter((item) => !changed.has(item));
-    const all = [...kept, ...group];
+  const itemsOf = new Map(before);
+  for (const trackId of new Set([...arrived.keys(), ...before.keys()])) {
+    const isShifted = shift?.concerns(trackId) === true;
+    const group = arrived.get(trackId);
+    if (!group && !isShifted) continue;
+    const sorted = before.get(trackId)?.sorted ?? [];
+    const all = group ? [...sorted.filter((item) => !gone.has(item)), ...group] : sorted;
     if (all.length === 0) itemsOf.delete(trackId);
-    else itemsOf.set(trackId, createRangeIndex(all));
+    else itemsOf.set(trackId, createRangeIndex(all, isShifted ? shift : undefined));
   }
-  return { items, itemsOf };
+  return itemsOf;
+}
+
+/** The patch of an edit that moves others along; `own` is what it changes itself. */
+export function ripplePatch(sheet: Sheet, own: SheetPatch, shift: Shift): SheetPatch {
+  let items: readonly Swap<TimelineItem>[] | undefined;
+  return {
+    timings: own.timings,
+    ...(own.tracks ? { tracks: own.tracks } : {}),
+    get items() {
+      items ??= [...own.items, ...shift.swaps(sheet)];
+      return items;
+    },
+    rippled: { from: sheet.items, own: own.items, shift, to: swapItems(sheet, own.items, shift) },
+  };
 }
 
 /** The patch between a sheet and some changed parts of it; `undefined` removes. What is equal is left out. */
