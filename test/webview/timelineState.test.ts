@@ -144,30 +144,30 @@ describe('the voice button', () => {
     it(`offers ${action} for ${script.items.find((entry) => entry.id === id)?.state}`, () => {
       open();
       select(id);
-      assert.equal(state.voiceAction.value, action);
+      assert.equal(state.voices.action.value, action);
     });
   }
 
   it('is for the line at the caret when nothing is selected', () => {
     open().setCaretLine('e-2');
-    state.generateVoice();
+    state.voices.generate();
     assert.deepEqual(asked, ['generate e-2']);
   });
 
   it('takes no second click while the voice is on its way', () => {
     open(model({ items: [line('1', 0, { state: 'generating' })] }));
     select('1');
-    assert.equal(state.voiceAction.value, 'generating');
-    state.generateVoice();
+    assert.equal(state.voices.action.value, 'generating');
+    state.voices.generate();
     assert.deepEqual(asked, []);
   });
 
   it('offers a voice for a clip whose sound did not load', () => {
     open(model({ items: [line('1', 0, { soundId: 's' })], sounds: [sound('s')] }));
     select('1');
-    state.soundFailed('s');
-    assert.equal(state.stateOf(state.selected.value!), 'missing');
-    assert.equal(state.voiceAction.value, 'generate');
+    state.voices.fileFailed('s');
+    assert.equal(state.voices.stateOf(state.selected.value!), 'missing');
+    assert.equal(state.voices.action.value, 'generate');
   });
 
   it('says politely when a voice has come', () => {

@@ -59,10 +59,10 @@ function TransportBar({ state }: { readonly state: TimelineState }) {
       timecode={formatTimecode(state.playheadFrame.value, state.frameRate.value)}
       isPlaying={state.isPlaying.value}
       isSoundBlocked={state.isSoundBlocked.value}
-      counts={state.counts.value}
-      voiceAction={state.voiceAction.value}
+      counts={state.voices.counts.value}
+      voiceAction={state.voices.action.value}
       onCommand={(command) => void state.run(command)}
-      onGenerate={() => state.generateVoice()}
+      onGenerate={() => state.voices.generate()}
       transport={<TransportControls state={state} />}
       listening={<ListeningControls state={state} />}
       isSnapping={state.editor.isSnapping.value}

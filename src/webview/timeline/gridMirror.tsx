@@ -100,7 +100,10 @@ function LaneRows({ lane: { lane, items, itemCount }, shown, state }: LaneProps)
             height: `${lane.height}px`,
           }}
         >
-          <span role="gridcell" aria-label={describeItem(strings, item, state.stateOf(item), state.frameRate.value)} />
+          <span
+            role="gridcell"
+            aria-label={describeItem(strings, item, state.voices.stateOf(item), state.frameRate.value)}
+          />
         </div>
       ))}
     </>

@@ -37,7 +37,7 @@ function main(): void {
   const restored = z.safeParse(timelineViewState, api.getState());
   const player = new Player({
     picture: () => state.picture.peek(),
-    onFailed: (soundId) => state.soundFailed(soundId),
+    onFailed: (soundId) => state.voices.fileFailed(soundId),
     onShape: (soundId, peaks) => peer.tell('peaksFound', { soundId, peaks }),
   });
   const peer = createPeer({

@@ -91,7 +91,7 @@ export class StagePainter {
       ratio: this.#ratio.value,
       scenesLabel: strings.scenes,
       fonts: this.#fontsLoaded.value,
-      failed: this.#state.failedSounds.value,
+      failed: this.#state.voices.failed.value,
       trackInHand: this.#state.selection.trackId.value,
       pictures: this.#picturesLoaded.value,
     };
@@ -130,7 +130,7 @@ export class StagePainter {
         peaksOf: (soundId) => this.#peaksOf(picture, soundId),
         pictureOf: (uri) => this.#thumbnails.get(uri),
         nameOf: (item) => describeName(this.#state.strings, item),
-        stateOf: (item) => this.#state.stateOf(item),
+        stateOf: (item) => this.#state.voices.stateOf(item),
       });
       this.#paintMinimap(picture, theme, view.widthPixels, ratio);
     }
@@ -162,7 +162,7 @@ export class StagePainter {
   /** While voices are on their way their marks move, unless the writer wants less motion. */
   #sweepWhileWaiting(): (() => void) | undefined {
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (!this.#state.isWaiting.value || isStill || document.body.classList.contains('vscode-reduce-motion'))
+    if (!this.#state.voices.isWaiting.value || isStill || document.body.classList.contains('vscode-reduce-motion'))
       return undefined;
     const timer = setInterval(() => {
       this.#sweep.value = (1 - Math.cos((performance.now() / sweepMilliseconds) * Math.PI * 2)) / 2;

@@ -4,11 +4,11 @@ import { isEmptyPatch, type SheetPatch } from './editing/patch.ts';
 import { Editor, type EditorHost } from './editor.ts';
 import type { Point } from './hitTest.ts';
 import { tracksTop } from './lanes.ts';
-import { createPicture, editPicture, type LineCounts, type Picture, patchPicture } from './model.ts';
+import { LineVoices } from './lineVoices.ts';
+import { createPicture, editPicture, type Picture, patchPicture } from './model.ts';
 import { Playback, playbackCommands, type Transport } from './playback/transport.ts';
 import type {
   HostCommand,
-  ItemState,
   TimelineCommand,
   TimelineItem,
   TimelineModel,
@@ -33,11 +33,6 @@ export interface TimelineHost extends EditorHost {
   answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void;
 }
 
-/** The button for the selected line. */
-export type VoiceAction = 'none' | 'generate' | 'regenerate' | 'generating';
-
-const noLines: LineCounts = { lines: 0, voiced: 0, changed: 0, missing: 0, generating: 0 };
-
 export class TimelineState {
   readonly strings: TimelineStrings;
   readonly viewport: ViewportState;
@@ -53,7 +48,6 @@ export class TimelineState {
   readonly #inOut: Signal<{ readonly in?: number | undefined; readonly out?: number | undefined }>;
   readonly #playheadFrame: Signal<number>;
   readonly #caretLine = signal<string | undefined>(undefined);
-  readonly #failedSounds = signal<ReadonlySet<string>>(new Set());
   readonly #announcement = signal('');
   #projectId: string | undefined;
   /** The caret came to another line that has not been shown yet: there was no room or no model, or it plays. */
@@ -95,7 +89,6 @@ export class TimelineState {
     const [base, draft] = [this.#base.value, this.#draft.value];
     return base && draft && !isEmptyPatch(draft) ? editPicture(base, draft) : base;
   });
-  readonly counts: ReadonlySignal<LineCounts> = computed(() => this.picture.value?.counts ?? noLines);
   readonly frameRate: ReadonlySignal<number> = computed(() => this.#base.value?.frameRate ?? 30);
 
   /** What is said instead of the stage when there is nothing to draw; undefined when there is, and while nobody knows yet. */
@@ -110,9 +103,6 @@ export class TimelineState {
   get selected(): ReadonlySignal<TimelineItem | undefined> {
     return this.selection.primary;
   }
-
-  /** Voices are being made. */
-  readonly isWaiting: ReadonlySignal<boolean> = computed(() => this.counts.value.generating > 0);
 
   readonly atCaret: ReadonlySignal<TimelineItem | undefined> = computed(() => {
     const line = this.#caretLine.value;
@@ -130,17 +120,11 @@ export class TimelineState {
     });
   });
 
-  /** The line that the voice button is for: the selected one, else the one at the script's caret. */
-  readonly voiceTarget: ReadonlySignal<TimelineItem | undefined> = computed(
-    () => this.selected.value ?? this.atCaret.value,
-  );
-
-  readonly voiceAction: ReadonlySignal<VoiceAction> = computed(() => {
-    const item = this.voiceTarget.value;
-    if (item?.elementId === undefined) return 'none';
-    if (item.state === 'generating') return 'generating';
-    if (item.state === 'unvoiced' || this.stateOf(item) === 'missing') return 'generate';
-    return item.state === 'stale' ? 'regenerate' : 'none';
+  readonly voices = new LineVoices({
+    picture: this.picture,
+    selected: () => this.selected,
+    atCaret: this.atCaret,
+    generate: (elementId) => this.#host.generateVoice(elementId),
   });
 
   /** What survives hiding and reload. */
@@ -178,17 +162,6 @@ export class TimelineState {
     return this.#announcement;
   }
 
-  /** Sounds whose file could not be read or decoded here. */
-  get failedSounds(): ReadonlySignal<ReadonlySet<string>> {
-    return this.#failedSounds;
-  }
-
-  /** The item's state as this page knows it: a sound that did not load is missing, whatever the model says. */
-  stateOf(item: TimelineItem): ItemState {
-    const file = item.soundId ?? item.assetId;
-    return file !== undefined && this.#failedSounds.value.has(file) ? 'missing' : item.state;
-  }
-
   /** Shows this model; the view starts over when it is another project's. */
   setModel(model: TimelineModel, isFirst = false): void {
     batch(() => {
@@ -200,7 +173,7 @@ export class TimelineState {
       const before = this.#base.peek()?.head.timelineId;
       if (before !== undefined && before !== model.timelineId) this.#leaveTimeline();
       this.#projectId = model.projectId;
-      this.#failedSounds.value = new Set();
+      this.voices.tryAgain();
       this.#draft.value = undefined;
       this.#base.value = createPicture(model);
       this.editor.modelArrived(isFirst);
@@ -220,11 +193,11 @@ export class TimelineState {
     const before = this.#base.peek();
     if (!before) return;
     batch(() => {
-      if (patch.sounds) this.#failedSounds.value = new Set();
+      if (patch.sounds) this.voices.tryAgain();
       this.#base.value = patchPicture(before, patch);
       this.editor.patchArrived();
     });
-    this.#announceVoices(before);
+    for (const { name } of this.voices.arrivedSince(before)) this.announce(fill(this.strings.saysVoiceReady, name));
   }
 
   /** The line at the script's caret; it comes into sight, but for a view that was just restored. */
@@ -239,10 +212,6 @@ export class TimelineState {
   setSize(widthPixels: number, height: number): void {
     this.viewport.setSize(widthPixels, height);
     this.#showCaret();
-  }
-
-  soundFailed(soundId: string): void {
-    this.#failedSounds.value = new Set([...this.#failedSounds.peek(), soundId]);
   }
 
   select(item: TimelineItem | undefined): void {
@@ -299,11 +268,6 @@ export class TimelineState {
   revealSelected(): void {
     const line = this.selected.peek()?.elementId;
     if (line !== undefined) this.#host.reveal(line);
-  }
-
-  generateVoice(): void {
-    const line = this.voiceTarget.peek()?.elementId;
-    if (line !== undefined && this.voiceAction.peek() !== 'generating') this.#host.generateVoice(line);
   }
 
   leave(): void {
@@ -386,13 +350,5 @@ export class TimelineState {
   /** Says something to a screen reader, and shows it in the status line. */
   announce(text: string): void {
     this.#announcement.value = text;
-  }
-
-  /** Says which lines got their voice: the only change that a writer waits for. */
-  #announceVoices(before: Picture): void {
-    for (const [line, item] of this.picture.peek()?.itemOfLine ?? []) {
-      const wasWaiting = before.itemOfLine.get(line)?.state === 'generating';
-      if (wasWaiting && item.state === 'voiced') this.announce(fill(this.strings.saysVoiceReady, item.name));
-    }
   }
 }

@@ -2,9 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { Button, IconButton } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
+import type { VoiceAction } from './lineVoices.ts';
 import type { LineCounts } from './model.ts';
 import type { HostCommand, TimelineCommand, TimelineStrings } from './protocol.ts';
-import type { VoiceAction } from './state.ts';
 import { describeCounts } from './strings.ts';
 
 interface ToolbarProps {

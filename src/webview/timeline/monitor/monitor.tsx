@@ -70,7 +70,10 @@ function Screen({ state }: { readonly state: TimelineState }) {
   const ratio = (head?.width || 16) / (head?.height || 9);
   const { layers, missing } = shown.value;
   const visible = layers.filter((layer) => !layer.isAhead);
-  const damaged = [...missing, ...visible.map(({ item }) => item).filter((item) => state.stateOf(item) === 'missing')];
+  const damaged = [
+    ...missing,
+    ...visible.map(({ item }) => item).filter((item) => state.voices.stateOf(item) === 'missing'),
+  ];
   const names = visible.map(({ item }) => item.name).join(', ');
   return (
     <div class="monitor-place">
@@ -94,9 +97,9 @@ function Screen({ state }: { readonly state: TimelineState }) {
 
 function LayerView({ state, layer }: { readonly state: TimelineState; readonly layer: Layer }) {
   const { item, opacity, uri } = layer;
-  const isDamaged = state.stateOf(item) === 'missing';
+  const isDamaged = state.voices.stateOf(item) === 'missing';
   if (isDamaged) return null;
-  const onError = () => state.soundFailed(item.assetId ?? item.id);
+  const onError = () => state.voices.fileFailed(item.assetId ?? item.id);
   if (layer.kind === 'video') return <FilmLayer state={state} layer={layer} onError={onError} />;
   return <img class="monitor-layer" src={uri} alt="" style={{ opacity }} onError={onError} />;
 }
