@@ -90,6 +90,20 @@ describe('a timeline that is read for export', () => {
     );
   });
 
+  it('hears a film on a picture track that is neither muted nor hidden', () => {
+    const heard = () => (read()?.tracks ?? []).filter(({ isHeard }) => isHeard).map(({ name }) => name);
+    library.apply([{ table: 'rewrite_tracks', kind: 'update', id: v1, patch: { muted: true } }]);
+    assert.deepEqual(heard(), ['V2', 'A1', 'A2']);
+    // As when it plays, where only a soloed sound track makes others silent.
+    library.apply([{ table: 'track_settings', kind: 'insert', row: { track_id: v2, solo: true } }]);
+    assert.deepEqual(heard(), ['V2', 'A1', 'A2']);
+    library.apply([
+      { table: 'track_settings', kind: 'insert', row: { track_id: a1, solo: true } },
+      { table: 'rewrite_tracks', kind: 'update', id: v2, patch: { hidden: true } },
+    ]);
+    assert.deepEqual(heard(), ['A1']);
+  });
+
   it('keeps clips without their file as gaps with a name, cuts what begins too early, and leaves out what has no length', () => {
     addClip(a1, 0, 60, 'gone.wav');
     addClip(a1, -20, 60);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import type { ExportClip, ExportTimeline } from '../../src/extension/exports/exportModel.ts';
 import { gainTo, LoudnessMeter } from '../../src/extension/exports/loudness.ts';
-import type { MixClip, Mixer } from '../../src/extension/exports/mixdown.ts';
+import { heardClips, type MixClip, type Mixer } from '../../src/extension/exports/mixdown.ts';
 import { exportSampleRate, type Stereo } from '../../src/extension/exports/soundFile.ts';
 import { type ExportJob, writeExport } from '../../src/extension/exports/writeExport.ts';
 import { readWav } from '../host/wav.ts';
@@ -76,7 +76,7 @@ const timelineOf = (...clips: readonly ExportClip[]): ExportTimeline => ({
   width: 1920,
   height: 1080,
   durationFrames: Math.max(...clips.map((each) => each.startFrame + each.durationFrames)),
-  tracks: [{ name: 'A1', type: 'audio', isOn: true, clips }],
+  tracks: [{ name: 'A1', type: 'audio', isOn: true, isHeard: true, clips }],
 });
 
 /** Plays a tone of -20 dBFS wherever a clip is; remembers what it was asked for. */
@@ -187,9 +187,26 @@ describe('an export of sound', () => {
     assert.equal(fs.readFileSync(path.join(folder, 'fyren.wav'), 'utf8'), 'before');
   });
 
+  it('has the own sound of films, on their tracks as they are heard', async () => {
+    const film = { id: 'f', name: 'hav.webm', type: 'video' as const, fileUrl: 'hav.webm', durationSeconds: 9 };
+    const still = { ...film, type: 'image' as const, fileUrl: 'fyr.png' };
+    const clips = [clip('', 0, { asset: film, offsetFrames: 60 }), clip('', 30, { asset: still })];
+    const { tracks, ...rest } = timelineOf(clip('TOVE', 0));
+    const pictures = { name: 'V1', type: 'video' as const, isOn: true, isHeard: true, clips };
+    const heard = heardClips({ ...rest, tracks: [pictures, ...tracks] });
+    assert.deepEqual(
+      heard.map(({ fileUrl, isFilm, offsetSeconds }) => [fileUrl, isFilm, offsetSeconds]),
+      [
+        ['hav.webm', true, 2],
+        ['TOVE.wav', false, 0],
+      ],
+    );
+    assert.deepEqual(heardClips({ ...rest, tracks: [{ ...pictures, isHeard: false }] }), []);
+  });
+
   it('leaves muted tracks and clips without a file silent', async () => {
     const { tracks, ...rest } = timelineOf(clip('TOVE', 0), clip('ÅKE', 30, { asset: undefined }));
-    const muted = { name: 'A2', type: 'audio' as const, isOn: false, clips: [clip('MÅRTEN', 60)] };
+    const muted = { name: 'A2', type: 'audio' as const, isOn: false, isHeard: false, clips: [clip('MÅRTEN', 60)] };
     await write({ kind: 'wav', timeline: { ...rest, durationFrames: 90, tracks: [...tracks, muted] }, name: 'a.wav' });
     assert.deepEqual(mixer.asked, [[0, 3, 1]]);
   });

@@ -28,7 +28,14 @@ function clip(speaker: string, text: string, startFrame: number, more: Partial<E
 }
 
 function timeline(tracks: readonly Partial<ExportTrack>[], frameRate = 30): ExportTimeline {
-  const all = tracks.map((track) => ({ name: 'A1', type: 'audio' as const, isOn: true, clips: [], ...track }));
+  const all = tracks.map((track) => ({
+    name: 'A1',
+    type: 'audio' as const,
+    isOn: true,
+    isHeard: true,
+    clips: [],
+    ...track,
+  }));
   const durationFrames = Math.max(
     0,
     ...all.flatMap((track) => track.clips).map((each) => each.startFrame + each.durationFrames),

@@ -42,6 +42,7 @@ function open(items = [clip('a', 0), clip('b', 100), clip('c', 200)]): void {
     stop: () => {},
     scrub: async () => {},
     setVolume: () => {},
+    mixFilm: () => ({ setVolume: () => {} }),
     levels: () => [0, 0] as const,
   };
   state = new TimelineState(host, transport, strings, view);

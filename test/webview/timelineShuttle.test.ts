@@ -188,6 +188,7 @@ describe('steering playback', () => {
     stop: () => {},
     scrub: async (frame: number) => void scrubbed.push(frame),
     setVolume: (volume: number) => void volumes.push(volume),
+    mixFilm: () => ({ setVolume: () => {} }),
     levels: () => [0, 0] as const,
   };
   const nothing = () => {};

@@ -33,6 +33,7 @@ const transport = {
   stop: () => asked.push('stop'),
   scrub: async () => {},
   setVolume: () => {},
+  mixFilm: () => ({ setVolume: () => {} }),
   levels: () => [0, 0] as const,
 };
 

@@ -41,8 +41,10 @@ export interface ExportClip {
 export interface ExportTrack {
   readonly name: string;
   readonly type: 'video' | 'audio';
-  /** Heard or seen: not muted, not hidden, and soloed when any track is. */
+  /** A sound track that is heard (not muted, and soloed when any is), or a picture track that is seen (not hidden). */
   readonly isOn: boolean;
+  /** Whether what lies on it can be heard: on a picture track the films' own sound. */
+  readonly isHeard: boolean;
   /** By start, then in the order of the library. */
   readonly clips: readonly ExportClip[];
 }
@@ -113,13 +115,15 @@ class ExportReader {
     // The first picture track covers those after it.
     const rows = [...all.filter(isPicture).toReversed(), ...all.filter((track) => !isPicture(track))];
     const clips = Map.groupBy(this.#library.clips(this.#timeline.id), (clip) => clip.track_id);
-    const soloed = new Set(
-      this.#library.trackSettings(this.#timeline.id).flatMap((setting) => (setting.solo ? [setting.track_id] : [])),
-    );
+    const settings = this.#library.trackSettings(this.#timeline.id);
+    const solo = new Set(settings.flatMap((setting) => (setting.solo ? [setting.track_id] : [])));
+    const hasSolo = all.some((track) => track.type === 'audio' && solo.has(track.id));
+    const isHeard = (track: TrackRow) => !track.muted && (!hasSolo || solo.has(track.id));
     return rows.map((track) => ({
       name: track.name ?? '',
       type: track.type,
-      isOn: isOn(track, soloed),
+      isOn: isPicture(track) ? !track.hidden : isHeard(track),
+      isHeard: isHeard(track) && !(isPicture(track) && track.hidden),
       clips: (clips.get(track.id) ?? [])
         .filter((clip) => clip.duration_frames > 0 && clip.start_frame + clip.duration_frames > 0)
         .map((clip) => this.#clip(clip))
@@ -161,11 +165,6 @@ class ExportReader {
 }
 
 const isPicture = (track: TrackRow) => track.type === 'video';
-
-function isOn(track: TrackRow, soloed: ReadonlySet<string>): boolean {
-  if (track.type === 'video') return !track.hidden;
-  return !track.muted && (soloed.size === 0 || soloed.has(track.id));
-}
 
 function linesOf(library: Library, projectId: string): ReadonlyMap<string, ExportLine> {
   const rows = library.scripts(projectId).flatMap((script) => library.content(script.id));

@@ -12,6 +12,8 @@ export interface MixClip {
   readonly volume: number;
   readonly fadeInSeconds: number;
   readonly fadeOutSeconds: number;
+  /** The own sound of a film, which may have none. */
+  readonly isFilm: boolean;
 }
 
 /** Decodes and mixes: `seconds` of the clips from `fromSeconds` on, stereo at {@link exportSampleRate}. */
@@ -36,7 +38,7 @@ const ceiling = 10 ** (-1 / 20);
 export function heardClips(timeline: ExportTimeline, speaker?: string): readonly MixClip[] {
   const { frameRate, tracks } = timeline;
   return tracks
-    .filter((track) => track.type === 'audio' && track.isOn)
+    .filter((track) => track.isHeard)
     .flatMap((track) => track.clips)
     .filter((clip) => speaker === undefined || clip.line?.speaker === speaker)
     .flatMap((clip) => mixClip(clip, frameRate));
@@ -51,10 +53,10 @@ export function stemsOf({ tracks }: ExportTimeline): readonly string[] {
   return [...new Set(clips.flatMap((clip) => (clip.line && clip.line.speaker !== '' ? [clip.line.speaker] : [])))];
 }
 
-/** The sounds that no speaker of {@link stemsOf} owns: music and the like. */
+/** The sounds that no speaker of {@link stemsOf} owns: music, films and the like. */
 export function unspokenClips(timeline: ExportTimeline): readonly MixClip[] {
   return timeline.tracks
-    .filter((track) => track.type === 'audio' && track.isOn)
+    .filter((track) => track.isHeard)
     .flatMap((track) => track.clips)
     .filter((clip) => !clip.line || clip.line.speaker === '')
     .flatMap((clip) => mixClip(clip, timeline.frameRate));
@@ -72,6 +74,7 @@ function mixClip(clip: ExportClip, frameRate: number): MixClip[] {
       volume,
       fadeInSeconds: fadeInFrames / frameRate,
       fadeOutSeconds: fadeOutFrames / frameRate,
+      isFilm: asset.type === 'video',
     },
   ];
 }

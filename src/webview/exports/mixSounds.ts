@@ -15,16 +15,20 @@ export interface Mixed {
 
 export class SoundMixer {
   readonly #decoded = new ByteCache<AudioBuffer>(maxDecodedBytes);
+  /** Films without a sound that this browser plays; asked once. */
+  readonly #silent = new Set<string>();
 
   async mix(clips: readonly SoundClip[], fromSeconds: number, seconds: number, sampleRate: number): Promise<Mixed> {
     const length = Math.max(1, Math.round(seconds * sampleRate));
     const context = new OfflineAudioContext(2, length, sampleRate);
     const failed = new Set<string>();
     for (const clip of clips) {
+      if (this.#silent.has(clip.uri)) continue;
       try {
         schedule(context, clip, await this.#load(clip.uri, context), fromSeconds);
       } catch {
-        failed.add(clip.uri);
+        if (clip.isFilm) this.#silent.add(clip.uri);
+        else failed.add(clip.uri);
       }
     }
     const buffer = await context.startRendering();

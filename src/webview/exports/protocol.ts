@@ -17,6 +17,8 @@ export const soundClip = z.object({
   volume: z.number(),
   fadeInSeconds: seconds,
   fadeOutSeconds: seconds,
+  /** The own sound of a film: when there is none, nothing is amiss. */
+  isFilm: z.optional(z.boolean()),
 });
 export type SoundClip = z.infer<typeof soundClip>;
 

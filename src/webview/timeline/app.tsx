@@ -37,18 +37,18 @@ export function App({ state, theme, onFocusChanged }: AppProps) {
   );
 }
 
-/** The picture preview, whose code comes when it is first opened. */
+/** The picture preview, whose code comes when it is first opened, or when there is a film to be heard. */
 function MonitorPlace({ state }: { readonly state: TimelineState }) {
   const view = useSignal<ComponentType<{ readonly state: TimelineState }> | undefined>(undefined);
-  const isOpen = state.playback.isMonitorOpen.value;
+  const isWanted = state.playback.isMonitorOpen.value || state.hasFilms.value;
   useEffect(() => {
-    if (!isOpen || view.peek()) return;
+    if (!isWanted || view.peek()) return;
     void import('./monitor/monitor.tsx').then(({ Monitor }) => {
       view.value = Monitor;
     });
-  }, [isOpen, view]);
+  }, [isWanted, view]);
   const Monitor = view.value;
-  return isOpen && Monitor ? <Monitor state={state} /> : null;
+  return isWanted && Monitor ? <Monitor state={state} /> : null;
 }
 
 /** A component of its own, so that a moving playhead redraws the toolbar only. */

@@ -1,5 +1,6 @@
 /** Plays the timeline through WebAudio. The context's clock is the only clock; clips are scheduled a little ahead of it. */
 import type { Picture } from './model.ts';
+import { type FilmSound, FilmSounds } from './playback/filmSounds.ts';
 import { joinsOf } from './playback/joins.ts';
 import type { Stretch } from './playback/loop.ts';
 import { Output } from './playback/output.ts';
@@ -48,6 +49,7 @@ export class Player implements Transport {
   #output: Output | undefined;
   #cache: SoundCache | undefined;
   #scrubber: Scrubber | undefined;
+  #films: FilmSounds | undefined;
   #volume = 1;
   /** The pass that is heard, and those that follow; empty while nothing plays. */
   #passes: Pass[] = [];
@@ -115,6 +117,12 @@ export class Player implements Transport {
     if (!picture || this.#passes.length > 0 || !(await isAllowed(context))) return;
     this.#scrubber ??= new Scrubber(context, this.#outputOf(context).input, (uri) => this.#load(context, uri));
     this.#scrubber.at(picture, frame, this.#audible(picture));
+  }
+
+  mixFilm(film: HTMLMediaElement): FilmSound {
+    const context = this.#open();
+    this.#films ??= new FilmSounds(context, this.#outputOf(context).input);
+    return this.#films.soundOf(film);
   }
 
   setVolume(volume: number): void {

@@ -104,6 +104,15 @@ export class TimelineState {
     return this.selection.primary;
   }
 
+  readonly hasFilms: ReadonlySignal<boolean> = computed(() => {
+    const picture = this.picture.value;
+    let isFound = false;
+    for (const { id, type } of picture?.tracks ?? []) {
+      if (type === 'video') picture?.itemsOf.get(id)?.walk((item) => (isFound ||= item.film !== undefined));
+    }
+    return isFound;
+  });
+
   readonly atCaret: ReadonlySignal<TimelineItem | undefined> = computed(() => {
     const line = this.#caretLine.value;
     return line === undefined ? undefined : this.picture.value?.itemOfLine.get(line);

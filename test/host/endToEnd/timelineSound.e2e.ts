@@ -60,13 +60,13 @@ describe('the sound of a timeline, in Chromium', () => {
     browser = await openBrowser({ profile: path.join(folder, 'profile') });
     page = await browser.newPage();
     const wav = tone();
-    await page.route('http://timeline.test/**', (route) => {
+    await page.route('http://localhost/**', (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: '<title>Sound</title>' });
       if (pathname === '/gone.wav') return route.fulfill({ status: 404 });
       return route.fulfill({ contentType: 'audio/wav', body: pathname === '/damaged.wav' ? 'no sound' : wav });
     });
-    await page.goto('http://timeline.test/');
+    await page.goto('http://localhost/');
     await page.addScriptTag({ path: path.join(folder, 'sound.js') });
   });
   after(async () => {
@@ -131,6 +131,22 @@ describe('the sound of a timeline, in Chromium', () => {
       { before: [place], now: [voiced] },
     );
     assert.ok(heard !== undefined && heard >= 25 && heard < 58, `at ${heard}`);
+  });
+
+  it('leads the own sound of a film through its volume, the master volume and the meters', async () => {
+    const levels = await page.evaluate(() =>
+      Promise.all([
+        window.sound.filmLevel(1, 1),
+        window.sound.filmLevel(1, 0.5),
+        window.sound.filmLevel(0.5, 0.5),
+        window.sound.filmLevel(0, 1),
+      ]),
+    );
+    const [whole = 0, half = 0, quarter = 0, none = 1] = levels;
+    assert.ok(whole > 0.6 && whole < 1, `${levels}`);
+    assert.ok(Math.abs(half / whole - 0.5) < 0.05, `${levels}`);
+    assert.ok(Math.abs(quarter / whole - 0.25) < 0.05, `${levels}`);
+    assert.ok(none < 0.001, `${levels}`);
   });
 
   it('plays on past files that are gone or damaged, and tells of each once', async () => {

@@ -1,4 +1,5 @@
 /** The page of the sound tests: the timeline's own scheduling, rendered offline or played, and measured here. */
+import { AudioBufferSource, BufferTarget, CanvasSource, Output, WebMOutputFormat } from 'mediabunny';
 import { createPicture, type Picture } from '../../../src/webview/timeline/model.ts';
 import { joinsOf } from '../../../src/webview/timeline/playback/joins.ts';
 import { startVoice } from '../../../src/webview/timeline/playback/voices.ts';
@@ -142,7 +143,61 @@ class Listening {
   }
 }
 
-const sound = { differences, onsets, loopRounds, listen: (items: readonly TimelineItem[]) => new Listening(items) };
+/** A film of three seconds with a loud tone, made here: the address of a WebM. */
+async function film(): Promise<string> {
+  const canvas = new OffscreenCanvas(64, 36);
+  const context = canvas.getContext('2d');
+  const target = new BufferTarget();
+  const output = new Output({ format: new WebMOutputFormat(), target });
+  const pictures = new CanvasSource(canvas, { codec: 'vp8', bitrate: 100_000 });
+  const sounds = new AudioBufferSource({ codec: 'opus', bitrate: 96_000 });
+  output.addVideoTrack(pictures);
+  output.addAudioTrack(sounds);
+  await output.start();
+  const buffer = new AudioBuffer({ length: 3 * 48_000, numberOfChannels: 1, sampleRate: 48_000 });
+  buffer.copyToChannel(
+    Float32Array.from({ length: buffer.length }, (_, at) => 0.8 * Math.sin((at * 440 * 2 * Math.PI) / 48_000)),
+    0,
+  );
+  await sounds.add(buffer);
+  for (let at = 0; at < 30; at++) {
+    if (context) context.fillStyle = at % 2 === 0 ? 'teal' : 'navy';
+    context?.fillRect(0, 0, 64, 36);
+    await pictures.add(at / 10, 0.1);
+  }
+  await output.finalize();
+  return URL.createObjectURL(new Blob([target.buffer ?? new ArrayBuffer(0)], { type: 'video/webm' }));
+}
+
+/** The loudest that the meters show while a film plays, with its own volume and the master volume set so. */
+async function filmLevel(volume: number, master: number): Promise<number> {
+  const { player } = new Listening([]);
+  player.setVolume(master);
+  const element = document.createElement('video');
+  element.crossOrigin = 'anonymous';
+  element.src = await film();
+  const mixed = player.mixFilm(element);
+  mixed.setVolume(volume);
+  // A film that is mounted again is led into the mix once.
+  if (player.mixFilm(element) !== mixed) throw new Error('led into the mix twice');
+  await player.start(0, { speed: 1 });
+  await element.play();
+  let loudest = 0;
+  while (!element.ended) {
+    if (element.currentTime > 0.3) loudest = Math.max(loudest, ...player.levels());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  player.dispose();
+  return loudest;
+}
+
+const sound = {
+  filmLevel,
+  differences,
+  onsets,
+  loopRounds,
+  listen: (items: readonly TimelineItem[]) => new Listening(items),
+};
 
 declare global {
   interface Window {

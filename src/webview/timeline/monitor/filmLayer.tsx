@@ -1,5 +1,6 @@
 /** A film in the preview, kept in step with the sound's clock. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { FilmSound } from '../playback/filmSounds.ts';
 import type { TimelineState } from '../state.ts';
 import type { Layer } from './layers.ts';
 
@@ -20,14 +21,20 @@ export function FilmLayer({ state, layer, onError }: FilmLayerProps) {
   const isRunning =
     !layer.isAhead && playback.isPlaying.value && playback.speed.value > 0 && playback.speed.value <= fastest;
   const speed = playback.speed.value;
-  const volume = layer.volume * playback.volume.value;
+  const sound = useRef<FilmSound | undefined>(undefined);
   useLayoutEffect(() => {
-    if (film.current) keepInStep(film.current, layer.fileSeconds, { isRunning, speed, volume });
+    if (film.current) sound.current = playback.mixFilm(film.current);
+  }, [playback]);
+  useLayoutEffect(() => {
+    if (film.current) keepInStep(film.current, layer.fileSeconds, { isRunning, speed });
+    sound.current?.setVolume(isRunning ? layer.volume : 0);
   });
   return (
     <video
       ref={film}
       class="monitor-layer"
+      // Or its sound would not be let into the mix; before the address, or it would not count.
+      crossOrigin="anonymous"
       src={layer.uri}
       preload="auto"
       playsInline
@@ -43,12 +50,9 @@ export function FilmLayer({ state, layer, onError }: FilmLayerProps) {
 interface Pace {
   readonly isRunning: boolean;
   readonly speed: number;
-  readonly volume: number;
 }
 
-function keepInStep(film: HTMLVideoElement, seconds: number, { isRunning, speed, volume }: Pace): void {
-  film.muted = volume === 0;
-  film.volume = volume;
+function keepInStep(film: HTMLVideoElement, seconds: number, { isRunning, speed }: Pace): void {
   const off = Math.abs(film.currentTime - seconds);
   if (!isRunning) {
     if (!film.paused) film.pause();

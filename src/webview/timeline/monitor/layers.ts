@@ -12,7 +12,7 @@ export interface Layer {
   readonly opacity: number;
   /** Where the film is, in seconds of its file. */
   readonly fileSeconds: number;
-  /** How loud a film's own sound is; 0 on a muted track. */
+  /** How loud a film's own sound is, 0 to 9.99; 0 on a muted track. */
   readonly volume: number;
   /** It does not show yet; it is loaded, so that it is there at its cut. */
   readonly isAhead: boolean;
@@ -57,6 +57,6 @@ function layerOf(item: TimelineItem, frame: number, frameRate: number, isAudible
     opacity: Math.min(1, Math.max(0, item.opacity ?? 1)) * full,
     fileSeconds: item.offsetFrames / frameRate + seconds,
     isAhead: false,
-    volume: isAudible ? Math.min(1, item.volume) * full : 0,
+    volume: isAudible ? item.volume * full : 0,
   };
 }

@@ -12,6 +12,7 @@ const keyStep = 16;
 
 export function Monitor({ state }: { readonly state: TimelineState }) {
   const width = state.playback.monitorWidth.value;
+  if (!state.playback.isMonitorOpen.value) return <UnseenFilms state={state} />;
   return (
     <>
       <Edge state={state} />
@@ -20,6 +21,27 @@ export function Monitor({ state }: { readonly state: TimelineState }) {
       </section>
     </>
   );
+}
+
+/** Films are heard whether they are looked at or not. */
+function UnseenFilms({ state }: { readonly state: TimelineState }) {
+  const shown = useShown(state);
+  return (
+    <div hidden>
+      {shown.value.layers
+        .filter((layer) => layer.kind === 'video')
+        .map((layer) => (
+          <LayerView key={layer.item.id} state={state} layer={layer} />
+        ))}
+    </div>
+  );
+}
+
+function useShown(state: TimelineState) {
+  return useComputed(() => {
+    const picture = state.picture.value;
+    return picture ? shownAt(picture, Math.floor(state.playheadFrame.value)) : nothing;
+  });
 }
 
 /** The edge between stage and preview: dragged, or moved with the arrow keys. */
@@ -61,10 +83,7 @@ function Edge({ state }: { readonly state: TimelineState }) {
 
 /** Letterboxed: the place is black around a picture of the timeline's proportions. */
 function Screen({ state }: { readonly state: TimelineState }) {
-  const shown = useComputed(() => {
-    const picture = state.picture.value;
-    return picture ? shownAt(picture, Math.floor(state.playheadFrame.value)) : nothing;
-  });
+  const shown = useShown(state);
   const { strings } = state;
   const head = state.picture.value?.head;
   const ratio = (head?.width || 16) / (head?.height || 9);

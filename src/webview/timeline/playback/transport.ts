@@ -3,6 +3,7 @@ import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact
 import type { Picture } from '../model.ts';
 import type { PlaybackViewState, TimelineCommand, TimelineStrings } from '../protocol.ts';
 import { fill } from '../strings.ts';
+import type { FilmSound } from './filmSounds.ts';
 import { enterLoop, loopOf, type Marks, type Stretch } from './loop.ts';
 import { describeSpeed, nextRate, shuttled } from './shuttle.ts';
 
@@ -22,6 +23,8 @@ export interface Transport {
   /** Sounds what is at a frame for a moment; nothing while it plays. */
   scrub(frame: number): Promise<void>;
   setVolume(volume: number): void;
+  /** Leads a film's own sound into the mix. */
+  mixFilm(film: HTMLMediaElement): FilmSound;
   /** What is heard now, left and right; 1 is full scale. */
   levels(): readonly [left: number, right: number];
 }
@@ -148,6 +151,10 @@ export class Playback {
 
   setMonitorWidth(width: number): void {
     this.#monitorWidth.value = Math.round(Math.min(monitorWidths.most, Math.max(monitorWidths.least, width)));
+  }
+
+  mixFilm(film: HTMLMediaElement): FilmSound {
+    return this.#deps.transport.mixFilm(film);
   }
 
   /** For the meters. */
