@@ -44,6 +44,7 @@ export function model(more: Partial<TimelineModel> = {}): TimelineModel {
 /** Every string is its own name, with its places where the real ones have them. */
 export const strings: TimelineStrings = {
   toStart: 'toStart',
+  more: 'more',
   loop: 'loop',
   loopOn: 'loopOn',
   loopOff: 'loopOff',

@@ -7,6 +7,7 @@ export function timelineStrings(): TimelineStrings {
   const { t } = vscode.l10n;
   return {
     toStart: t('Go to Start'),
+    more: t('More Controls'),
     play: t('Play'),
     pause: t('Pause'),
     zoomIn: t('Zoom In'),

@@ -2,7 +2,8 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { ListeningControls, TransportControls } from './playback/controls.tsx';
+import { RateControl, VolumeControl } from './playback/controls.tsx';
+import { Meters } from './playback/meters.tsx';
 import { PreviewBar } from './previewBar.tsx';
 import { Stage } from './stage.tsx';
 import type { TimelineState } from './state.ts';
@@ -63,8 +64,11 @@ function TransportBar({ state }: { readonly state: TimelineState }) {
       voiceAction={state.voices.action.value}
       onCommand={(command) => void state.run(command)}
       onGenerate={() => state.voices.generate()}
-      transport={<TransportControls state={state} />}
-      listening={<ListeningControls state={state} />}
+      rate={<RateControl state={state} />}
+      volume={<VolumeControl state={state} />}
+      meters={<Meters state={state} />}
+      isLooping={state.playback.isLooping.value}
+      isMonitorOpen={state.playback.isMonitorOpen.value}
       isSnapping={state.editor.isSnapping.value}
       notice={state.preview.value ? '' : state.announcement.value}
       onHostCommand={(name) => state.hostCommand(name)}

@@ -159,6 +159,7 @@ export const timelineStrings = z.object({
   monitorWidth: z.string(),
   monitorNothing: z.string(),
   monitorDamaged: z.string(),
+  more: z.string(),
 });
 
 /** The shape of a sound: base64 of one byte for each 1/50 s; a day of it at most. */

@@ -19,6 +19,11 @@ export function describeCounts(strings: TimelineStrings, counts: LineCounts): st
   return phrases.join(' · ');
 }
 
+/** The first of it, for where there is little room. */
+export function describeVoiced(strings: TimelineStrings, counts: LineCounts): string {
+  return counts.lines === 0 ? '' : fill(strings.voicedOf, counts.voiced, counts.lines);
+}
+
 export function describeState(strings: TimelineStrings, state: ItemState): string {
   const names: Readonly<Record<ItemState, string>> = {
     voiced: strings.stateVoiced,

@@ -10,11 +10,14 @@ interface IconButtonProps {
   /** For a button that stays down: whether it is. */
   readonly isPressed?: boolean;
   readonly isDisabled?: boolean;
+  /** For a button that opens something: whether it is open. */
+  readonly isExpanded?: boolean;
   readonly onClick: () => void;
 }
 
 /** A button that shows only a glyph. */
-export function IconButton({ icon, label, isPrimary = false, isPressed, isDisabled, onClick }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { icon, label, isPrimary = false, isPressed, isDisabled, isExpanded, onClick } = props;
   const kind = isPrimary ? 'icon-button primary' : 'icon-button';
   return createElement(
     'vscode-button',
@@ -22,12 +25,37 @@ export function IconButton({ icon, label, isPrimary = false, isPressed, isDisabl
       appearance: isPrimary ? 'primary' : 'icon',
       class: isPressed ? `${kind} pressed` : kind,
       'aria-pressed': isPressed,
+      'aria-expanded': isExpanded,
       disabled: isDisabled ?? false,
       'aria-label': label,
       title: label,
       onClick,
     },
     <Icon name={icon} />,
+  );
+}
+
+interface RowButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  /** For a button that stays down: whether it is. */
+  readonly isPressed?: boolean;
+  readonly onClick: () => void;
+}
+
+/** A row of a small panel: a glyph and its words. */
+export function RowButton({ icon, label, isPressed, onClick }: RowButtonProps) {
+  return (
+    <button
+      type="button"
+      class={isPressed ? 'row-button pressed' : 'row-button'}
+      aria-pressed={isPressed}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      <span class="row-words">{label}</span>
+      {isPressed ? <Icon name="check" /> : null}
+    </button>
   );
 }
 

@@ -23,6 +23,7 @@ const glyphs = {
   timelines: '\uebd2',
   undo: '\ueae2',
   redo: '\uebb0',
+  more: '\uea7c',
 } as const;
 
 export type IconName = keyof typeof glyphs | 'toStart';

@@ -3,6 +3,7 @@
 export const strings = {
   toolbar: 'Timeline',
   toStart: 'Go to start',
+  more: 'More Controls',
   loop: 'Loop between in and out',
   loopOn: 'Loop on',
   loopOff: 'Loop off',
