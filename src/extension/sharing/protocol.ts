@@ -13,27 +13,14 @@
  * characters at most. Source: https://supabase.com/docs/guides/storage/uploads/file-limits
  */
 import * as z from 'zod/mini';
+import { replicatedTables } from '../library/replicaStore.ts';
 import { tables } from '../library/rows.ts';
 
 /** The version of this contract. The server refuses others, see {@link serverErrors}. */
 export const protocolVersion = 1;
 
 /** The tables that are replicated, owners before what they own: rows can be inserted in this order and deleted in the reverse one. */
-export const sharedTables = [
-  'rewrite_projects',
-  'rewrite_scripts',
-  'rewrite_scenes',
-  'rewrite_assets',
-  'rewrite_scene_content',
-  'rewrite_timelines',
-  'rewrite_tracks',
-  'rewrite_clips',
-  'rewrite_characters',
-  'rewrite_clip_origins',
-  'rewrite_clip_fades',
-  'rewrite_line_timings',
-  'rewrite_title_pages',
-] as const;
+export const sharedTables = replicatedTables;
 export type SharedTable = (typeof sharedTables)[number];
 
 /** Columns of scenes and content that are no words: a change of these alone needs no `seen` and makes no other push "behind". */

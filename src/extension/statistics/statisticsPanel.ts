@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { createPeer, type Peer } from '../../webview/rpc.ts';
 import {
   type StatisticsModel,
   type StatisticsStrings,
@@ -7,9 +6,9 @@ import {
   toHost,
   toPage,
 } from '../../webview/statistics/protocol.ts';
-import { type Disposable, Disposables } from '../platform/disposables.ts';
+import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
-import { webviewHtml } from '../platform/webviewHtml.ts';
+import { openPanelPage } from '../platform/panelPage.ts';
 
 export interface StatisticsPanelDeps {
   readonly extensionUri: vscode.Uri;
@@ -24,49 +23,40 @@ export interface StatisticsPanelDeps {
 export class StatisticsPanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #deps: StatisticsPanelDeps;
-  readonly #peer: Peer<typeof toPage>;
-  readonly #lifetime = new Disposables();
+  readonly #page: ReturnType<typeof openPanelPage<typeof toHost, typeof toPage>>;
   /** What the page has, as JSON; missing until it is up. */
   #sent: string | undefined;
 
   constructor(panel: vscode.WebviewPanel, deps: StatisticsPanelDeps, onClosed: () => void) {
     this.#panel = panel;
     this.#deps = deps;
-    const { webview } = panel;
-    this.#peer = this.#lifetime.add(
-      createPeer({
-        local: toHost,
-        remote: toPage,
-        handlers: {
-          ready: () => ({ model: this.#read() }),
-          reveal: async ({ elementId }) => {
-            await deps.reveal(elementId);
-            return {};
-          },
-          logError: ({ message }) => {
-            deps.log.warn(`Statistics page: ${message}`);
-            return {};
-          },
+    this.#page = openPanelPage(panel, {
+      extensionUri: deps.extensionUri,
+      bundle: 'statistics',
+      title: vscode.l10n.t('Statistics'),
+      name: 'Statistics',
+      icon: 'graph',
+      strings: deps.strings,
+      stringsAttribute,
+      local: toHost,
+      remote: toPage,
+      handlers: {
+        ready: () => ({ model: this.#read() }),
+        reveal: async ({ elementId }) => {
+          await deps.reveal(elementId);
+          return {};
         },
-        post: (message) => void webview.postMessage(message),
-        onError: (message, cause) => deps.log.warn(`Statistics: ${message}`, cause),
-      }),
-    );
-    this.#lifetime.add(webview.onDidReceiveMessage((message) => this.#peer.receive(message)));
-    this.#lifetime.add(
-      panel.onDidChangeViewState(() => {
-        // A hidden page is gone; it asks for its figures when it is back.
-        if (!panel.visible) this.#sent = undefined;
-      }),
-    );
-    this.#lifetime.add(
-      panel.onDidDispose(() => {
-        this.#lifetime.dispose();
-        onClosed();
-      }),
-    );
-    panel.iconPath = new vscode.ThemeIcon('graph');
-    this.#load();
+        logError: ({ message }) => {
+          deps.log.warn(`Statistics page: ${message}`);
+          return {};
+        },
+      },
+      log: deps.log,
+      onHidden: () => {
+        this.#sent = undefined;
+      },
+      onClosed,
+    });
   }
 
   /** The page is up and has its figures. */
@@ -84,12 +74,11 @@ export class StatisticsPanel implements Disposable {
     if (this.#sent === undefined) return;
     const before = this.#sent;
     const model = this.#read();
-    if (before !== this.#sent) this.#peer.tell('model', model);
+    if (before !== this.#sent) this.#page.peer.tell('model', model);
   }
 
   dispose(): void {
-    this.#lifetime.dispose();
-    this.#panel.dispose();
+    this.#page.dispose();
   }
 
   #read(): StatisticsModel {
@@ -98,21 +87,5 @@ export class StatisticsPanel implements Disposable {
     const title = vscode.l10n.t('Statistics');
     this.#panel.title = model.title === '' ? title : vscode.l10n.t('{0} — Statistics', model.title);
     return model;
-  }
-
-  #load(): void {
-    const { extensionUri, strings } = this.#deps;
-    const { webview } = this.#panel;
-    const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    webview.options = { enableScripts: true, localResourceRoots: [bundle] };
-    webview.html = webviewHtml({
-      webview,
-      script: vscode.Uri.joinPath(bundle, 'statistics.js'),
-      style: vscode.Uri.joinPath(bundle, 'statistics.css'),
-      nonce: crypto.randomUUID(),
-      title: vscode.l10n.t('Statistics'),
-      language: vscode.env.language,
-      bodyAttributes: { [stringsAttribute]: encodeURIComponent(JSON.stringify(strings)) },
-    });
   }
 }

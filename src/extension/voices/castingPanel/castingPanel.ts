@@ -6,10 +6,10 @@ import {
   toHost,
   toPage,
 } from '../../../webview/casting/protocol.ts';
-import { createPeer, type Handlers, type Peer } from '../../../webview/rpc.ts';
-import { type Disposable, Disposables } from '../../platform/disposables.ts';
+import type { Handlers } from '../../../webview/rpc.ts';
+import type { Disposable } from '../../platform/disposables.ts';
 import type { Log } from '../../platform/log.ts';
-import { webviewHtml } from '../../platform/webviewHtml.ts';
+import { openPanelPage } from '../../platform/panelPage.ts';
 
 export const castingPanelType = 'screenplay.casting';
 
@@ -35,8 +35,7 @@ export interface CastingPanelDeps {
 export class CastingPanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #deps: CastingPanelDeps;
-  readonly #peer: Peer<typeof toPage>;
-  readonly #lifetime = new Disposables();
+  readonly #page: ReturnType<typeof openPanelPage<typeof toHost, typeof toPage>>;
   /** What the page has, as JSON; missing until it is up. */
   #sent: string | undefined;
   #pendingFocus: 'cast' | 'voices' | 'takes' | undefined;
@@ -44,31 +43,24 @@ export class CastingPanel implements Disposable {
   constructor(panel: vscode.WebviewPanel, deps: CastingPanelDeps) {
     this.#panel = panel;
     this.#deps = deps;
-    const { webview } = panel;
-    this.#peer = this.#lifetime.add(
-      createPeer({
-        local: toHost,
-        remote: toPage,
-        handlers: this.#handlers(),
-        post: (message) => void webview.postMessage(message),
-        onError: (message, cause) => deps.log.warn(`Casting: ${message}`, cause),
-      }),
-    );
-    this.#lifetime.add(webview.onDidReceiveMessage((message) => this.#peer.receive(message)));
-    this.#lifetime.add(
-      panel.onDidChangeViewState(() => {
-        // A hidden page is gone; it asks for its model when it is back.
-        if (!panel.visible) this.#sent = undefined;
-      }),
-    );
-    this.#lifetime.add(
-      panel.onDidDispose(() => {
-        this.#lifetime.dispose();
-        deps.onClosed();
-      }),
-    );
-    panel.iconPath = new vscode.ThemeIcon('account');
-    this.#load();
+    this.#page = openPanelPage(panel, {
+      extensionUri: deps.extensionUri,
+      bundle: 'casting',
+      title: vscode.l10n.t('Casting'),
+      name: 'Casting',
+      icon: 'account',
+      mediaRoots: [deps.mediaRoot],
+      strings: deps.strings,
+      stringsAttribute,
+      local: toHost,
+      remote: toPage,
+      handlers: this.#handlers(),
+      log: deps.log,
+      onHidden: () => {
+        this.#sent = undefined;
+      },
+      onClosed: deps.onClosed,
+    });
   }
 
   /** The page is on screen and has its model. */
@@ -80,7 +72,7 @@ export class CastingPanel implements Disposable {
     this.#panel.reveal(this.#panel.viewColumn, false);
     if (!this.isUp) this.#pendingFocus = focus;
     this.refresh();
-    if (this.isUp) this.#peer.tell('focus', { on: focus });
+    if (this.isUp) this.#page.peer.tell('focus', { on: focus });
   }
 
   /** Tells the page its model when it is another than it has. */
@@ -88,21 +80,20 @@ export class CastingPanel implements Disposable {
     if (this.#sent === undefined) return;
     const before = this.#sent;
     const model = this.#read();
-    if (before !== this.#sent) this.#peer.tell('model', model);
+    if (before !== this.#sent) this.#page.peer.tell('model', model);
   }
 
   /** Plays a sound in the page; false when the browser wants a click first. */
   async play(elementId: string, path: string, rate: number): Promise<boolean> {
-    return (await this.#peer.call('play', { elementId, uri: this.#uriOf(path), rate })).started;
+    return (await this.#page.peer.call('play', { elementId, uri: this.#uriOf(path), rate })).started;
   }
 
   stop(): void {
-    if (this.isUp) this.#peer.tell('stop', {});
+    if (this.isUp) this.#page.peer.tell('stop', {});
   }
 
   dispose(): void {
-    this.#lifetime.dispose();
-    this.#panel.dispose();
+    this.#page.dispose();
   }
 
   #handlers(): Handlers<typeof toHost> {
@@ -126,7 +117,7 @@ export class CastingPanel implements Disposable {
   #focusSoon(): void {
     const on = this.#pendingFocus;
     this.#pendingFocus = undefined;
-    if (on) setImmediate(() => this.#peer.tell('focus', { on }));
+    if (on) setImmediate(() => this.#page.peer.tell('focus', { on }));
   }
 
   #uriOf(path: string): string {
@@ -137,21 +128,5 @@ export class CastingPanel implements Disposable {
     const model = this.#deps.read();
     this.#sent = JSON.stringify(model);
     return model;
-  }
-
-  #load(): void {
-    const { extensionUri, mediaRoot, strings } = this.#deps;
-    const { webview } = this.#panel;
-    const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    webview.options = { enableScripts: true, localResourceRoots: [bundle, vscode.Uri.file(mediaRoot)] };
-    webview.html = webviewHtml({
-      webview,
-      script: vscode.Uri.joinPath(bundle, 'casting.js'),
-      style: vscode.Uri.joinPath(bundle, 'casting.css'),
-      nonce: crypto.randomUUID(),
-      title: vscode.l10n.t('Casting'),
-      language: vscode.env.language,
-      bodyAttributes: { [stringsAttribute]: encodeURIComponent(JSON.stringify(strings)) },
-    });
   }
 }

@@ -6,8 +6,9 @@
  */
 import fs from 'node:fs';
 import type { DraftReply, SpeakRequest, Spoken } from '../draftMessages.ts';
+import { wavFile } from '../sound/wav.ts';
 import { loadEngine, sampleRate } from './engine.ts';
-import { level, peaks, trimSilence, wavFile } from './sound.ts';
+import { level, peaks, trimSilence } from './sound.ts';
 import { timeWords } from './words.ts';
 
 const engine = loadEngine(process.argv[2] ?? import.meta.dirname);
@@ -38,7 +39,7 @@ async function speak(request: SpeakRequest): Promise<Spoken> {
   const speech = say(request);
   const trimmed = trimSilence(speech.samples, sampleRate);
   const samples = level(trimmed.samples, sampleRate);
-  writeWhole(request.path, wavFile(samples, sampleRate));
+  writeWhole(request.path, wavFile({ samples, sampleRate }));
   const durationMs = Math.round((samples.length / sampleRate) * 1000);
   return {
     kind: 'spoken',

@@ -66,22 +66,3 @@ export function peaks(samples: Int16Array, sampleRate: number): Uint8Array<Array
   }
   return result;
 }
-
-/** A WAV file: RIFF header and 16-bit little-endian samples. */
-export function wavFile(samples: Int16Array, sampleRate: number): Buffer {
-  const file = Buffer.alloc(44 + samples.length * 2);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(file.length - 8, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(sampleRate, 24);
-  file.writeUInt32LE(sampleRate * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(samples.length * 2, 40);
-  for (const [index, sample] of samples.entries()) file.writeInt16LE(sample, 44 + index * 2);
-  return file;
-}
