@@ -83,6 +83,7 @@ async function openServer() {
   const server = await startServer();
   fs.writeFileSync(runningFile, server.address);
   console.log(`\nThe studio is open: ${where(server.address)}`);
+  console.log('Click fyren-201.screenplay in the Explorer: it opens as a page.');
   console.log(`The scripts lie in ${path.relative(process.cwd(), scripts)} and stay there. Stop with Ctrl+C.`);
   showInBrowser(where(server.address));
   await untilStopped();
