@@ -75,7 +75,8 @@ begin
   return found;
 end $$;
 
-create function public.rewrite_pull(project_id uuid, after text default '0', protocol integer default 1, page integer default 5000)
+create function public.rewrite_pull(project_id uuid, after text default '0', protocol integer default 1, page integer default 5000,
+  pushed text default null)
 returns jsonb
 language plpgsql stable security invoker set search_path = '' as $$
 #variable_conflict use_column
@@ -95,8 +96,8 @@ begin
   perform rewrite_private.require_protocol(rewrite_pull.protocol);
   caller_role := rewrite_private.require_reader(project);
   place := rewrite_private.place_of(project, rewrite_pull.after);
-  is_rewound := place is null;
-  place := coalesce(place, 0);
+  is_rewound := place is null or rewrite_private.place_of(project, rewrite_pull.pushed) is null;
+  place := case when is_rewound then 0 else place end;
   last_seq := place;
   for changed in
     with next_changes as (

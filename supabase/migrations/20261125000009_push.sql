@@ -348,7 +348,8 @@ begin
   -- Nothing is there any more when the push deleted the project.
   select c.seq, c.seq || '.' || to_hex(c.stamp) into head_after, after from public.rewrite_changes c
     where c.project_id = project order by c.seq desc limit 1;
-  answer := jsonb_build_object('protocol', 1, 'status', 'applied', 'before', before, 'cursor', coalesce(after, '0'), 'refused', refused);
+  answer := jsonb_build_object('protocol', 1, 'status', 'applied', 'before', before, 'cursor', coalesce(after, '0'),
+    'at', now(), 'refused', refused);
   perform rewrite_private.keep_answer(push, project, answer, coalesce(head / 1000 <> head_after / 1000, false));
   return answer;
 end $$;

@@ -39,7 +39,10 @@ describe('rows of a hostile server', () => {
       const pulled = readPulled(shared.projectId, pages);
       const scriptIds = scriptsOf(store, pulled, [shared.scriptId]);
       store.write((writer) =>
-        applyPulled({ library, store, words, projectId: shared.projectId, pulled, writer, skipped: [] }, scriptIds),
+        applyPulled(
+          { library, store, words, projectId: shared.projectId, pulled, writer, seenAt: undefined, skipped: [] },
+          scriptIds,
+        ),
       );
       return pulled;
     };

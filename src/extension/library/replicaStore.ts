@@ -48,6 +48,10 @@ export interface Share {
   readonly isPaused: boolean;
   /** The server's name for the last change of its log that is in this library; `'0'` before the first. */
   readonly cursor: string;
+  /** The server's time (ISO-8601) of the newest change up to `cursor`: what is younger was made since. */
+  readonly seenAt?: string | undefined;
+  /** The cursor after a push that was taken among changes of others which are not here yet. */
+  readonly pushedCursor?: string | undefined;
 }
 
 /** A marked row: as it is here (undefined: deleted) and as the server had it last (undefined: never, or deleted there). */
@@ -105,8 +109,8 @@ export interface ReplicaWriter {
   setSynced(projectId: string, key: RowKey, row: RowValues | undefined): void;
   /** The server is not known to have had it. */
   forgetSynced(key: RowKey): void;
-  /** True when the server had the row and has it no longer. */
-  isDeletedThere(key: RowKey): boolean;
+  /** The row as it was when it was deleted on the server, empty when that is not known; undefined when it was not deleted there. */
+  deletedThere(key: RowKey): RowValues | undefined;
   mark(projectId: string, key: RowKey): void;
   unmark(key: RowKey): void;
   patchShare(projectId: string, patch: Partial<Omit<Share, 'projectId'>>): void;

@@ -250,6 +250,8 @@ function shareOf(row: SqlRow): Share {
     state: row['state'] as Share['state'],
     isPaused: row['is_paused'] === 1,
     cursor: String(row['cursor']),
+    seenAt: textOrNull(row['seen_at']) ?? undefined,
+    pushedCursor: textOrNull(row['pushed_cursor']) ?? undefined,
   };
 }
 

@@ -56,16 +56,22 @@ export function createReplicaWriter(connection: Connection): {
     setSynced(projectId, { table, id }, row) {
       connection.run(
         `insert into synced_rows (table_name, row_id, project_id, row) values (?, ?, ?, ?)
-          on conflict (table_name, row_id) do update set row = excluded.row, project_id = excluded.project_id`,
+          on conflict (table_name, row_id) do update set row = excluded.row, project_id = excluded.project_id,
+            deleted_row = case when excluded.row is null then coalesce(synced_rows.row, synced_rows.deleted_row) end`,
         table,
         id,
         projectId,
         row === undefined ? null : JSON.stringify(row),
       );
     },
-    isDeletedThere: ({ table, id }) =>
-      connection.get('select 1 from synced_rows where table_name = ? and row_id = ? and row is null', table, id) !==
-      undefined,
+    deletedThere({ table, id }) {
+      const found = connection.get(
+        `select coalesce(deleted_row, '{}') as row from synced_rows where table_name = ? and row_id = ? and row is null`,
+        table,
+        id,
+      );
+      return found && (JSON.parse(String(found['row'])) as RowValues);
+    },
     mark: (projectId, { table, id }) =>
       void connection.run(
         'insert into outbox (table_name, row_id, project_id) values (?, ?, ?) on conflict do nothing',
@@ -94,6 +100,8 @@ const shareColumns = {
   state: 'state',
   isPaused: 'is_paused',
   cursor: 'cursor',
+  seenAt: 'seen_at',
+  pushedCursor: 'pushed_cursor',
 } as const;
 
 function shareWrites(connection: Connection): Pick<ReplicaWriter, 'patchShare' | 'setInFlight' | 'setAside'> {
@@ -101,7 +109,7 @@ function shareWrites(connection: Connection): Pick<ReplicaWriter, 'patchShare' |
     patchShare(projectId, patch) {
       for (const [name, value] of Object.entries(patch)) {
         const column = shareColumns[name as keyof typeof shareColumns];
-        const stored = typeof value === 'boolean' ? Number(value) : value;
+        const stored = typeof value === 'boolean' ? Number(value) : (value ?? null);
         connection.run(`update shares set ${column} = ? where project_id = ?`, stored, projectId);
       }
     },

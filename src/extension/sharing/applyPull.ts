@@ -6,7 +6,7 @@ import { newSetAsideId } from '../library/setAsideId.ts';
 import { applyWords, isWords } from './applyWords.ts';
 import { parentsOf } from './parents.ts';
 import type { Pulled, PulledRow } from './pulledRows.ts';
-import { differs, reconciled, sameValue, waitingPatch } from './rowPatch.ts';
+import { differs, later, reconciled, sameValue, waitingPatch } from './rowPatch.ts';
 import type { SharedWords } from './words.ts';
 
 export interface PullDeps {
@@ -20,6 +20,8 @@ export interface PullContext extends PullDeps {
   readonly projectId: string;
   readonly pulled: Pulled;
   readonly writer: ReplicaWriter;
+  /** The server's time of the newest change that this library had before the pull. */
+  readonly seenAt: string | undefined;
   /** Rows that could not be taken: they belong elsewhere, or what they hang on is not there. */
   readonly skipped: RowKey[];
 }
@@ -60,8 +62,17 @@ export function applyPulled(context: PullContext, scriptIds: readonly string[]):
   for (const row of pulled.rows) if (!isWords(row)) applyRow(context, row);
   applyWords(context, before);
   keepCurrent(context);
-  writer.patchShare(projectId, { cursor: pulled.cursor });
+  writer.patchShare(projectId, { cursor: pulled.cursor, seenAt: newestOf(context), pushedCursor: undefined });
   return context.skipped;
+}
+
+function newestOf({ pulled, seenAt }: PullContext): string | undefined {
+  return pulled.rows.reduce((newest, { row }) => later(newest, timeOf(row)), seenAt);
+}
+
+function timeOf(row: RowValues): string | undefined {
+  const time = row['updated_at'];
+  return typeof time === 'string' ? time : undefined;
 }
 
 /** The server went back to a backup: what it had and has no longer is to be sent again. */
@@ -69,9 +80,18 @@ function forgetLost({ store, projectId, pulled, writer }: PullContext): void {
   const known = new Set([...pulled.rows, ...pulled.deleted].map(({ table, id }) => `${table}/${id}`));
   for (const key of store.syncedKeys(projectId)) {
     if (known.has(`${key.table}/${key.id}`)) continue;
+    if (key.table === 'rewrite_assets' && !writer.local(key)) dropLostFile(writer, projectId, key);
     writer.forgetSynced(key);
     writer.mark(projectId, key);
   }
+}
+
+/** Its deletion here was never sent, and now there is no row to delete: the file would lie there for ever. */
+function dropLostFile(writer: ReplicaWriter, projectId: string, key: RowKey): void {
+  const fileUrl = writer.synced(key)?.['file_url'];
+  if (typeof fileUrl !== 'string' || fileUrl === '') return;
+  const transfer = { fileUrl, projectId, assetId: key.id, resume: null, attempts: 0, failure: null };
+  writer.putTransfer({ ...transfer, direction: 'removeRemote' });
 }
 
 function applyDelete(context: PullContext, key: RowKey): void {
@@ -107,8 +127,8 @@ function applyRow(context: PullContext, pulledRow: PulledRow): void {
   }
   const local = writer.local(key);
   const known = writer.synced(key);
-  const wasDeleted = !local && (known !== undefined || (pulled.isRewound && writer.isDeletedThere(key)));
-  const isOld = pulled.isRewound && known !== undefined && !isNewer(row, known);
+  const wasDeleted = !local && (known !== undefined || (pulled.isRewound && writer.deletedThere(key) !== undefined));
+  const isOld = pulled.isRewound && known !== undefined && !isMadeSince(row, context.seenAt);
   writer.setSynced(projectId, key, row);
   if (wasDeleted) {
     writer.mark(projectId, key);
@@ -137,10 +157,13 @@ export function settle({ writer, projectId }: PullContext, key: RowKey, synced: 
   else writer.unmark(key);
 }
 
-/** After a return to a backup: whether the server's row was changed since, and is no old state. */
-export function isNewer(row: RowValues, known: RowValues): boolean {
-  const [now, then] = [row['updated_at'], known['updated_at']];
-  return typeof now === 'string' && typeof then === 'string' && now > then;
+/**
+ * After a return to a backup: whether the server's row was changed since, and is no old state. This library spoke with the server before the
+ * return, so whatever is younger than all it had seen came after it.
+ */
+export function isMadeSince(row: RowValues, seenAt: string | undefined): boolean {
+  const time = timeOf(row);
+  return time !== undefined && (seenAt === undefined || time > seenAt);
 }
 
 /** No row takes one of another project's over, or hangs itself on one. */

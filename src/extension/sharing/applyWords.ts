@@ -3,9 +3,10 @@ import type { Change } from '../library/library.ts';
 import type { RowKey, RowValues } from '../library/replicaStore.ts';
 import type { SceneContentRow, SceneRow } from '../library/rows.ts';
 import { newSetAsideId } from '../library/setAsideId.ts';
-import { isNewer, type PullContext, settle } from './applyPull.ts';
+import { isMadeSince, type PullContext, settle } from './applyPull.ts';
 import type { MergedElements } from './mergeElements.ts';
-import { mergeScript } from './mergeScript.ts';
+import { mergeScript, saysTheSame } from './mergeScript.ts';
+import { later } from './rowPatch.ts';
 import type { WordRows } from './words.ts';
 
 /** True for rows that are merged as words, not column by column. */
@@ -17,8 +18,11 @@ export function isWords({ table }: RowKey): boolean {
 export function applyWords(context: PullContext, before: ReadonlyMap<string, WordRows>): void {
   const { pulled, writer, projectId, store } = context;
   const arrived = pulled.rows.filter((row) => isWords(row) && isOwn(context, row));
-  const tombstones = new Set(
-    pulled.isRewound ? arrived.filter((key) => writer.isDeletedThere(key)).map(({ id }) => id) : [],
+  const deleted = new Map(
+    (pulled.isRewound ? arrived : []).flatMap((key) => {
+      const row = writer.deletedThere(key);
+      return row ? [[key.id, row] as const] : [];
+    }),
   );
   for (const { row, ...key } of arrived) writer.setSynced(projectId, key, row);
   const gone = pulled.deleted.filter((key) => isWords(key) && writer.synced(key) !== undefined);
@@ -27,7 +31,7 @@ export function applyWords(context: PullContext, before: ReadonlyMap<string, Wor
     // Not here, or the script of another project that a row names.
     if (writer.projectOf({ table: 'rewrite_scripts', id: scriptId }) !== projectId) continue;
     const theirs = withoutStrays(store.syncedWords(scriptId));
-    const agreed = pulled.isRewound ? agreedAfterReturn(base, theirs, tombstones) : base;
+    const agreed = pulled.isRewound ? agreedAfterReturn(context, { base, theirs, deleted }) : base;
     mergeOneScript(context, { scriptId, base: agreed, theirs });
   }
   for (const key of gone) if (!writer.local(key)) writer.unmark(key);
@@ -46,20 +50,30 @@ function withoutStrays({ scenes, content }: WordRows): WordRows {
   return { scenes, content: content.filter((row) => known.has(row.scene_id)) };
 }
 
+interface Return {
+  readonly base: WordRows;
+  readonly theirs: WordRows;
+  /** Rows that the server had deleted and has again, as they were then. */
+  readonly deleted: ReadonlyMap<string, RowValues>;
+}
+
 /**
- * The server went back to a backup. What this library had last agreed on with it is then the backup's rows, as far as it knew them; what
- * others have added or changed since is theirs, and what is missing there is this library's own to add again.
+ * The server went back to a backup. Rows of the backup are old states of what is here, so they are what both agreed on, and mine is the
+ * newer. What is missing there is mine to add again. What was made since is theirs: over what the backup had, as ever; over what it had
+ * lost, nobody knows, so both agreed on nothing and both are kept.
  */
-function agreedAfterReturn(base: WordRows, theirs: WordRows, tombstones: ReadonlySet<string>): WordRows {
-  const pick = <R extends { readonly id: string; readonly updated_at: string }>(
-    then: readonly R[],
-    now: readonly R[],
-  ) => {
+function agreedAfterReturn({ pulled, seenAt }: PullContext, { base, theirs, deleted }: Return): WordRows {
+  const heldUntil = pulled.rows
+    .filter(({ row }) => !isMadeSince(row, seenAt))
+    .reduce<string | undefined>((newest, { row }) => later(newest, row['updated_at'] as string | undefined), undefined);
+  const pick = <R extends SceneRow | SceneContentRow>(then: readonly R[], now: readonly R[]) => {
     const known = new Map(then.map((row) => [row.id, row]));
     return now.flatMap((row) => {
-      const old = known.get(row.id);
-      if (old) return [isNewer(row, old) ? old : row];
-      return tombstones.has(row.id) ? [row] : [];
+      const [old, gone] = [known.get(row.id), deleted.get(row.id)];
+      if (!isMadeSince(row, seenAt)) return old || gone ? [row] : [];
+      if (old && heldUntil !== undefined && old.updated_at <= heldUntil) return [old];
+      const last = old ?? gone;
+      return last && saysTheSame(last, row) ? [row] : [];
     });
   };
   return { scenes: pick(base.scenes, theirs.scenes), content: pick(base.content, theirs.content) };

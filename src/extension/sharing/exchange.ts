@@ -119,7 +119,7 @@ export class Exchange {
     }
     const refused = [{ index: 0, reason: 'invalid', code: '' } as const];
     const { cursor = '0' } = store.share(this.#deps.projectId) ?? {};
-    settlePush(store, push, { kind: 'done', before: cursor, cursor, refused }, new Set());
+    settlePush(store, push, { kind: 'done', before: cursor, cursor, at: undefined, refused }, new Set());
     return true;
   }
 
@@ -135,7 +135,8 @@ export class Exchange {
       if (role !== share.role) store.write((writer) => writer.patchShare(share.projectId, { role }));
       const pulled = readPulled(share.projectId, pages);
       const rows = pulled.rows.length + pulled.deleted.length;
-      if (rows === 0 && pulled.cursor === share.cursor && !pulled.isRewound) return false;
+      const isNothing = rows === 0 && pulled.cursor === share.cursor && !pulled.isRewound;
+      if (isNothing && share.pushedCursor === undefined) return false;
       const result = { rows, refused: pulled.refusedCount };
       trace.apiCall('rewrite_pull', { after: share.cursor }, result, clock.now() - startedAt);
       if (pulled.refusedCount > 0) log.warn('The server sent rows that do not belong here', pulled.refusedCount);
@@ -153,7 +154,8 @@ export class Exchange {
   async #pages(share: Share, signal: AbortSignal): Promise<readonly PullPage[]> {
     const pages: PullPage[] = [];
     for (let after = share.cursor; ; ) {
-      const page = await this.#deps.remote.pull(share.projectId, after, signal);
+      const pushed = pages.length === 0 ? share.pushedCursor : undefined;
+      const page = await this.#deps.remote.pull(share.projectId, after, signal, pushed);
       // A server that went back to a backup in the middle of this begins anew.
       if (page.isRewound) pages.length = 0;
       pages.push(page);
@@ -168,7 +170,9 @@ export class Exchange {
     const scriptIds = scriptsOf(store, pulled, known);
     await words.applyRows(scriptIds, (also) => {
       const skipped = store.write((writer) => {
-        const left = applyPulled({ library, store, words, projectId, pulled, writer, skipped: [] }, scriptIds);
+        const { seenAt } = store.share(projectId) ?? {};
+        const context = { library, store, words, projectId, pulled, writer, seenAt, skipped: [] };
+        const left = applyPulled(context, scriptIds);
         for (const change of also) writer.apply(change);
         return left;
       });

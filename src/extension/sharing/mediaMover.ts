@@ -71,7 +71,7 @@ class QueueingMover implements MediaMover {
   }
 
   async #moveOne(transfer: MediaTransfer, signal: AbortSignal): Promise<void> {
-    const { media, remote, log } = this.#deps;
+    const { library, media, remote, log } = this.#deps;
     try {
       switch (transfer.direction) {
         case 'upload':
@@ -79,7 +79,8 @@ class QueueingMover implements MediaMover {
         case 'download':
           return await this.#download(transfer, signal);
         case 'removeRemote':
-          await remote.remove(transfer.fileUrl, signal);
+          // Somebody gave the asset back meanwhile.
+          if (!library.asset(transfer.assetId)) await remote.remove(transfer.fileUrl, signal);
           return this.#drop(transfer);
         case 'removeLocal':
           await media.remove(transfer.fileUrl);

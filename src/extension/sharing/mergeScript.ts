@@ -22,6 +22,8 @@ export interface MergedScript {
 }
 
 const sceneWords = ['element_id', 'scene_number', 'int_ext', 'location', 'time_of_day', 'order_index'] as const;
+/** The columns that say what a line or heading says, wherever it stands. */
+const spoken = ['scene_number', 'int_ext', 'location', 'time_of_day', 'type', 'content'] as const;
 const contentWords = ['scene_id', 'element_id', 'type', 'content', 'order_index', 'character_name'] as const;
 
 /** The rows that this machine has from now on. Recorded audio follows its own columns, whatever became of the words. */
@@ -44,6 +46,11 @@ function noteIdOf(scriptId: string, { id, text }: ScriptElement): string {
 /** True when the writer's words differ between two states of a script. */
 export function haveWordsChanged(a: WordRows, b: WordRows): boolean {
   return haveRowsChanged(a.scenes, b.scenes, sceneWords) || haveRowsChanged(a.content, b.content, contentWords);
+}
+
+/** True when two states of a scene or line have the same words. */
+export function saysTheSame(a: RowValues, b: RowValues): boolean {
+  return spoken.every((column) => sameValue(a[column] ?? null, b[column] ?? null));
 }
 
 function haveRowsChanged<R extends { readonly id: string }>(

@@ -95,7 +95,8 @@ export type Refusal = z.infer<typeof refusal>;
 /**
  * The answer of `rewrite_push`.
  * - `applied`: committed. `before` is the newest change before it and `cursor` the newest after it: a replica whose own cursor is `before`
- *   may go on from `cursor` without pulling, for nobody else wrote between.
+ *   may go on from `cursor` without pulling, for nobody else wrote between. `at` is the server's time of the push, which the rows it changed
+ *   have as `updated_at`.
  * - `behind`: nothing was done, because others changed words of `scripts` after what `seen` names: pull, merge, push anew under a new `push_id`.
  * - `rewound`: nothing was done, because the server does not know a cursor of `seen` (it was set back to a backup): pull first.
  */
@@ -105,6 +106,7 @@ export const pushAnswer = z.discriminatedUnion('status', [
     status: z.literal('applied'),
     before: cursor,
     cursor,
+    at: z.optional(z.string()),
     refused: z.array(refusal),
     replayed: z.optional(z.boolean()),
   }),
@@ -113,12 +115,16 @@ export const pushAnswer = z.discriminatedUnion('status', [
 ]);
 export type PushAnswer = z.infer<typeof pushAnswer>;
 
-/** The arguments of `rewrite_pull(project_id, after)`. `page`: how many changes one answer covers, 1 to 5000 (the default). */
+/**
+ * The arguments of `rewrite_pull(project_id, after)`. `page`: how many changes one answer covers, 1 to 5000 (the default). `pushed`: the
+ * cursor of an applied push later than `after`, so that a server which lost that push says `rewound`.
+ */
 export const pullRequest = z.object({
   project_id: uuid,
   after: cursor,
   protocol: z.literal(protocolVersion),
   page: z.optional(z.int()),
+  pushed: z.optional(cursor),
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 
@@ -143,7 +149,7 @@ const rowLists = z.object({
  * - Times are Postgres' ISO-8601 text with microseconds and offset (`2026-11-25T22:56:16.123456+00:00`); bring them to the library's form.
  * - With `more`, pull again from `cursor`. Rows of one page may name rows of a later one: apply all pages in one transaction, owners first,
  *   or with foreign keys deferred. After the page without `more` the rows are those of one moment.
- * - `rewound`: the server does not know `after` (it was set back to a backup), so this answer starts from the beginning. Rows that the
+ * - `rewound`: the server does not know `after` or `pushed` (it was set back to a backup), so this answer starts from the beginning. Rows that the
  *   replica has and that come neither as rows nor as deleted are lost on the server and have to be pushed again.
  * - `role` is the caller's role now.
  */

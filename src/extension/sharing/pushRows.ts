@@ -4,7 +4,7 @@ import { tables } from '../library/rows.ts';
 import { newSetAsideId } from '../library/setAsideId.ts';
 import { isWords } from './applyWords.ts';
 import type { Push, PushAnswer, PushChange, Refusal } from './remoteProject.ts';
-import { changeOf, differs, inOrder, keyText } from './rowPatch.ts';
+import { changeOf, differs, inOrder, keyText, later } from './rowPatch.ts';
 
 /** A request stays below a megabyte or so, and below what a statement may take on the server. */
 const mostChanges = 2_000;
@@ -83,12 +83,13 @@ export function settlePush(
   store.write((writer) => {
     push.changes.forEach((change, index) => {
       const refusal = refused.get(index);
-      if (!refusal) settleTaken(writer, push.projectId, change);
+      if (!refusal) settleTaken(writer, push.projectId, change, answer.at);
       else if (mayExplainItself(refusal) && !doubtedBefore.has(keyText(change))) doubtful.add(keyText(change));
       else setAsideRefused(writer, push.projectId, change, refusal);
     });
-    if (answer.before === store.share(push.projectId)?.cursor)
-      writer.patchShare(push.projectId, { cursor: answer.cursor });
+    const share = store.share(push.projectId);
+    if (answer.before !== share?.cursor) writer.patchShare(push.projectId, { pushedCursor: answer.cursor });
+    else writer.patchShare(push.projectId, { cursor: answer.cursor, seenAt: later(share.seenAt, answer.at) });
     writer.setInFlight(push.projectId, undefined);
   });
   return { needsPull: doubtful.size > 0, doubtful };
@@ -99,9 +100,9 @@ function mayExplainItself({ reason }: Refusal): boolean {
   return reason === 'gone' || reason === 'missing' || reason === 'conflict';
 }
 
-function settleTaken(writer: ReplicaWriter, projectId: string, change: PushChange): void {
+function settleTaken(writer: ReplicaWriter, projectId: string, change: PushChange, at = unknownTime): void {
   const before = writer.synced(change);
-  const synced = syncedAfter(change, before);
+  const synced = syncedAfter(change, before, at);
   writer.setSynced(projectId, change, synced);
   const local = writer.local(change);
   if (differs(local, synced)) writer.mark(projectId, change);
@@ -117,12 +118,13 @@ function settleTaken(writer: ReplicaWriter, projectId: string, change: PushChang
 }
 
 /** The row as the server has it now, as far as the change tells. */
-function syncedAfter(change: PushChange, before: RowValues | undefined): RowValues | undefined {
+function syncedAfter(change: PushChange, before: RowValues | undefined, at: string): RowValues | undefined {
+  const time = 'updated_at' in tables[change.table].shape ? { updated_at: at } : {};
   switch (change.kind) {
     case 'insert':
-      return before ?? { ...emptyRow(change.table), ...change.row, updated_at: unknownTime };
+      return before ?? { ...emptyRow(change.table), ...change.row, ...time };
     case 'update':
-      return before && { ...before, ...change.patch };
+      return before && { ...before, ...change.patch, ...time };
     case 'delete':
       return undefined;
   }

@@ -33,11 +33,17 @@ export interface Refusal {
 }
 
 /**
- * `done`: committed, but for what was refused. `before` and `cursor` are the places of the last change before and after it. `behind`: nothing
- * was done; there is something to pull first.
+ * `done`: committed, but for what was refused. `before` and `cursor` are the places of the last change before and after it, `at` the server's
+ * time of it (the `updated_at` of every row it changed; ISO-8601). `behind`: nothing was done; there is something to pull first.
  */
 export type PushAnswer =
-  | { readonly kind: 'done'; readonly before: string; readonly cursor: string; readonly refused: readonly Refusal[] }
+  | {
+      readonly kind: 'done';
+      readonly before: string;
+      readonly cursor: string;
+      readonly at: string | undefined;
+      readonly refused: readonly Refusal[];
+    }
   | { readonly kind: 'behind' };
 
 /** Rows as they are now of what has changed after a cursor, and what was deleted. */
@@ -55,7 +61,11 @@ export interface PullPage {
 
 export interface RemoteProject {
   push(push: Push, signal: AbortSignal): Promise<PushAnswer>;
-  pull(projectId: string, after: string, signal: AbortSignal): Promise<PullPage>;
+  /**
+   * What has changed after a cursor. `pushed`: the cursor of a later push; when the server does not know that one any more, it went back to a
+   * backup as well.
+   */
+  pull(projectId: string, after: string, signal: AbortSignal, pushed?: string): Promise<PullPage>;
   sendTraces(projectId: string, traces: readonly TraceRow[], signal: AbortSignal): Promise<void>;
   /**
    * Calls `onHint` when something may have changed, and `onState` when hints begin (`true`) and stop (`false`) to be heard. Hints may come

@@ -104,3 +104,8 @@ export function differs(local: RowValues | undefined, synced: RowValues | undefi
 export function keyText({ table, id }: RowKey): string {
   return `${table}/${id}`;
 }
+
+/** The later of two moments. */
+export function later(a: string | undefined, b: string | undefined): string | undefined {
+  return a !== undefined && (b === undefined || a > b) ? a : b;
+}

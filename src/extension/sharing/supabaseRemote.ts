@@ -51,11 +51,17 @@ class SupabaseRemote implements RemoteProject {
     const answer = pushAnswer.parse(await this.#call('rewrite_push', { changes }, signal));
     if (answer.status !== 'applied') return { kind: 'behind' };
     const refused = answer.refused.map(({ index, reason, code }) => ({ index, reason, code }));
-    return { kind: 'done', before: answer.before, cursor: answer.cursor, refused };
+    const at = answer.at === undefined ? undefined : new Date(answer.at).toISOString();
+    return { kind: 'done', before: answer.before, cursor: answer.cursor, at, refused };
   }
 
-  async pull(projectId: string, after: string, signal: AbortSignal): Promise<PullPage> {
-    const request = { project_id: projectId, after, protocol: protocolVersion };
+  async pull(projectId: string, after: string, signal: AbortSignal, pushed?: string): Promise<PullPage> {
+    const request = {
+      project_id: projectId,
+      after,
+      protocol: protocolVersion,
+      ...(pushed !== undefined && { pushed }),
+    };
     const answer = looseAnswer.parse(await this.#call('rewrite_pull', request, signal));
     return {
       rows: Object.entries(answer.rows).flatMap(([table, rows]) =>

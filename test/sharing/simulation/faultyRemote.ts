@@ -50,8 +50,8 @@ export class FaultyRemote implements RemoteProject, RemoteMedia {
     return this.#call(() => this.#model.push(this.#user, JSON.parse(JSON.stringify(push)) as Push));
   }
 
-  pull(_projectId: string, after: string): Promise<PullPage> {
-    return this.#call(() => this.#model.pull(this.#user, after));
+  pull(_projectId: string, after: string, _signal?: AbortSignal, pushed?: string): Promise<PullPage> {
+    return this.#call(() => this.#model.pull(this.#user, after, pushed));
   }
 
   sendTraces(_projectId: string, _traces: readonly TraceRow[]): Promise<void> {

@@ -50,9 +50,10 @@ const disasters: readonly Disaster[] = [
   'projectDeleted',
 ];
 
-export async function runSchedule(seed: number, steps = 40): Promise<ScheduleResult> {
+/** `disaster`: the one that strikes; left to the seed when not given. */
+export async function runSchedule(seed: number, steps = 40, disaster?: Disaster): Promise<ScheduleResult> {
   const folder = mkdtempSync(join(tmpdir(), 'sharing-schedule-'));
-  const schedule = new Schedule(seed, folder);
+  const schedule = new Schedule(seed, folder, disaster);
   try {
     return await schedule.run(steps);
   } finally {
@@ -72,9 +73,10 @@ class Schedule {
   #backup: ReturnType<ServerModel['backUp']> | undefined;
   #kills = 0;
 
-  constructor(seed: number, folder: string) {
+  constructor(seed: number, folder: string, disaster?: Disaster) {
     this.#random = createRandom(Math.imul(seed, 0x9e3779b1));
-    this.#disaster = disasters[this.#random(disasters.length)] ?? 'none';
+    const drawn = disasters[this.#random(disasters.length)] ?? 'none';
+    this.#disaster = disaster ?? drawn;
     this.#replicas = ['anna', 'bosse', 'cilla'].map(
       (name) =>
         new Replica({

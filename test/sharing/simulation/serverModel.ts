@@ -100,15 +100,16 @@ export class ServerModel {
       const reason = this.#apply(change);
       if (reason) refused.push({ index, reason, code: '' });
     });
-    const answer: PushAnswer = { kind: 'done', before, cursor: this.#head(), refused };
+    const at = new Date(this.#time).toISOString();
+    const answer: PushAnswer = { kind: 'done', before, cursor: this.#head(), at, refused };
     this.#state.answers.set(push.pushId, answer);
     if (before !== this.#head()) this.onChange();
     return answer;
   }
 
-  pull(user: string, after: string): PullPage {
+  pull(user: string, after: string, pushed = '0'): PullPage {
     this.#requireMember(user, false);
-    const known = this.#placeOf(after);
+    const known = this.#placeOf(pushed) === undefined ? undefined : this.#placeOf(after);
     const place = known ?? 0;
     const entries = this.#state.log.filter(({ seq }) => seq > place);
     const page = entries.slice(0, this.page);

@@ -6,6 +6,7 @@ import { timelineTables } from './0003timelineTables.ts';
 import { voiceRequests } from './0004voiceRequests.ts';
 import { scriptTexts } from './0005scriptTexts.ts';
 import { sharing } from './0006sharing.ts';
+import { sharedReturns } from './0007sharedReturns.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   voiceRequests,
   scriptTexts,
   sharing,
+  sharedReturns,
 ];
 
 /**
