@@ -201,7 +201,7 @@ function given(values: Readonly<Record<string, unknown>>): Record<string, unknow
 function translated(cause: unknown, watched: WatchedFetch): SpeechFailure {
   if (cause instanceof SpeechFailure) return cause;
   const seen = watched.seen();
-  const reason = watched.signal.aborted ? watched.signal.reason : cause;
+  const reason = watched.signal.aborted ? watched.signal.reason : (watched.failure() ?? cause);
   const body = cause instanceof ElevenLabsError ? cause.body : undefined;
   return failureOf({ status: seen?.status, headers: seen?.headers, body, cause: withoutSecrets(reason) });
 }
