@@ -91,7 +91,7 @@ describe('a library that several windows have open', () => {
   it('has every commit that was acknowledged after a window is killed in its midst, and no half of one', async () => {
     const directory = folders.folder();
     for (let round = 0; round < 5; round++) {
-      const writer = start(directory, 'write', `round${round}`, '100000');
+      const writer = start(directory, 'write', `round${round}`, '100000', round % 2 === 0 ? 'now' : 'soon');
       await writer.said((line) => line === 'ready');
       writer.process.stdin.write('go\n');
       await writer.said((line) => line === `round${round}-${20 + round * 7}`);

@@ -1,6 +1,7 @@
 /** A window of its own, as a process: `libraryWorker.ts DIRECTORY JOB …`. Says on stdout what it has done, line by line. */
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import type { Durability } from '../../src/extension/library/library.ts';
 import { createLibrary } from '../../src/extension/library/sqliteLibrary.ts';
 import { linkScript } from '../../src/extension/sync/scriptLinks.ts';
 import { silentLog } from './libraryFolder.ts';
@@ -15,7 +16,7 @@ function say(line: string): void {
 }
 
 /** Adds projects by twos, each pair in one transaction, and says the pair's slug after its commit. */
-function writePairs(prefix: string, pairs: number): void {
+function writePairs(prefix: string, pairs: number, durability: Durability): void {
   for (let count = 0; count < pairs; count++) {
     const slug = `${prefix}-${count}`;
     library.apply(
@@ -23,6 +24,7 @@ function writePairs(prefix: string, pairs: number): void {
         const row = { id: randomUUID(), name: 'x'.repeat(2000), slug: `${slug}-${half}` };
         return { table: 'rewrite_projects', kind: 'insert', row };
       }),
+      durability,
     );
     say(slug);
   }
@@ -40,7 +42,7 @@ function afterStart(work: () => void): void {
 
 switch (job) {
   case 'write':
-    afterStart(() => writePairs(args[0] ?? '', Number(args[1])));
+    afterStart(() => writePairs(args[0] ?? '', Number(args[1]), args[2] === 'soon' ? 'soon' : 'now'));
     break;
   case 'open':
     afterStart(() => say(`projects ${library.projects().length}`));

@@ -156,6 +156,28 @@ describe('the media store', () => {
     assert.equal(readFileSync(store.resolve(url()), 'utf8'), 'sound');
   });
 
+  it('shares a stored file with another place, and deletes each alone', async () => {
+    await store.write(url('a.wav'), bytes('sound'));
+    const temporary = join(await store.temporaryFolder(), 'shared.wav');
+    await store.share(url('a.wav'), temporary);
+    await store.adopt(temporary, url('b.wav'));
+    await store.remove(url('a.wav'));
+    assert.deepEqual([store.exists(url('a.wav')), readFileSync(store.resolve(url('b.wav')), 'utf8')], [false, 'sound']);
+    await assert.rejects(store.share(url('a.wav'), temporary), isRefused('unavailable'));
+  });
+
+  it('takes over many files of one folder at once', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `${index}.wav`);
+    const folder = await store.temporaryFolder();
+    await Promise.all(
+      names.map(async (name) => {
+        writeFileSync(join(folder, name), name);
+        await store.adopt(join(folder, name), url(name));
+      }),
+    );
+    for (const name of names) assert.equal(readFileSync(store.resolve(url(name)), 'utf8'), name);
+  });
+
   it('says that a file cannot be taken over when it is not there', async () => {
     await assert.rejects(store.adopt(join(await store.temporaryFolder(), 'gone.wav'), url()), isRefused('unavailable'));
     assert.equal(store.exists(url()), false);

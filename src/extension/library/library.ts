@@ -96,12 +96,20 @@ export interface LineContext {
   readonly script: ScriptRow;
 }
 
+/**
+ * When a commit is safe from a power failure: `now`, before the call returns, or `soon`, when {@link Library.whenOnDisk} next resolves.
+ * Both are safe at once from the end of a process, by kill -9 too. Writing waits for the disk, so what many lines write is for `soon`.
+ */
+export type Durability = 'now' | 'soon';
+
 export interface Library extends Disposable {
   /** Folder of the media files, absolute. Only `media.ts` builds paths below it. */
   readonly mediaRoot: string;
 
   /** Writes all changes in one transaction (`begin immediate`), in the order given, or throws and writes none. No changes: no transaction. */
-  apply(changes: readonly Change[]): void;
+  apply(changes: readonly Change[], durability?: Durability): void;
+  /** Resolves when everything committed before the call is safe from a power failure; calls made meanwhile share one write. */
+  whenOnDisk(): Promise<void>;
   /** Heard after each commit, this window's (at once) and others' (within about a second). */
   readonly onDidChange: Event<LibraryChange>;
 
@@ -113,6 +121,8 @@ export interface Library extends Disposable {
   scenes(scriptId: string): readonly SceneRow[];
   /** All content of a script: scenes in order, content in order. */
   content(scriptId: string): readonly SceneContentRow[];
+  /** The content of one scene. */
+  contentOfScene(sceneId: string): readonly SceneContentRow[];
   /** The content row of an element id, with its scene and script. */
   line(elementId: string): LineContext | undefined;
   timelines(projectId: string): readonly TimelineRow[];

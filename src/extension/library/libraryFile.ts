@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../platform/log.ts';
 import { findSoundBackup, listBackups, restoreBackup, setAside } from './backups.ts';
@@ -51,6 +52,26 @@ export class LibraryFile {
       return result;
     } catch (cause) {
       if (cause instanceof TypeError) throw cause;
+      throw this.#failed(asLibraryError(cause));
+    }
+  }
+
+  /**
+   * Waits until the log of this file's commits is on the disk. Only ever opens the log: closing another handle of the database itself
+   * would drop SQLite's locks on it. Source: https://www.sqlite.org/howtocorrupt.html (2.2). Throws LibraryError.
+   */
+  async sync(): Promise<void> {
+    if (!this.#connection) return;
+    try {
+      const log = await open(`${this.path}-wal`, 'r+');
+      try {
+        await log.sync();
+      } finally {
+        await log.close();
+      }
+    } catch (cause) {
+      // Without a log everything stands in the file, synced when the log was taken over.
+      if (isMissing(cause)) return;
       throw this.#failed(asLibraryError(cause));
     }
   }
@@ -195,6 +216,10 @@ function damageSentence(backup: LibraryBackup | undefined): string {
 function fileIdOf(path: string): string {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats ? `${stats.dev}:${stats.ino}` : 'missing';
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 }
 
 /** What the log may hold of an error: codes, never values. */

@@ -1,12 +1,13 @@
 /** Media files: where they lie and how they are written. */
 import { randomUUID } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { HumanError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { isFileName, safeFileName } from './fileNames.ts';
 import { isProcessAlive } from './processes.ts';
+import { sharedRun } from './sharedRun.ts';
 import { isDiskFull } from './sqliteErrors.ts';
 import { isUuid } from './uuid.ts';
 
@@ -39,6 +40,11 @@ export interface MediaStore {
   write(fileUrl: string, bytes: Uint8Array): Promise<void>;
   /** Takes over a finished file (same volume) under its final name, synced. */
   adopt(temporaryPath: string, fileUrl: string): Promise<void>;
+  /**
+   * Puts a stored file at a temporary path too, from where it can be adopted: one file under two names where the file system can, else a
+   * copy. Stored files are never written to again.
+   */
+  share(fileUrl: string, temporaryPath: string): Promise<void>;
   /** Removes a file and its now empty folder; a missing file is fine. */
   remove(fileUrl: string): Promise<void>;
   /** True when the file is there and not empty. */
@@ -58,6 +64,10 @@ class FileMediaStore implements MediaStore {
   readonly #root: string;
   readonly #log: Log | undefined;
   #temporary: Promise<string> | undefined;
+  /** Temporary paths whose bytes are on the disk already. */
+  readonly #synced = new Set<string>();
+  /** A batch places many files in few folders: they share the sync of one. */
+  readonly #folderSyncs = new Map<string, { readonly run: () => Promise<void>; users: number }>();
 
   constructor(root: string, log: Log | undefined) {
     this.#root = root;
@@ -98,6 +108,18 @@ class FileMediaStore implements MediaStore {
   async adopt(temporaryPath: string, fileUrl: string): Promise<void> {
     const target = this.resolve(fileUrl);
     await this.#guard(() => this.#place(temporaryPath, target));
+  }
+
+  async share(fileUrl: string, temporaryPath: string): Promise<void> {
+    const source = this.resolve(fileUrl);
+    await this.#guard(async () => {
+      const isLinked = await link(source, temporaryPath).then(
+        () => true,
+        () => false,
+      );
+      if (isLinked) this.#synced.add(temporaryPath);
+      else await copyFile(source, temporaryPath);
+    });
   }
 
   async remove(fileUrl: string): Promise<void> {
@@ -141,13 +163,27 @@ class FileMediaStore implements MediaStore {
   /** Synced before and after the rename, so that a row may point at the file from now on, whatever happens to the power. */
   async #place(temporary: string, target: string): Promise<void> {
     const folder = dirname(target);
-    await sync(temporary, 'r+');
+    if (!this.#synced.delete(temporary)) await sync(temporary, 'r+');
     const madeFirst = await mkdir(folder, { recursive: true });
     await rename(temporary, target);
     const last = madeFirst === undefined ? folder : dirname(madeFirst);
+    const changed: string[] = [];
     for (let at = folder; ; at = dirname(at)) {
-      await syncFolder(at);
+      changed.push(at);
       if (at === last || at === dirname(at)) break;
+    }
+    await Promise.all(changed.map((each) => this.#syncFolder(each)));
+  }
+
+  async #syncFolder(folder: string): Promise<void> {
+    const sharing = this.#folderSyncs.get(folder) ?? { run: sharedRun(() => syncFolder(folder)), users: 0 };
+    this.#folderSyncs.set(folder, sharing);
+    sharing.users++;
+    try {
+      await sharing.run();
+    } finally {
+      sharing.users--;
+      if (sharing.users === 0) this.#folderSyncs.delete(folder);
     }
   }
 

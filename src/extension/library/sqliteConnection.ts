@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { LibraryError } from './library.ts';
+import { type Durability, LibraryError } from './library.ts';
 import { libraryError, resultCode } from './sqliteErrors.ts';
 
 /** A value as SQLite takes it. Booleans, dates and undefined are not among them: older Node versions store them wrongly or throw. */
@@ -20,6 +20,7 @@ export class Connection {
   readonly #statements = new Map<string, StatementSync>();
   /** Which file this is, however it is named later. */
   readonly #fileId: string;
+  #durability: Durability = 'now';
 
   private constructor(database: DatabaseSync, file: string) {
     this.#database = database;
@@ -69,7 +70,8 @@ export class Connection {
   }
 
   /** Runs `work` in one transaction that has the write lock from its start; an error undoes all of it. `work` must not await. */
-  transaction<T>(work: () => T): T {
+  transaction<T>(work: () => T, durability: Durability = 'now'): T {
+    this.#commitFor(durability);
     this.#prepare('begin immediate').run();
     try {
       const result = work();
@@ -79,6 +81,13 @@ export class Connection {
       if (this.#database.isTransaction) this.#database.exec('rollback');
       throw cause;
     }
+  }
+
+  /** In a write-ahead log `normal` leaves the sync to others: the next full commit, a checkpoint, or who asks for it. */
+  #commitFor(durability: Durability): void {
+    if (durability === this.#durability) return;
+    this.#database.exec(`pragma synchronous = ${durability === 'now' ? 'full' : 'normal'}`);
+    this.#durability = durability;
   }
 
   /** Inside a transaction: runs `work`, and undoes it alone when it breaks a rule of the tables. Returns whether it was kept. */

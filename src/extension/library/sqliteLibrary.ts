@@ -4,9 +4,10 @@ import { Emitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import { backupPath, listBackups, makeBackup } from './backups.ts';
 import { watchCommits } from './commitWatch.ts';
-import type { Change, Library, LibraryChange, LineContext } from './library.ts';
+import type { Change, Durability, Library, LibraryChange, LineContext } from './library.ts';
 import { LibraryFile } from './libraryFile.ts';
 import { type Row, type TableName, tables } from './rows.ts';
+import { sharedRun } from './sharedRun.ts';
 import type { Connection, SqlValue } from './sqliteConnection.ts';
 import { asLibraryError } from './sqliteErrors.ts';
 import { characterUsedQuery, queries, readRow, readRows } from './sqliteReads.ts';
@@ -48,6 +49,7 @@ export function createLibrary(options: LibraryOptions): Library & SqliteAccess {
 
 class SqliteLibrary implements Library, SqliteAccess {
   readonly mediaRoot: string;
+  readonly whenOnDisk: () => Promise<void>;
   readonly #directory: string;
   readonly #log: Log;
   readonly #backupDelayMs: number;
@@ -67,16 +69,17 @@ class SqliteLibrary implements Library, SqliteAccess {
     this.mediaRoot = join(directory, 'media');
     this.#changed = this.#lifetime.add(new Emitter((cause) => log.error('A listener of the library failed.', cause)));
     this.#file = new LibraryFile({ directory, log, onTrouble, onOpened: (...opened) => this.#opened(...opened) });
+    this.whenOnDisk = sharedRun(() => this.#file.sync());
   }
 
   get onDidChange() {
     return this.#changed.event;
   }
 
-  apply(changes: readonly Change[]): void {
+  apply(changes: readonly Change[], durability: Durability = 'now'): void {
     if (changes.length === 0) return;
     const rows = this.#use((connection) =>
-      connection.transaction(() => changes.filter((change) => writeChange(connection, change))),
+      connection.transaction(() => changes.filter((change) => writeChange(connection, change)), durability),
     );
     this.#tell(rows.map((change) => ({ table: change.table, kind: change.kind, id: keyOf(change) })));
   }
@@ -97,6 +100,7 @@ class SqliteLibrary implements Library, SqliteAccess {
   script = (id: string) => this.#row('rewrite_scripts', queries.byId, id);
   scenes = (scriptId: string) => this.#rows('rewrite_scenes', queries.scenes, scriptId);
   content = (scriptId: string) => this.#rows('rewrite_scene_content', queries.content, scriptId);
+  contentOfScene = (sceneId: string) => this.#rows('rewrite_scene_content', queries.contentOfScene, sceneId);
   timelines = (projectId: string) => this.#rows('rewrite_timelines', queries.timelines, projectId);
   timeline = (id: string) => this.#row('rewrite_timelines', queries.byId, id);
   tracks = (timelineId: string) => this.#rows('rewrite_tracks', queries.tracks, timelineId);

@@ -48,6 +48,7 @@ export const queries = {
   content: `join rewrite_scenes on rewrite_scenes.id = rewrite_scene_content.scene_id
     where rewrite_scenes.script_id = ?
     order by rewrite_scenes.order_index, rewrite_scenes.id, rewrite_scene_content.order_index, rewrite_scene_content.id`,
+  contentOfScene: 'where scene_id = ? order by order_index, id',
   line: 'where element_id = ?',
   timelines: 'where project_id = ? order by created_at, id',
   tracks: 'where timeline_id = ? order by order_index, id',

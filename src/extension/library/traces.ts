@@ -81,7 +81,8 @@ class BatchedTrace implements Trace {
     });
     const rows = [start, ...this.#events];
     try {
-      library.apply(rows.map((row) => ({ table: 'rewrite_traces', kind: 'insert', row })));
+      const changes = rows.map((row) => ({ table: 'rewrite_traces', kind: 'insert', row }) as const);
+      library.apply(changes, 'soon');
     } catch (cause) {
       log.warn('A trace could not be written.', functionName, cause instanceof Error ? cause.name : '');
     }
