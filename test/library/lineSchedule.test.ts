@@ -167,4 +167,107 @@ describe('the schedule of lines', () => {
     schedule.settle('b', false);
     assert.deepEqual(schedule.start(), []);
   });
+
+  describe('of a lane whose lines are made ready before they are sent', () => {
+    const prepared = { ...lane, isPrepared: true };
+    const addAll = (...ids: readonly string[]) => {
+      for (const [order, id] of ids.entries()) add(id, order, { lane: prepared });
+    };
+
+    it('begins as many lines again as may be sent, and sends them in the order of the script', () => {
+      addAll('a', 'b', 'c', 'd', 'e');
+      assert.deepEqual(schedule.start(), ['a', 'b', 'c', 'd']);
+      for (const id of ['d', 'c', 'b', 'a']) assert.equal(schedule.ask(id), false);
+      assert.deepEqual(schedule.grant(), ['a', 'b']);
+      assert.deepEqual(schedule.grant(), []);
+      assert.equal(schedule.ask('a'), true, 'it has its slot');
+      schedule.release('a');
+      assert.deepEqual(schedule.grant(), ['c']);
+      assert.deepEqual(schedule.start(), ['e']);
+    });
+
+    it('never sends more than the service takes, parts of one line among them', () => {
+      addAll('a', 'b', 'c');
+      schedule.start();
+      for (const id of ['a', 'b', 'c']) schedule.ask(id);
+      assert.deepEqual(schedule.grant(), ['a', 'b']);
+      schedule.release('a');
+      assert.equal(schedule.ask('a'), false, 'its next part');
+      assert.deepEqual(schedule.grant(), ['a'], 'before the line after it');
+      schedule.learn('b', { current: 2, maximum: 3 });
+      assert.deepEqual(schedule.grant(), ['c']);
+    });
+
+    it('begins what the writer waits for beside all that is ready, and sends it first', () => {
+      addAll('a', 'b', 'c', 'd', 'e', 'f');
+      schedule.start();
+      for (const id of ['a', 'b', 'c', 'd']) schedule.ask(id);
+      schedule.grant();
+      add('now', 9, { lane: prepared, urgency: 0 });
+      assert.deepEqual(schedule.start(), ['now']);
+      schedule.ask('now');
+      schedule.promote('d');
+      schedule.settle('a', true);
+      schedule.settle('b', true);
+      assert.deepEqual(schedule.grant(), ['d', 'now']);
+    });
+
+    it('sends nothing before the time that the service asked for', () => {
+      addAll('a', 'b', 'c');
+      schedule.start();
+      for (const id of ['a', 'b', 'c']) schedule.ask(id);
+      schedule.grant();
+      schedule.retry('a', 'busy', 5000);
+      assert.deepEqual(schedule.grant(), []);
+      assert.equal(schedule.nextAt(), 5000);
+      now = 5000;
+      assert.deepEqual(schedule.start(), ['a']);
+      assert.deepEqual(schedule.grant(), ['c']);
+    });
+
+    it('holds lines of a batch that are not sent, and no other', () => {
+      addAll('a', 'b', 'c', 'd', 'e');
+      schedule.start();
+      for (const id of ['a', 'b', 'c']) schedule.ask(id);
+      schedule.grant();
+      schedule.hold(true);
+      schedule.settle('a', true);
+      schedule.settle('b', true);
+      add('now', 9, { lane: prepared, urgency: 0 });
+      assert.deepEqual(schedule.start(), ['now']);
+      schedule.ask('now');
+      assert.deepEqual(schedule.grant(), ['now']);
+      schedule.hold(false);
+      assert.deepEqual(schedule.start(), ['e']);
+      assert.deepEqual(schedule.grant(), ['c']);
+    });
+
+    it('has room in hand for lines that are stored while others are spoken', () => {
+      addAll('a', 'b', 'c');
+      assert.equal(schedule.capacity(), 5);
+      schedule.start();
+      schedule.ask('a');
+      schedule.grant();
+      schedule.release('a');
+      assert.equal(schedule.capacity(), 6);
+      schedule.settle('a', true);
+      assert.equal(schedule.capacity(), 5);
+    });
+
+    it('feels its way with one line while the service is out of reach', () => {
+      addAll('a', 'b', 'c');
+      schedule.start();
+      schedule.ask('a');
+      schedule.ask('b');
+      schedule.ask('c');
+      schedule.grant();
+      schedule.retry('a', 'unreachable');
+      schedule.retry('b', 'unreachable');
+      now = 100;
+      assert.deepEqual(schedule.start(), []);
+      assert.deepEqual(schedule.grant(), ['c']);
+      schedule.settle('c', true);
+      assert.deepEqual(schedule.start(), ['a', 'b']);
+    });
+  });
 });

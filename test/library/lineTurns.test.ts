@@ -122,4 +122,64 @@ describe('turns of lines', () => {
     assert.equal(await running, 'heard');
     await assert.rejects(waiting, { name: 'AbortError' });
   });
+
+  describe('of lines that are made ready before they are sent', () => {
+    const prepared: QueuedLine = { ...line, lane: { ...lane, isPrepared: true } };
+    const sending = (sent: string[], name: string, answer: Promise<void>) =>
+      turns.take(
+        prepared,
+        async (slot) => {
+          await slot.take();
+          sent.push(name);
+          await answer;
+          return name;
+        },
+        never,
+      ).result;
+
+    it('are sent one after the other where one is allowed', async () => {
+      const sent: string[] = [];
+      const first = Promise.withResolvers<void>();
+      const lines = [sending(sent, 'a', first.promise), sending(sent, 'b', Promise.resolve())];
+      await setImmediate();
+      assert.deepEqual(sent, ['a']);
+      first.resolve();
+      assert.deepEqual(await Promise.all(lines), ['a', 'b']);
+    });
+
+    it('fail unsent when the one before them fails for all', async () => {
+      const sent: string[] = [];
+      const first = Promise.withResolvers<void>();
+      const lines = ['a', 'b', 'c'].map((name) => sending(sent, name, first.promise));
+      await setImmediate();
+      first.reject(new VoiceError('noCredits'));
+      assert.deepEqual(await Promise.all(lines.map(reasonOf)), ['noCredits', 'noCredits', 'noCredits']);
+      assert.deepEqual(sent, ['a']);
+    });
+
+    it('are not sent when they are cancelled, and leave the place to the next', async () => {
+      const sent: string[] = [];
+      const first = Promise.withResolvers<void>();
+      const cancel = new AbortController();
+      const a = sending(sent, 'a', first.promise);
+      const b = turns.take(prepared, (slot) => slot.take().then(() => sent.push('b')), cancel.signal).result;
+      const c = sending(sent, 'c', Promise.resolve());
+      await setImmediate();
+      cancel.abort(new VoiceError('lineGone'));
+      assert.equal(await reasonOf(b), 'lineGone');
+      first.resolve();
+      assert.deepEqual(await Promise.all([a, c]), ['a', 'c']);
+      assert.deepEqual(sent, ['a', 'c']);
+    });
+
+    it('wait while they are held', async () => {
+      const sent: string[] = [];
+      turns.hold(true);
+      const a = sending(sent, 'a', Promise.resolve());
+      await setImmediate();
+      assert.deepEqual(sent, []);
+      turns.hold(false);
+      assert.equal(await a, 'a');
+    });
+  });
 });

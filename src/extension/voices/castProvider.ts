@@ -56,7 +56,9 @@ export function createCastProvider({ library, media, draft, elevenLabs, choices 
       return isDraft(line.voice) ? draft.soundOf(meant) : elevenLabsSound(meant, chosen);
     },
     laneOf: (voice: string): Lane =>
-      isDraft(voice) ? draft.laneOf(voice) : { name: laneNameOf(choices().model), provider: 'elevenlabs', atFirst: 2 },
+      isDraft(voice)
+        ? draft.laneOf(voice)
+        : { name: laneNameOf(choices().model), provider: 'elevenlabs', atFirst: 2, isPrepared: true },
     creditsFor(text, sound) {
       if (isDraft(sound.voice)) return 0;
       const known = elevenLabs.current?.creditsFor(text, sound);

@@ -13,6 +13,7 @@ export function createLazyVoiceJobs(deps: VoiceJobsDeps): VoiceJobs {
   return {
     generate: async (request, signal) => (await jobs.get()).generate(request, signal),
     capacity: () => jobs.made?.capacity() ?? firstCapacity,
+    hold: (isHeld) => jobs.made?.hold(isHeld),
     dispose: () => jobs.dispose(),
   };
 }

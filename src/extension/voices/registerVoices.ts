@@ -131,6 +131,7 @@ export function registerVoices(deps: VoicesDeps): Voices {
     moreCatalogs: () => [voices.catalog],
     speak: (line, signal) => speakLine(deps, jobs, line, signal, { isBatch: true, isKept: line.isCached }),
     width: () => jobs.capacity(),
+    hold: (isHeld) => jobs.hold(isHeld),
     credits,
     castProjectId: () => castProjectId(deps),
     lineInHand: async () => (await deps.editors.currentElement())?.elementId,

@@ -23,19 +23,31 @@ export function wordsToSpeak(content: string | null): string {
 }
 
 /**
- * The language to speak the lines of a scene in: `setting` unless that is `auto`; then what the scene is written in, and where it is too
- * short to tell, its script (`content`). A line alone is seldom long enough.
+ * The language to speak the lines of a scene in: `setting` unless that is `auto`; then what the scene is written in (`content`, more than
+ * the scene's does no harm), and where it is too short to tell, its script. A line alone is seldom long enough.
  */
 export function languageInScene(
   scene: SceneRow | undefined,
   content: readonly SceneContentRow[],
   setting: string,
+  languageOfScript: () => string | undefined = () => languageOfRows(content),
 ): string {
   if (setting !== 'auto') return setting;
-  const rows = content.filter((row) => row.type === 'dialogue' || row.type === 'action');
-  const textOf = (some: typeof rows) => some.map((row) => row.content ?? '').join('\n');
   const heading = [scene?.location, scene?.time_of_day].filter(Boolean).join(' - ');
-  const words = `${heading}\n${textOf(rows.filter((row) => row.scene_id === scene?.id))}`;
+  const words = `${heading}\n${wordsOf(content.filter((row) => row.scene_id === scene?.id))}`;
   const ofScene = words.split(/\s+/).length < leastWords ? undefined : languageOfText(words);
-  return ofScene ?? languageOfText(textOf(rows)) ?? 'en';
+  return ofScene ?? languageOfScript() ?? 'en';
+}
+
+/** What language the dialogue and action of rows is written in, if that can be told. */
+export function languageOfRows(rows: readonly SceneContentRow[]): string | undefined {
+  return languageOfText(wordsOf(rows));
+}
+
+function wordsOf(rows: readonly SceneContentRow[]): string {
+  const isProse = ({ type }: SceneContentRow) => type === 'dialogue' || type === 'action';
+  return rows
+    .filter(isProse)
+    .map((row) => row.content ?? '')
+    .join('\n');
 }

@@ -8,6 +8,7 @@ import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import { settledStatus, statusChange } from './lineStatus.ts';
 import { createLineTurns, type LineTurns, type QueuedLine, type Turn } from './queue/lineTurns.ts';
+import { ScriptLanguages } from './scriptLanguages.ts';
 import { createSerialByKey, type SerialByKey } from './serialByKey.ts';
 import { TakeIndex } from './takeIndex.ts';
 import { findTake, metadataFor, type Take, type TakeMetadata, takeName, takeRow } from './takes.ts';
@@ -60,12 +61,16 @@ export interface VoiceJobs extends Disposable {
   generate(request: VoiceJobRequest, signal: AbortSignal): Promise<SpokenLine>;
   /** How many lines it makes sense to ask for at a time: what the services take at once, and a little more. */
   capacity(): number;
+  /** Holds lines of batches that are not sent to a service yet, until they are let go. */
+  hold(isHeld: boolean): void;
 }
 
 export function createVoiceJobs(deps: VoiceJobsDeps): VoiceJobs {
   const running = new Map<string, Turn<SpokenLine>>();
   const turns = deps.turns ?? createLineTurns();
-  const shared = { ...deps, takes: new TakeIndex(deps.library), requests: createSerialByKey() };
+  const { library } = deps;
+  const languages = new ScriptLanguages(library);
+  const shared = { ...deps, takes: new TakeIndex(library), languages, requests: createSerialByKey() };
   return {
     generate(request, signal) {
       const current = running.get(request.elementId);
@@ -79,9 +84,11 @@ export function createVoiceJobs(deps: VoiceJobsDeps): VoiceJobs {
       return result;
     },
     capacity: () => turns.capacity(),
+    hold: (isHeld) => turns.hold(isHeld),
     dispose() {
       turns.dispose();
       shared.takes.dispose();
+      languages.dispose();
     },
   };
 }
@@ -103,6 +110,7 @@ function queued(
 
 interface Shared extends VoiceJobsDeps {
   readonly takes: TakeIndex;
+  readonly languages: ScriptLanguages;
   readonly requests: SerialByKey;
 }
 
@@ -116,11 +124,13 @@ async function traced(
   const { isNewTake = false } = request;
   try {
     await request.flush();
-    const plan = planVoice(deps.library, deps.provider, request.elementId, request.language);
+    const languageOfScript = (scriptId: string) => deps.languages.of(scriptId);
+    const plan = planVoice(deps.library, deps.provider, { ...request, languageOfScript });
     // Two lines with the same words in the same voice ask for one synthesis: the second finds the first's take.
     const line = await deps.requests.run(plan.requestKey, () =>
-      speakPlan({ ...deps, trace, plan, signal, slot, isNewTake }),
+      deps.languages.during(plan.context.line.id, () => speakPlan({ ...deps, trace, plan, signal, slot, isNewTake })),
     );
+    await deps.library.whenOnDisk();
     trace.end({ asset_id: line.assetId, is_new: line.isNew, duration_ms: line.durationMs });
     return line;
   } catch (cause) {
@@ -166,7 +176,7 @@ function settle({ library, plan, log }: Job): void {
     const line = library.line(plan.elementId)?.line;
     if (line?.audio_status !== 'generating') return;
     const take = line.audio_asset_id === null ? undefined : library.asset(line.audio_asset_id);
-    library.apply([statusChange(line.id, settledStatus(library, plan.projectId, line, take))]);
+    library.apply([statusChange(line.id, settledStatus(library, plan.projectId, line, take))], 'soon');
   } catch (cause) {
     log.error('A line could not be taken out of its generating state', cause);
   }
@@ -190,11 +200,10 @@ function reuse({ library, trace, landing, plan }: Job, { asset }: Take): SpokenL
 /** Another line's take serves, as a take of this line with a file of its own. */
 async function copy(job: Job, take: Take): Promise<SpokenLine> {
   const { media, plan } = job;
-  const source = media.resolve(take.asset.file_url);
   return store(job, {
     isNew: false,
     write: async (path) => {
-      await fs.copyFile(source, path);
+      await media.share(take.asset.file_url, path);
       const made = { element_id: plan.elementId, content_hash: plan.context.line.content_hash };
       return { durationMs: take.asset.duration_ms ?? 0, metadata: { ...take.metadata, ...made } };
     },
@@ -262,12 +271,12 @@ function commitTake({ library, landing, plan, trace }: Job, asset: ReturnType<ty
   trace.mutation('voice.store', { asset_id: asset.id }, null, performance.now() - startedAt);
 }
 
-/** Another window may just have made a row that both make alike (a character, the first timeline): then plan again with it. */
+/** Safe from a power failure before the line is said to be done. Another window may just have made a row that both make alike (a character, the first timeline): then plan again with it. */
 function commit(library: Library, plan: () => readonly Change[]): void {
   try {
-    library.apply(plan());
+    library.apply(plan(), 'soon');
   } catch (cause) {
     if (!(cause instanceof LibraryError) || cause.reason !== 'conflict') throw cause;
-    library.apply(plan());
+    library.apply(plan(), 'soon');
   }
 }

@@ -85,8 +85,17 @@ export function aroundLine(
   };
 }
 
+export interface PlannedLine {
+  readonly elementId: string;
+  /** `auto`, or a code such as `sv`. */
+  readonly language: string;
+  /** The language of a script by its id, if it can be told: for scenes that are too short to tell theirs. */
+  readonly languageOfScript: (scriptId: string) => string | undefined;
+}
+
 /** Decides how a line is spoken. Throws {@link VoiceError} when it is no dialogue, not in the library, or has no words. */
-export function planVoice(library: Library, provider: VoiceProvider, elementId: string, language: string): VoicePlan {
+export function planVoice(library: Library, provider: VoiceProvider, planned: PlannedLine): VoicePlan {
+  const { elementId, language, languageOfScript } = planned;
   const context = library.line(elementId);
   if (!context) throw new VoiceError('notInLibrary');
   if (context.line.type !== 'dialogue') throw new VoiceError('notInDialogue');
@@ -94,10 +103,11 @@ export function planVoice(library: Library, provider: VoiceProvider, elementId: 
   const projectId = context.script.project_id;
   const speaker = context.line.character_name ?? '';
   const cast = speakerOf(library, projectId, speaker);
-  const content = library.content(context.script.id);
+  const content = library.contentOfScene(context.scene.id);
+  const ofScript = () => languageOfScript(context.script.id);
   const sound = soundOfLine(provider, cast, {
     text,
-    language: languageInScene(context.scene, content, language),
+    language: languageInScene(context.scene, content, language, ofScript),
     ...aroundLine(content, context.line),
   });
   const { same_voice_as: _, ...voiceSettings } = readSettings(cast.voiceSettings);

@@ -37,8 +37,10 @@ export function extensionOf({ format }: Pick<VoiceSound, 'format'>): '.mp3' | '.
   return format.startsWith('mp3') ? '.mp3' : '.wav';
 }
 
-/** A place among the requests that a service takes at once; held from the beginning of a line's job. */
+/** A place among the requests that a service takes at once. */
 export interface RequestSlot {
+  /** Resolves when a request may be sent. Rejects when the line is not to be sent any more: its batch ended, the service is gone. */
+  take(): Promise<void>;
   /** What the service said: how many requests it counts now, and how many it takes. */
   learn(seen: { readonly current?: number | undefined; readonly maximum?: number | undefined }): void;
   /** The answer is here: another request may begin, though this one's sound is not stored yet. */
@@ -75,6 +77,11 @@ export interface Lane {
   readonly provider: ProviderId;
   /** How many requests may run before the service has said how many it takes. */
   readonly atFirst: number;
+  /**
+   * As many lines again are made ready beside those that are being spoken, and wait for a place ({@link RequestSlot.take}): what has to be
+   * written before a request goes out then costs no time of the service. Without it a line has its place from the beginning.
+   */
+  readonly isPrepared?: boolean;
 }
 
 /** Someone who can speak a line. */

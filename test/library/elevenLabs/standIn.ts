@@ -73,6 +73,8 @@ export interface StandIn extends AsyncDisposable {
   readonly refusals: number;
   /** The most requests for speech that ran at once, refused ones not counted. */
   readonly widest: number;
+  /** How long all requests that were taken together were under way, milliseconds. */
+  readonly busyMs: number;
   close(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ class Service {
   readonly counts = { speech: 0, history: 0, audio: 0, models: 0, voices: 0, subscription: 0 };
   refusals = 0;
   widest = 0;
+  busyMs = 0;
   readonly #options: StandInOptions;
   readonly #items: Item[] = [];
   #running = 0;
@@ -225,10 +228,12 @@ class Service {
     }
     this.#running++;
     this.widest = Math.max(this.widest, this.#running);
+    const takenAt = performance.now();
     try {
       await this.#work(response, { voice, body: body.data, model, query, index });
     } finally {
       this.#running--;
+      this.busyMs += performance.now() - takenAt;
     }
   }
 

@@ -29,6 +29,8 @@ export interface BatchDeskDeps {
   readonly speak: (line: BatchLine, signal: AbortSignal) => Promise<SpokenLine>;
   /** How many lines are handed to the provider at a time. */
   readonly width: () => number;
+  /** Holds lines that are handed over and not sent yet, until they are let go. */
+  readonly hold: (isHeld: boolean) => void;
   /** Credits that are left, where the provider counts any. */
   readonly credits: CreditStatus;
 }
@@ -72,6 +74,7 @@ class Desk implements BatchDesk {
       this.#run.onDidChange(({ phase }) => {
         running.set(this.#run.isActive);
         paused.set(phase === 'paused');
+        deps.hold(phase === 'paused');
       }),
     );
     this.#lifetime.add({ dispose: () => this.#run.cancel() });

@@ -3,7 +3,7 @@ import type { Library } from '../../library/library.ts';
 import type { MediaStore } from '../../library/media.ts';
 import type { SceneContentRow } from '../../library/rows.ts';
 import { requestKey } from '../requestKey.ts';
-import { languageInScene, wordsToSpeak } from '../spokenLine.ts';
+import { languageInScene, languageOfRows, wordsToSpeak } from '../spokenLine.ts';
 import type { TakeIndex } from '../takeIndex.ts';
 import { VoiceError } from '../voiceErrors.ts';
 import { aroundLine, soundOfLine, speakerOf } from '../voicePlan.ts';
@@ -29,7 +29,10 @@ function priceScript(deps: EstimatorDeps, { scriptId, content, lines }: ScriptLi
   const { library } = deps;
   const projectId = library.script(scriptId)?.project_id ?? '';
   const scenes = new Map(library.scenes(scriptId).map((scene) => [scene.id, scene]));
-  const languages = remember((sceneId: string) => languageInScene(scenes.get(sceneId), content, deps.language));
+  const ofScript = remember(() => languageOfRows(content));
+  const languages = remember((sceneId: string) =>
+    languageInScene(scenes.get(sceneId), content, deps.language, () => ofScript(scriptId)),
+  );
   const speakers = remember((name: string) => speakerOf(library, projectId, name));
   return lines.map((row) => {
     const soundOf = (text: string) =>
@@ -73,10 +76,10 @@ function hasFile({ library, media }: EstimatorDeps, assetId: string): boolean {
 }
 
 function remember<T>(make: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
+  const known = new Map<string, { readonly value: T }>();
   return (key) => {
-    const found = known.get(key) ?? make(key);
+    const found = known.get(key) ?? { value: make(key) };
     known.set(key, found);
-    return found;
+    return found.value;
   };
 }

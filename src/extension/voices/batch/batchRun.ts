@@ -16,7 +16,7 @@ export interface BatchState {
   readonly done: number;
   /** Of these, those that an earlier take served. */
   readonly reused: number;
-  /** Lines being spoken now, the longest running first. */
+  /** Lines in hand: those being spoken, the longest first, and those made ready to come next. */
   readonly current: readonly BatchLine[];
   readonly failures: readonly BatchFailure[];
   /** Lines that were not begun when the batch ended before its end. */
@@ -75,7 +75,7 @@ export class BatchRun {
     return promise;
   }
 
-  /** Lets the lines that are being spoken come to their end and begins no other. */
+  /** Lets the lines that are being spoken come to their end and begins no other. Whoever made lines ready holds those. */
   pause(): void {
     if (this.#state.phase === 'running') this.#set({ phase: 'paused' });
   }

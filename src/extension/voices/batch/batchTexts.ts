@@ -38,7 +38,7 @@ function costText(credits: number, creditsLeft: number | undefined): string {
 
 /** `3 of 14 · TOVE`. */
 export function progressText({ done, failures, total, current }: BatchState): string {
-  const at = t('{0} of {1}', Math.min(total, done + failures.length + current.length), total);
+  const at = t('{0} of {1}', Math.min(total, done + failures.length + Math.min(1, current.length)), total);
   const speaker = current[0]?.speaker;
   return speaker ? `${at} · ${speaker}` : at;
 }

@@ -34,7 +34,7 @@ export async function takeFromPieces(kept: readonly KeptPiece[], options: TakeOp
   const credits = kept.reduce((sum, { sound }) => sum + sound.credits, 0);
   const isWhole = kept.length === 1 && !format.startsWith('mp3');
   if (isWhole) {
-    await shareFile(media.resolve(first.sound.fileUrl), path);
+    await media.share(first.sound.fileUrl, path);
     const { durationMs, sampleRate, peaks, words } = first.sound.facts;
     const moved = shifted(words, first.piece.start, 0);
     return {
@@ -63,11 +63,6 @@ function shifted(words: readonly WordTiming[], by: number, byMs: number): readon
   return words.map(({ start, end, fromMs, toMs }) => ({
     ...{ start: start + by, end: end + by, fromMs: Math.round(fromMs + byMs), toMs: Math.round(toMs + byMs) },
   }));
-}
-
-/** One file under two names where the file system can, else a copy: neither is ever written to again. */
-async function shareFile(from: string, to: string): Promise<void> {
-  await fs.link(from, to).catch(() => fs.copyFile(from, to));
 }
 
 async function readPieces(kept: readonly KeptPiece[], media: MediaStore): Promise<readonly Pcm[]> {

@@ -155,10 +155,8 @@ export class PaidSounds {
 
   #inserted(row: VoiceRequestRow, replaced: readonly string[]): VoiceRequestRow | undefined {
     try {
-      this.#library.apply([
-        ...replaced.map((id) => ({ table: 'voice_requests', kind: 'delete', id }) as const),
-        { table: 'voice_requests', kind: 'insert', row },
-      ]);
+      const gone = replaced.map((id) => ({ table: 'voice_requests', kind: 'delete', id }) as const);
+      this.#library.apply([...gone, { table: 'voice_requests', kind: 'insert', row }], 'soon');
       return row;
     } catch (cause) {
       if (cause instanceof LibraryError && cause.reason === 'conflict') return undefined;
@@ -168,14 +166,20 @@ export class PaidSounds {
 
   async #send(request: PaidRequest, row: VoiceRequestRow, signal: AbortSignal): Promise<KeptSound> {
     let requestId: string | undefined;
-    this.#sentAt.set(placeOf(row), performance.now());
+    let isSent = false;
     try {
+      // Nothing is sent that a power failure could make us forget.
+      await this.#library.whenOnDisk();
+      await request.slot?.take();
+      signal.throwIfAborted();
+      isSent = true;
+      this.#sentAt.set(placeOf(row), performance.now());
       const answer = await this.#service.ask(request, signal, (id) => {
         requestId = id;
       });
       return await this.#keep(request, row, answer, answer.requestId ?? null);
     } catch (cause) {
-      this.#leave(row, cause, requestId);
+      this.#leave(row, isSent ? cause : new NeverMade(), requestId);
       throw cause;
     }
   }
@@ -183,8 +187,8 @@ export class PaidSounds {
   /** After a failure: a request that cost nothing is forgotten, any other stays to be looked for. */
   #leave(row: VoiceRequestRow, cause: unknown, requestId: string | undefined): void {
     try {
-      if (cause instanceof SpeechFailure && !cause.mayBePaid) {
-        this.#library.apply([{ table: 'voice_requests', kind: 'delete', id: row.id }]);
+      if (cause instanceof NeverMade || (cause instanceof SpeechFailure && !cause.mayBePaid)) {
+        this.#library.apply([{ table: 'voice_requests', kind: 'delete', id: row.id }], 'soon');
         return;
       }
       const isAnswered = cause instanceof SpeechFailure && cause.hasAnswered && requestId === undefined;
@@ -224,7 +228,7 @@ export class PaidSounds {
       return undefined;
     }
     const patch = { asked_at: new Date(nowMs).toISOString(), history_id: null, facts: askedFacts(request) };
-    this.#library.apply([{ table: 'voice_requests', kind: 'update', id: row.id, patch }]);
+    this.#library.apply([{ table: 'voice_requests', kind: 'update', id: row.id, patch }], 'soon');
     return { ...row, ...patch };
   }
 
@@ -281,7 +285,7 @@ export class PaidSounds {
       const facts = await this.#service.write(request, answer, temporary);
       await this.#media.adopt(temporary, fileUrl);
       const patch = { owner: null, text: null, file_url: fileUrl, facts, history_id: historyId };
-      this.#library.apply([{ table: 'voice_requests', kind: 'update', id: row.id, patch }]);
+      this.#library.apply([{ table: 'voice_requests', kind: 'update', id: row.id, patch }], 'soon');
       this.#sentAt.delete(placeOf(row));
       return { fileUrl, facts, credits: answer.credits ?? 0 };
     } finally {
@@ -295,7 +299,7 @@ function placeOf({ request_key, take }: VoiceRequestRow): string {
   return `${request_key}-${take}`;
 }
 
-/** A lost request has made nothing, and is not to be sent again. */
+/** A request was not sent, or made nothing and is not to be sent again. */
 class NeverMade extends Error {}
 
 function isOwnersProcessAlive(owner: string): boolean {

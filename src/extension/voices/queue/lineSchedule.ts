@@ -20,6 +20,8 @@ export type RetryCause = 'tooMany' | 'busy' | 'unreachable' | 'unsure';
 interface Entry extends ScheduledLine {
   urgency: 0 | 1;
   isRunning: boolean;
+  /** Runs and has still to be answered. */
+  isOpen: boolean;
   hasSlot: boolean;
   startedAt: number;
   notBefore: number;
@@ -27,8 +29,14 @@ interface Entry extends ScheduledLine {
 }
 
 interface LaneState {
+  readonly isPrepared: boolean;
   limit: LaneLimit;
+  /** Lines that have a slot. */
   inFlight: number;
+  /** Lines that run and are not answered, with a slot or waiting for one. */
+  open: number;
+  /** Lines that run. */
+  running: number;
   /** Times in a row that the service could not be reached. */
   strikes: number;
   lastStrikeAt: number;
@@ -63,8 +71,11 @@ export class LineSchedule {
   readonly #entries = new Map<string, Entry>();
   /** Those that do not run, first to speak first. */
   readonly #waiting: Entry[] = [];
+  /** Those that run and wait for a slot, first to have one first. */
+  readonly #asking: Entry[] = [];
   readonly #lanes = new Map<string, LaneState>();
   #lookedAt = 0;
+  #isHeld = false;
 
   constructor({ now, random, delayMs = firstDelayMs }: LineScheduleOptions) {
     this.#now = now;
@@ -74,7 +85,7 @@ export class LineSchedule {
 
   add(line: ScheduledLine): void {
     const times = { startedAt: 0, notBefore: 0, tries: 0 };
-    const entry: Entry = { ...line, ...times, isRunning: false, hasSlot: false };
+    const entry: Entry = { ...line, ...times, isRunning: false, isOpen: false, hasSlot: false };
     this.#entries.set(line.id, entry);
     this.#laneOf(entry);
     insertInOrder(this.#waiting, entry);
@@ -84,16 +95,23 @@ export class LineSchedule {
   promote(id: string): void {
     const entry = this.#entries.get(id);
     if (!entry || entry.urgency === 0) return;
-    this.#leave(entry);
+    const isAsking = take(this.#asking, entry);
+    take(this.#waiting, entry);
     entry.urgency = 0;
-    if (!entry.isRunning) insertInOrder(this.#waiting, entry);
+    if (isAsking) insertInOrder(this.#asking, entry);
+    else if (!entry.isRunning) insertInOrder(this.#waiting, entry);
+  }
+
+  /** While lines of batches are held, none of them begins and none gets a slot. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
   }
 
   /** Takes a waiting line off; one that runs keeps its slot until it is released or settled. */
   remove(id: string): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
-    this.#leave(entry);
+    take(this.#waiting, entry);
     if (!entry.isRunning) this.#entries.delete(id);
   }
 
@@ -106,17 +124,44 @@ export class LineSchedule {
     for (const entry of this.#waiting) {
       if (full.size > 0 && full.size === this.#lanes.size) break;
       const lane = this.#laneOf(entry);
-      if (lane.notBefore > now || !hasRoom(lane)) full.add(lane);
-      if (full.has(lane) || entry.notBefore > now) continue;
-      Object.assign(entry, { isRunning: true, hasSlot: true, startedAt: now });
-      lane.inFlight++;
+      if (lane.notBefore > now || !mayBegin(lane, entry)) full.add(lane);
+      if (full.has(lane) || entry.notBefore > now || this.#holds(entry)) continue;
+      Object.assign(entry, { isRunning: true, isOpen: true, startedAt: now });
+      lane.running++;
+      lane.open++;
+      if (!lane.isPrepared) this.#giveSlot(entry, lane);
       started.push(entry);
     }
-    for (const entry of started) this.#leave(entry);
+    for (const entry of started) take(this.#waiting, entry);
     return started.map(({ id }) => id);
   }
 
-  /** A running line no longer counts against its lane. */
+  /** A running line wants to send a request; true when it has its slot, else {@link grant} tells when it gets one. */
+  ask(id: string): boolean {
+    const entry = this.#entries.get(id);
+    if (!entry?.isRunning || entry.hasSlot) return entry?.hasSlot ?? false;
+    if (!entry.isOpen) this.#laneOf(entry).open++;
+    entry.isOpen = true;
+    take(this.#asking, entry);
+    insertInOrder(this.#asking, entry);
+    return false;
+  }
+
+  /** The lines that have got a slot now, in order. */
+  grant(): readonly string[] {
+    const now = this.#now();
+    const granted = this.#asking.filter((entry) => {
+      const lane = this.#laneOf(entry);
+      if (lane.notBefore > now || lane.inFlight >= widthOf(lane) || this.#holds(entry)) return false;
+      entry.startedAt = now;
+      this.#giveSlot(entry, lane);
+      return true;
+    });
+    for (const entry of granted) take(this.#asking, entry);
+    return granted.map(({ id }) => id);
+  }
+
+  /** A running line has its answer and no longer counts against its lane. */
   release(id: string): void {
     const entry = this.#entries.get(id);
     if (entry) this.#release(entry);
@@ -126,7 +171,7 @@ export class LineSchedule {
   settle(id: string, isReached: boolean): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
-    this.#release(entry);
+    this.#end(entry);
     if (isReached) this.#laneOf(entry).strikes = 0;
     this.#entries.delete(id);
   }
@@ -137,8 +182,7 @@ export class LineSchedule {
     if (!entry) return false;
     const lane = this.#laneOf(entry);
     const inFlight = lane.inFlight;
-    this.#release(entry);
-    entry.isRunning = false;
+    this.#end(entry);
     if (this.#mayRetry(entry, lane, { cause, afterMs, inFlight })) {
       insertInOrder(this.#waiting, entry);
       return true;
@@ -157,9 +201,12 @@ export class LineSchedule {
     lane.limit = learnt(lane.limit, seen, lane.inFlight);
   }
 
-  /** How many lines may run, of all lanes that have been used, and one more for each. */
+  /** How many lines it makes sense to have in hand, of all lanes that have been used: one that comes next is at hand at once. */
   capacity(): number {
-    const allowed = [...this.#lanes.values()].map(({ limit }) => limit.allowed + 1);
+    const allowed = [...this.#lanes.values()].map((lane) => {
+      const stored = lane.running - lane.open;
+      return lane.limit.allowed * (lane.isPrepared ? 2 : 1) + stored + 1;
+    });
     return allowed.reduce((sum, count) => sum + count, this.#lanes.size === 0 ? firstCapacity : 0);
   }
 
@@ -168,7 +215,8 @@ export class LineSchedule {
    * since the last look counts: nobody has acted on it yet.
    */
   nextAt(): number | undefined {
-    const times = this.#waiting
+    const times = [...this.#waiting, ...this.#asking]
+      .filter((entry) => !this.#holds(entry))
       .map((entry) => Math.max(entry.notBefore, this.#laneOf(entry).notBefore))
       .filter((time) => time > this.#lookedAt);
     return times.length === 0 ? undefined : Math.min(...times);
@@ -177,21 +225,34 @@ export class LineSchedule {
   #laneOf({ lane }: ScheduledLine): LaneState {
     const known = this.#lanes.get(lane.name);
     if (known) return known;
-    const limit = firstLimit(lane.atFirst);
-    const made = { limit, inFlight: 0, strikes: 0, lastStrikeAt: Number.NEGATIVE_INFINITY, notBefore: 0 };
+    const times = { strikes: 0, lastStrikeAt: Number.NEGATIVE_INFINITY, notBefore: 0 };
+    const counts = { inFlight: 0, open: 0, running: 0 };
+    const made = { isPrepared: lane.isPrepared ?? false, limit: firstLimit(lane.atFirst), ...counts, ...times };
     this.#lanes.set(lane.name, made);
     return made;
   }
 
-  #leave(entry: Entry): void {
-    const at = this.#waiting.indexOf(entry);
-    if (at >= 0) this.#waiting.splice(at, 1);
+  #holds({ urgency }: Entry): boolean {
+    return this.#isHeld && urgency === 1;
+  }
+
+  #giveSlot(entry: Entry, lane: LaneState): void {
+    entry.hasSlot = true;
+    lane.inFlight++;
   }
 
   #release(entry: Entry): void {
-    if (!entry.hasSlot) return;
-    entry.hasSlot = false;
-    this.#laneOf(entry).inFlight--;
+    const lane = this.#laneOf(entry);
+    take(this.#asking, entry);
+    if (entry.hasSlot) lane.inFlight--;
+    if (entry.isOpen) lane.open--;
+    Object.assign(entry, { hasSlot: false, isOpen: false });
+  }
+
+  #end(entry: Entry): void {
+    this.#release(entry);
+    if (entry.isRunning) this.#laneOf(entry).running--;
+    entry.isRunning = false;
   }
 
   #pause(times: number): number {
@@ -231,8 +292,21 @@ interface RefusedTry {
 }
 
 /** While the service is out of reach, one request at a time feels its way. */
-function hasRoom({ inFlight, strikes, limit }: LaneState): boolean {
-  return inFlight < (strikes > 0 ? 1 : limit.allowed);
+function widthOf({ strikes, limit }: LaneState): number {
+  return strikes > 0 ? 1 : limit.allowed;
+}
+
+/** What the writer waits for is made ready beside whatever else is. */
+function mayBegin(lane: LaneState, { urgency }: Entry): boolean {
+  if (!lane.isPrepared || lane.strikes > 0) return lane.open < widthOf(lane);
+  return urgency === 0 || lane.open < widthOf(lane) * 2;
+}
+
+/** Takes an entry out of a list; false when it is not in it. */
+function take(list: Entry[], entry: Entry): boolean {
+  const at = list.indexOf(entry);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
 }
 
 function isBefore(a: Entry, b: Entry): boolean {

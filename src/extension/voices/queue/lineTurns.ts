@@ -28,6 +28,14 @@ export interface LineTurns extends Disposable {
   take<T>(line: QueuedLine, work: (slot: RequestSlot) => Promise<T>, signal: AbortSignal): Turn<T>;
   /** How many lines it makes sense to ask for at a time. */
   capacity(): number;
+  /** Holds lines that the writer does not wait for: those that are not sent yet wait until they are let go. */
+  hold(isHeld: boolean): void;
+}
+
+interface Asking {
+  readonly line: QueuedLine;
+  grant(): void;
+  fail(cause: unknown): void;
 }
 
 interface Waiting {
@@ -55,6 +63,10 @@ class Turns implements LineTurns {
   readonly #clock: Clock;
   readonly #schedule: LineSchedule;
   readonly #waiting = new Map<string, Waiting>();
+  /** Lines that are ready and wait for a place. */
+  readonly #asking = new Map<string, Asking>();
+  /** Lines that failed with another, unsent. */
+  readonly #unsent = new Set<string>();
   #wake: Disposable | undefined;
   #count = 0;
 
@@ -65,6 +77,11 @@ class Turns implements LineTurns {
 
   capacity(): number {
     return this.#schedule.capacity();
+  }
+
+  hold(isHeld: boolean): void {
+    this.#schedule.hold(isHeld);
+    this.#fill();
   }
 
   take<T>(line: QueuedLine, work: (slot: RequestSlot) => Promise<T>, signal: AbortSignal): Turn<T> {
@@ -80,8 +97,8 @@ class Turns implements LineTurns {
     const end = () => signal.removeEventListener('abort', leave);
     const begin = () => {
       end();
-      this.#run(id, work, signal).then(resolve, (cause: unknown) => {
-        if (signal.aborted || !this.#comesAgain(id, cause)) {
+      this.#run(id, line, work, signal).then(resolve, (cause: unknown) => {
+        if (signal.aborted || this.#unsent.delete(id) || !this.#comesAgain(id, cause)) {
           this.#settle(id, false);
           this.#failReached(line, cause);
           reject(signal.aborted ? signal.reason : cause);
@@ -118,11 +135,18 @@ class Turns implements LineTurns {
       fail(gone);
     }
     this.#waiting.clear();
+    for (const { fail } of [...this.#asking.values()]) fail(gone);
   }
 
-  async #run<T>(id: string, work: (slot: RequestSlot) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async #run<T>(
+    id: string,
+    line: QueuedLine,
+    work: (slot: RequestSlot) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
     signal.throwIfAborted();
     const result = await work({
+      take: () => this.#takePlace(id, line, signal),
       learn: (seen) => {
         this.#schedule.learn(id, seen);
         this.#fill();
@@ -135,6 +159,29 @@ class Turns implements LineTurns {
     this.#settle(id, true);
     this.#fill();
     return result;
+  }
+
+  #takePlace(id: string, line: QueuedLine, signal: AbortSignal): Promise<void> {
+    if (this.#schedule.ask(id)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        this.#asking.delete(id);
+        signal.removeEventListener('abort', leave);
+      };
+      const fail = (cause: unknown) => {
+        end();
+        reject(cause);
+      };
+      const grant = () => {
+        end();
+        resolve();
+      };
+      const leave = () => fail(signal.reason);
+      this.#asking.set(id, { line, grant, fail });
+      if (signal.aborted) leave();
+      else signal.addEventListener('abort', leave, { once: true });
+      this.#fill();
+    });
   }
 
   #settle(id: string, isReached: boolean): void {
@@ -156,6 +203,11 @@ class Turns implements LineTurns {
       this.#schedule.remove(id);
       fail(cause);
     }
+    for (const [id, { line, fail }] of [...this.#asking]) {
+      if (!isReached(line)) continue;
+      this.#unsent.add(id);
+      fail(cause);
+    }
   }
 
   /** Begins what may begin, and comes back when time alone lets more begin. */
@@ -165,6 +217,7 @@ class Turns implements LineTurns {
       this.#waiting.delete(id);
       waiting?.begin();
     }
+    for (const id of this.#schedule.grant()) this.#asking.get(id)?.grant();
     this.#wake?.dispose();
     const nextAt = this.#schedule.nextAt();
     this.#wake =

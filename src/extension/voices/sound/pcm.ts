@@ -16,9 +16,15 @@ const fullScale = 32_768;
 
 /** The loudest sample, 0 to 1 of full scale. */
 export function peakOf({ samples }: Pcm): number {
-  let loudest = 0;
-  for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample));
-  return loudest / fullScale;
+  let highest = 0;
+  let lowest = 0;
+  // Asked of every sample of a batch: two comparisons are much quicker than functions on each.
+  for (let at = 0; at < samples.length; at++) {
+    const sample = samples[at] ?? 0;
+    if (sample > highest) highest = sample;
+    else if (sample < lowest) lowest = sample;
+  }
+  return Math.max(highest, -lowest) / fullScale;
 }
 
 /** Cuts the silence at both ends, but for a breath, and fades the cuts. `startMs`: how much went at the beginning. */
