@@ -10,8 +10,9 @@ import type { EditableScripts, EditableSession, ScriptSession } from '../sync/sc
 import { lineStatesOf, type WhyStale } from './lineStates.ts';
 import { PageGroup, type PageListener } from './pageGroup.ts';
 import type { PagePanel } from './pagePanel.ts';
-import { getPageSettings, isReadOnly } from './pageSettings.ts';
+import { getPageSettings } from './pageSettings.ts';
 import { getPageStrings } from './pageStrings.ts';
+import { affectsReadOnly, isReadOnly } from './readOnlyFiles.ts';
 
 /** Commits come several a second while a batch of voices is made; the pages follow at this pace. */
 const LINE_STATES_PACE_MS = 60;
@@ -35,6 +36,7 @@ export class OpenPages implements Disposable {
   readonly #deps: OpenPagesDeps;
   readonly #run = crypto.randomUUID();
   readonly #groups = new Map<vscode.TextDocument, PageGroup>();
+  readonly #readOnly = new WeakSet<vscode.TextDocument>();
   readonly #lifetime = new Disposables();
   readonly #added = new Emitter<OpenPage>();
   #pendingStates: Disposable | undefined;
@@ -46,6 +48,7 @@ export class OpenPages implements Disposable {
     this.#lifetime.add(deps.library.onDidChange(() => this.#lineStatesChanged()));
     this.#lifetime.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
+        if (affectsReadOnly(event)) void this.#askReadOnly();
         if (!event.affectsConfiguration('screenplay') && !event.affectsConfiguration('editor.fontSize')) return;
         for (const group of this.#groups.values()) group.applySettings();
       }),
@@ -79,8 +82,9 @@ export class OpenPages implements Disposable {
 
   /** Joins a tab's webview to the document's pages. */
   async add(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void> {
-    const readOnly = await isReadOnly(document.uri);
-    const group = this.#groups.get(document) ?? this.#createGroup(document, readOnly);
+    if (await isReadOnly(document)) this.#readOnly.add(document);
+    else this.#readOnly.delete(document);
+    const group = this.#groups.get(document) ?? this.#createGroup(document);
     const page = group.add(panel, () => {
       this.#groups.delete(document);
       group.dispose();
@@ -120,7 +124,17 @@ export class OpenPages implements Disposable {
     return element && { elementId: element.id, offset: left.offset };
   }
 
-  #createGroup(document: vscode.TextDocument, readOnly: boolean): PageGroup {
+  async #askReadOnly(): Promise<void> {
+    for (const [document, group] of this.#groups) {
+      const isNow = await isReadOnly(document);
+      if (isNow === this.#readOnly.has(document)) continue;
+      if (isNow) this.#readOnly.add(document);
+      else this.#readOnly.delete(document);
+      group.applySettings();
+    }
+  }
+
+  #createGroup(document: vscode.TextDocument): PageGroup {
     const { scripts, listener, log } = this.#deps;
     const script = scripts.open(document);
     const group = new PageGroup({
@@ -132,7 +146,7 @@ export class OpenPages implements Disposable {
       run: this.#run,
       newId: () => crypto.randomUUID(),
       strings: getPageStrings,
-      settings: () => getPageSettings(document, readOnly, () => languageOf(script) ?? 'en'),
+      settings: () => getPageSettings(document, this.#readOnly.has(document), () => languageOf(script) ?? 'en'),
       lineStates: () => this.#lineStates(script),
     });
     this.#groups.set(document, group);

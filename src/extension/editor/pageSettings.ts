@@ -43,16 +43,3 @@ export async function changePageSetting({ name, value }: SettingChange): Promise
   const settings = vscode.workspace.getConfiguration('screenplay');
   await settings.update(settingNames[name], value, vscode.ConfigurationTarget.Global);
 }
-
-/** True when a document's file cannot be written: its place is read-only, or the file is. A file that is not there yet can be. */
-export async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
-  if (uri.scheme === 'untitled') return false;
-  try {
-    const { permissions } = await vscode.workspace.fs.stat(uri);
-    return permissions !== undefined && (permissions & vscode.FilePermission.Readonly) !== 0;
-  } catch {
-    // Not there (any more): saving makes it anew.
-    return false;
-  }
-}

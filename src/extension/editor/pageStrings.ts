@@ -11,6 +11,7 @@ export function getPageStrings(scriptLanguage: string): Record<string, string> {
     'page.tooLong': t('This script is too long to be shown as a page. Choose Reopen Editor With… to open it as text.'),
     'page.titlePage': t('Title page'),
     'page.footer': t('Element at the caret'),
+    'page.readOnly': t('This file is read-only: it can be read and heard, not changed.'),
     'page.more': more,
     'page.continued': continued,
     'hint.return': t('Return'),

@@ -28,17 +28,20 @@ interface Opening {
 /** The spans of a text, outer before inner where they nest. Marks pair within a line only; `\*` and `\_` are letters. */
 export function findEmphasis(text: string): EmphasisSpan[] {
   if (!/[*_[]/u.test(text)) return [];
-  const spans = findNotes(text);
+  const notes = findNotes(text);
+  const spans = [...notes];
   let lineStart = 0;
   for (const line of text.split('\n')) {
-    for (const span of emphasisInLine(line)) {
-      spans.push({ ...span, start: span.start + lineStart, end: span.end + lineStart });
+    for (const { start, end, ...span } of emphasisInLine(line)) {
+      const placed = { ...span, start: start + lineStart, end: end + lineStart };
+      if (!notes.some((note) => note.start < placed.start && placed.end < note.end)) spans.push(placed);
     }
     lineStart += line.length + 1;
   }
   return spans.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
+/** A note is shown as it is written. */
 function findNotes(text: string): EmphasisSpan[] {
   return [...text.matchAll(/\[\[.*?\]\]/gsu)].map((match) => ({
     kind: 'note',

@@ -33,7 +33,8 @@ export function createMeasure(paper: Paper): Measure {
     paper,
     lines(element, inDual) {
       const known = inDual ? dual : single;
-      const count = known.get(element) ?? countLines(element.text, columnsFor(element.type, paper, inDual));
+      const count =
+        known.get(element) ?? countLines(printedText(element.text), columnsFor(element.type, paper, inDual));
       known.set(element, count);
       return count;
     },
@@ -43,13 +44,28 @@ export function createMeasure(paper: Paper): Measure {
       const known = splits.get(element);
       if (known?.key === key) return known.split;
       const text = element.text.slice(offset);
+      const printed = printedText(text);
       const columns = columnsFor(element.type, paper, false);
-      const found = element.type === 'dialogue' ? atSentence(text, columns, room) : atLine(text, columns, room);
-      const split = found && { ...found, offset: offset + found.offset };
+      const found = element.type === 'dialogue' ? atSentence(printed, columns, room) : atLine(printed, columns, room);
+      const split = found && { ...found, offset: offset + writtenOffset(text, found.offset) };
       splits.set(element, { key, split });
       return split;
     },
   };
+}
+
+const notes = /\[\[.*?\]\]/gsu;
+
+/** What print shows of a text: everything but the notes in it. */
+function printedText(text: string): string {
+  return text.includes('[[') ? text.replace(notes, '') : text;
+}
+
+/** Where an offset of the printed text lies in what is written. */
+function writtenOffset(text: string, printed: number): number {
+  let offset = printed;
+  for (const note of text.matchAll(notes)) if (note.index <= offset) offset += note[0].length;
+  return offset;
 }
 
 function atLine(text: string, columns: number, room: number): Split | undefined {

@@ -5,6 +5,7 @@ export const defaultStrings = {
   'page.titlePage': 'Title page',
   'page.tooLong': 'This script is too long to be shown as a page. Choose Reopen Editor With… to open it as text.',
   'page.footer': 'Element at the caret',
+  'page.readOnly': 'This file is read-only: it can be read and heard, not changed.',
   'type.sceneHeading': 'Scene Heading',
   'type.action': 'Action',
   'type.character': 'Character',

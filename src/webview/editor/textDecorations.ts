@@ -41,8 +41,13 @@ function decorateBlocks(doc: DocNode, start: number, end: number): Decoration[] 
   let position = start === 0 ? 0 : doc.resolve(0).posAtIndex(start);
   for (let index = start; index < end; index++) {
     const node = doc.child(index);
-    for (const { kind, start: from, end: to, markLength } of findEmphasis(elementOf(node).text)) {
+    const { text } = elementOf(node);
+    for (const { kind, start: from, end: to, markLength } of findEmphasis(text)) {
       const at = position + 1;
+      if (kind === 'note' && isMarginNote(text.slice(from, to))) {
+        decorations.push(...marginNote(at + from, at + to));
+        continue;
+      }
       decorations.push(
         Decoration.inline(at + from, at + to, { class: `text-${kind}` }),
         Decoration.inline(at + from, at + from + markLength, { class: 'text-mark' }),
@@ -52,4 +57,16 @@ function decorateBlocks(doc: DocNode, start: number, end: number): Decoration[] 
     position += node.nodeSize;
   }
   return decorations;
+}
+
+/** A note of one line can stand beside the page; what has line breaks stays in the text. */
+const isMarginNote = (text: string) => text.length > 4 && !text.includes('\n');
+
+/** The words of a note as one piece, which the margin can hold, and its brackets, which mark its place in the line. */
+function marginNote(from: number, to: number): Decoration[] {
+  return [
+    Decoration.inline(from, from + 2, { class: 'text-note text-mark note-open' }),
+    Decoration.inline(from + 2, to - 2, { class: 'text-note margin-note' }),
+    Decoration.inline(to - 2, to, { class: 'text-note text-mark note-close' }),
+  ];
 }

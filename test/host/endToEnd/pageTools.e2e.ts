@@ -1,12 +1,15 @@
 /** The page editor alone in Chromium: what is offered while typing, find, scenes, zoom, focus. */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
+import { screenshotsFolder } from '../folders.ts';
 import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
 import { sceneOfEverything } from '../pages/editorScripts.ts';
 import { pageSizes } from '../pages/pageSizes.ts';
-import { untilHostHas } from '../pages/typedPage.ts';
+import { putCaret, untilHostHas } from '../pages/typedPage.ts';
+import { until } from '../until.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
@@ -271,6 +274,44 @@ describe('the page’s tools', () => {
     const within = await page.locator('.note').boundingBox();
     const narrow = await page.locator('.sheet.script').boundingBox();
     assert.ok(within && narrow && within.x > narrow.x);
+  });
+
+  it('puts notes within lines beside the sheet too: at their lines, none over another, written in place', async () => {
+    const crowded = [
+      line('a', 'action', 'Han går [[vart?]] ut. Hon [[varför egentligen, det har hon ju inte sagt?]] stannar.'),
+      line('c', 'character', 'TOVE'),
+      line('d', 'dialogue', 'Jaha. [[ironiskt]] Då så.'),
+      line('n', 'note', 'Hela scenen är för lång.'),
+    ];
+    await open(crowded, { width: 1400 });
+    const sheet = await page.locator('.sheet.script').boundingBox();
+    const boxes = await page
+      .locator('.margin-note, p.note')
+      .evaluateAll((notes) => notes.map((note) => note.getBoundingClientRect().toJSON() as DOMRect));
+    assert.equal(boxes.length, 4);
+    for (const [index, box] of boxes.entries()) {
+      assert.ok(sheet && box.x > 0 && box.right <= sheet.x, 'beside the sheet');
+      assert.ok(index === 0 || box.top >= (boxes[index - 1]?.bottom ?? 0), 'below the one before');
+    }
+    const action = await page.locator(`[data-element-id="a"]`).boundingBox();
+    assert.ok(action && boxes[0] && Math.abs(boxes[0].top - action.y) < action.height, 'at its line');
+    await page.screenshot({ path: path.join(screenshotsFolder, 'page/margin-notes.png') });
+    // By the arrow keys into the note beside the line.
+    await putCaret(page, 'a', 'Han går '.length);
+    const offset = () => page.evaluate(() => window.host.call('caret', {}).then((answer) => JSON.stringify(answer)));
+    await until('the caret to be in the note', async () => {
+      if ((await offset()).includes(`"offset":${'Han går [[vart'.length}`)) return true;
+      await page.keyboard.press('ArrowRight');
+      return false;
+    });
+    await page.keyboard.type(' då');
+    await untilHostHas(page, [
+      'action: Han går [[vart då?]] ut. Hon [[varför egentligen, det har hon ju inte sagt?]] stannar.',
+      'character: TOVE',
+      'dialogue: Jaha. [[ironiskt]] Då så.',
+      'note: Hela scenen är för lång.',
+    ]);
+    assert.equal(await page.locator('.margin-note').first().textContent(), 'vart då?');
   });
 
   it('says what kind of element the caret came to', async () => {

@@ -46,7 +46,13 @@ export function Footer({ frame, actions }: Props) {
         <i class="icon chevron" aria-hidden="true" />
       </button>
       {isOpen.value && <ElementMenu frame={frame} current={type} onChoose={choose} onClose={close} />}
-      {!frame.readOnly.value && <ReturnHint frame={frame} type={type} />}
+      {frame.readOnly.value ? (
+        <span class="read-only" role="status">
+          {translate('page.readOnly')}
+        </span>
+      ) : (
+        <ReturnHint frame={frame} type={type} />
+      )}
       <span class="spacer" />
       {frame.soundBlocked.value && (
         <button type="button" class="sound-button" onClick={actions.enableSound}>
