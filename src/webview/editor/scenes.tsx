@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { SceneNavigator } from './components/SceneNavigator.tsx';
 import type { PageEditor } from './pageEditor.ts';
 import { entryAt, type SceneEntry, sceneList } from './sceneList.ts';
+import { planSceneMove, stepOf } from './sceneMove.ts';
 import type { Translate } from './strings.ts';
 
 export interface ScenesOptions {
@@ -50,13 +51,38 @@ export function createScenes({ place, page, translate }: ScenesOptions): Scenes 
     page.reveal({ elementId, offset: 0 });
     page.focus();
   };
+  const move = (moved: string, before: string | undefined) => {
+    read();
+    const planned = planSceneMove(state.entries.value, page.elements().length, moved, before);
+    if (!planned) return;
+    page.moveElements(planned);
+    read();
+  };
+  const step = (moved: string, by: 1 | -1) => {
+    const before = stepOf(state.entries.value, moved, by);
+    if (before !== undefined) move(moved, before === 'end' ? undefined : before);
+  };
+  const isMovable = () => page.view.editable;
+  const draw = () =>
+    render(
+      <SceneNavigator
+        state={state}
+        translate={translate}
+        onGoTo={goTo}
+        onMove={move}
+        onStep={step}
+        isMovable={isMovable}
+        onClose={close}
+      />,
+      place,
+    );
   return {
     toggle() {
       if (isOpen && place.contains(document.activeElement)) return close();
       isOpen = true;
       state.filter.value = '';
       read();
-      render(<SceneNavigator state={state} translate={translate} onGoTo={goTo} onClose={close} />, place);
+      draw();
       state.focusRequests.value++;
     },
     update() {

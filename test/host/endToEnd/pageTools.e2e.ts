@@ -216,6 +216,78 @@ describe('the page’s tools', () => {
     await page.waitForFunction(() => document.querySelector('.scenes') === null);
   });
 
+  describe('a scene in the list of scenes', () => {
+    const scene = (id: string, heading: string, words: string) => [
+      line(`h${id}`, 'sceneHeading', heading),
+      line(`a${id}`, 'action', words),
+    ];
+    const acts = [
+      { ...line('s1', 'section', 'Ett'), depth: 1 },
+      ...scene('1', 'INT. KÖK - DAG', 'Kaffe.'),
+      ...scene('2', 'EXT. PIREN - NATT', 'Vågor.'),
+      { ...line('s2', 'section', 'Två'), depth: 1 },
+      ...scene('3', 'INT. BÅTHUS - DAG', 'Nät.'),
+    ];
+    const order = () => page.evaluate(() => window.host.elements.map(({ id }) => id).join(' '));
+    const untilOrder = (ids: string) =>
+      page.waitForFunction((wanted) => window.host.elements.map(({ id }) => id).join(' ') === wanted, ids);
+    const entry = (words: string) => page.locator('.scene-list > *', { hasText: words });
+    async function show() {
+      await open(acts);
+      await perform('showScenes');
+      await entry('KÖK').waitFor();
+    }
+
+    it('is dragged to another place with all its lines, which keep their ids, as one edit', async () => {
+      await show();
+      const [from, to] = [await entry('BÅTHUS').boundingBox(), await entry('PIREN').boundingBox()];
+      assert.ok(from && to);
+      await page.mouse.move(from.x + 60, from.y + from.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 60, from.y - 8);
+      await page.mouse.move(to.x + 60, to.y + 3, { steps: 4 });
+      await page.locator('.scene-entry.dragged', { hasText: 'BÅTHUS' }).waitFor();
+      await page.locator('.drop-before', { hasText: 'PIREN' }).waitFor();
+      await page.screenshot({ path: path.join(screenshotsFolder, 'page/scene-dragged.png') });
+      await page.mouse.up();
+      await untilOrder('s1 h1 a1 h3 a3 h2 a2 s2');
+      assert.equal(await page.evaluate(() => window.host.spliced), 1);
+      assert.deepEqual(
+        await page.locator('.scene-list > *').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-entry'))),
+        ['s1', 'h1', 'h3', 'h2', 's2'],
+      );
+    });
+
+    it('stays when the drag is given up, and when it is dropped where it was', async () => {
+      await show();
+      const before = await order();
+      const from = await entry('KÖK').boundingBox();
+      assert.ok(from);
+      for (const give of [() => page.keyboard.press('Escape'), () => page.mouse.move(from.x + 60, from.y + 9)]) {
+        await page.mouse.move(from.x + 60, from.y + 9);
+        await page.mouse.down();
+        await page.mouse.move(from.x + 60, from.y + 90, { steps: 3 });
+        await page.locator('.scene-entry.dragged').waitFor();
+        await give();
+        await page.mouse.up();
+        await page.waitForFunction(() => document.querySelector('.dragged') === null);
+      }
+      assert.equal(await order(), before);
+      assert.equal(await page.evaluate(() => window.host.spliced), 0);
+    });
+
+    it('is moved by keyboard, over a section into the next act and back', async () => {
+      await show();
+      await page.keyboard.type('piren');
+      await page.keyboard.press('Alt+ArrowDown');
+      await untilOrder('s1 h1 a1 s2 h2 a2 h3 a3');
+      await page.keyboard.press('Alt+ArrowDown');
+      await untilOrder('s1 h1 a1 s2 h3 a3 h2 a2');
+      for (let step = 0; step < 3; step++) await page.keyboard.press('Alt+ArrowUp');
+      await untilOrder('s1 h2 a2 h1 a1 s2 h3 a3');
+    });
+  });
+
   it('zooms by steps, keeps the place, and tells the setting', async () => {
     await open(talk);
     const size = () =>

@@ -33,6 +33,8 @@ export interface FakeHost {
   readonly violations: string[];
   /** Characters of JSON that the page has sent. */
   sent: number;
+  /** How many edits of the page were taken. */
+  spliced: number;
   /** While true, splices wait for `release`. */
   holding: boolean;
   saved: unknown;
@@ -63,6 +65,7 @@ export function installFakeHost({ start, saved }: { readonly start: PageStart; r
     told: [],
     violations: [],
     sent: 0,
+    spliced: 0,
     holding: false,
     saved,
     answeredAt: undefined,
@@ -85,6 +88,7 @@ export function installFakeHost({ start, saved }: { readonly start: PageStart; r
   const take = (splice: OutgoingSplice) => {
     if (splice.foreign !== host.foreign) return;
     host.elements = host.elements.toSpliced(splice.start, splice.deleteCount, ...splice.inserted);
+    host.spliced++;
     host.tell('ack', { sequence: splice.sequence });
   };
   let { settings } = start;

@@ -1,18 +1,28 @@
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { filterScenes, type SceneEntry } from '../sceneList.ts';
 import type { ScenesState } from '../scenes.tsx';
 import type { Translate } from '../strings.ts';
+import { useSceneDrag } from './sceneDrag.ts';
 
 interface Props {
   readonly state: ScenesState;
   readonly translate: Translate;
   readonly onGoTo: (entry: SceneEntry) => void;
+  /** A scene shall stand before another entry; without one, at the end. */
+  readonly onMove: (moved: string, before: string | undefined) => void;
+  /** A scene shall go one step up or down. */
+  readonly onStep: (moved: string, by: 1 | -1) => void;
+  readonly isMovable: () => boolean;
   readonly onClose: () => void;
 }
 
-/** Scenes under their sections: type to filter, arrow keys to walk, Return to go there, Escape to leave. */
-export function SceneNavigator({ state, translate, onGoTo, onClose }: Props) {
+/**
+ * Scenes under their sections: type to filter, arrow keys to walk, Return to go there, Escape to leave; dragging or Alt with the arrow keys
+ * moves a scene.
+ */
+export function SceneNavigator({ state, translate, onGoTo, onMove, onStep, isMovable, onClose }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const entries = filterScenes(state.entries.value, state.filter.value);
@@ -29,9 +39,19 @@ export function SceneNavigator({ state, translate, onGoTo, onClose }: Props) {
   );
   const chosen = entries[activeAt]?.kind === 'section' ? nextScene(entries, activeAt, 1) : activeAt;
   useLayoutEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
+  const drag = useSceneDrag({ isMovable, onMove });
+  const moveBy = (by: 1 | -1) => {
+    const moved = entries[chosen]?.elementId;
+    if (moved === undefined || !isMovable()) return;
+    active.value = moved;
+    onStep(moved, by);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const to = targetOf(event.key, entries, chosen);
-    if (event.key === 'Escape') onClose();
+    if (event.key === 'Escape' && drag.dragged !== undefined) drag.cancel();
+    else if (event.key === 'Escape') onClose();
+    else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown'))
+      moveBy(event.key === 'ArrowUp' ? -1 : 1);
     else if (event.key === 'Enter' && entries[chosen]) onGoTo(entries[chosen]);
     else if (to !== undefined) active.value = entries[to]?.elementId;
     else return;
@@ -40,33 +60,15 @@ export function SceneNavigator({ state, translate, onGoTo, onClose }: Props) {
   };
   return (
     <div class="scenes" role="dialog" aria-label={translate('scenes.label')} onKeyDown={onKeyDown}>
-      <div class="find-row">
-        <input
-          ref={input}
-          type="text"
-          role="combobox"
-          spellcheck={false}
-          value={state.filter.value}
-          aria-expanded="true"
-          aria-controls="scene-list"
-          aria-activedescendant={`scene-${chosen}`}
-          aria-label={translate('scenes.filter')}
-          placeholder={translate('scenes.filter')}
-          onInput={({ currentTarget }) => {
-            state.filter.value = currentTarget.value;
-          }}
-        />
-        <button
-          type="button"
-          class="tool"
-          aria-label={translate('scenes.close')}
-          title={translate('scenes.close')}
-          onClick={onClose}
-        >
-          <i class="icon close" aria-hidden="true" />
-        </button>
-      </div>
-      <div ref={list} id="scene-list" class="scene-list" role="listbox" aria-label={translate('scenes.label')}>
+      <FilterRow input={input} filter={state.filter} chosen={chosen} translate={translate} onClose={onClose} />
+      <div
+        ref={list}
+        id="scene-list"
+        class={drag.before === null ? 'scene-list drop-end' : 'scene-list'}
+        role="listbox"
+        aria-label={translate('scenes.label')}
+        {...drag.handlers}
+      >
         {entries.map((entry, at) => (
           <Entry
             key={entry.elementId}
@@ -74,6 +76,8 @@ export function SceneNavigator({ state, translate, onGoTo, onClose }: Props) {
             id={`scene-${at}`}
             isChosen={at === chosen}
             isCurrent={entry === current}
+            isDragged={entry.elementId === drag.dragged}
+            isTarget={entry.elementId === drag.before}
             translate={translate}
             onGoTo={onGoTo}
           />
@@ -84,18 +88,60 @@ export function SceneNavigator({ state, translate, onGoTo, onClose }: Props) {
   );
 }
 
+interface FilterRowProps extends Pick<Props, 'translate' | 'onClose'> {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly filter: ScenesState['filter'];
+  /** Index of the entry that is chosen. */
+  readonly chosen: number;
+}
+
+function FilterRow({ input, filter, chosen, translate, onClose }: FilterRowProps) {
+  return (
+    <div class="find-row">
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        spellcheck={false}
+        value={filter.value}
+        aria-expanded="true"
+        aria-controls="scene-list"
+        aria-activedescendant={`scene-${chosen}`}
+        aria-label={translate('scenes.filter')}
+        placeholder={translate('scenes.filter')}
+        onInput={({ currentTarget }) => {
+          filter.value = currentTarget.value;
+        }}
+      />
+      <button
+        type="button"
+        class="tool"
+        aria-label={translate('scenes.close')}
+        title={translate('scenes.close')}
+        onClick={onClose}
+      >
+        <i class="icon close" aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
 interface EntryProps extends Pick<Props, 'translate' | 'onGoTo'> {
   readonly entry: SceneEntry;
   readonly id: string;
   readonly isChosen: boolean;
   readonly isCurrent: boolean;
+  readonly isDragged: boolean;
+  readonly isTarget: boolean;
 }
 
-function Entry({ entry, id, isChosen, isCurrent, translate, onGoTo }: EntryProps) {
-  const { kind, depth, sceneNumber, text, page } = entry;
+function Entry({ entry, id, isChosen, isCurrent, isDragged, isTarget, translate, onGoTo }: EntryProps) {
+  const { elementId, kind, depth, sceneNumber, text, page } = entry;
+  const marks = `${isCurrent ? ' current' : ''}${isDragged ? ' dragged' : ''}${isTarget ? ' drop-before' : ''}`;
   if (kind === 'section') {
+    const indent = { paddingLeft: `${(depth - 1) * 10 + 8}px` };
     return (
-      <div class="scene-section" role="presentation" style={{ paddingLeft: `${(depth - 1) * 10 + 8}px` }}>
+      <div class={`scene-section${marks}`} role="presentation" data-entry={elementId} style={indent}>
         {text}
       </div>
     );
@@ -103,8 +149,11 @@ function Entry({ entry, id, isChosen, isCurrent, translate, onGoTo }: EntryProps
   return (
     <div
       id={id}
-      class={isCurrent ? 'scene-entry current' : 'scene-entry'}
+      class={`scene-entry${marks}`}
       role="option"
+      data-entry={elementId}
+      data-scene
+      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
       tabIndex={-1}
       aria-selected={isChosen}
       aria-current={isCurrent ? 'location' : undefined}
