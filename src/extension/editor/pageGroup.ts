@@ -157,7 +157,7 @@ export class PageGroup implements TypingEditor, Disposable {
       history: async ({ command }: { readonly command: 'undo' | 'redo' }) => {
         await this.#titlePages.flush();
         await this.session.afterWriting(async () => {
-          if (webviewPanel.active) await vscode.commands.executeCommand(command);
+          if (await becomesActive(webviewPanel, this.#deps.clock)) await vscode.commands.executeCommand(command);
         });
         return done;
       },
@@ -188,4 +188,25 @@ export class PageGroup implements TypingEditor, Disposable {
     this.#titlePage = written;
     for (const page of this.#panels) page.showTitlePage(this.script.titlePage);
   }
+}
+
+/** How long VS Code may take to make an editor the active one, in milliseconds. */
+const ACTIVATION_MS = 1_000;
+
+/**
+ * VS Code undoes in the active editor. A page that has the keyboard but is not active, because it took the focus while it came up or VS
+ * Code has not said yet that it is, is made active; one that is out of sight is left alone.
+ */
+function becomesActive(panel: vscode.WebviewPanel, clock: Clock): Promise<boolean> {
+  if (panel.active || !panel.visible) return Promise.resolve(panel.active);
+  return new Promise((resolve) => {
+    const lifetime = new Disposables();
+    const end = () => {
+      lifetime.dispose();
+      resolve(panel.active);
+    };
+    lifetime.add(panel.onDidChangeViewState(() => panel.active && end()));
+    lifetime.add(clock.after(ACTIVATION_MS, end));
+    panel.reveal(panel.viewColumn, false);
+  });
 }

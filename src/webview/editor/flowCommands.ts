@@ -4,7 +4,6 @@ import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/st
 import type { ElementType, ScriptElement } from '../../language/document.ts';
 import { attributesOf, type ElementAttributes, elementOf, elementsOf, inlineContent, typeOf } from './elementNodes.ts';
 import type { Retyping } from './retyping.ts';
-import type { ElementMove } from './sceneMove.ts';
 import { findDualCue } from './speechMarks.ts';
 import { type FlowContext, type FlowPlan, findSpeakerBeforeLast, nameInCue } from './typingFlow.ts';
 
@@ -246,17 +245,4 @@ export function toggleDual(state: EditorState): Transaction | undefined {
   const index = findDualCue(elements, blockAt(state.selection.$head).index);
   if (index === undefined) return undefined;
   return state.tr.setNodeAttribute(state.doc.resolve(0).posAtIndex(index), 'dual', elements[index]?.dual !== true);
-}
-
-/** Puts the blocks of some elements elsewhere. What is selected in them stays selected. */
-export function moveBlocks(state: EditorState, { start, end, to }: ElementMove): Transaction {
-  const { doc, selection, tr } = state;
-  const at = (index: number) => doc.resolve(0).posAtIndex(index);
-  const [from, until] = [at(start), at(end)];
-  tr.delete(from, until);
-  const place = tr.mapping.map(at(to));
-  tr.insert(place, doc.slice(from, until).content);
-  if (selection.from < from || selection.to > until) return tr;
-  const moved = (position: number) => position - from + place;
-  return tr.setSelection(TextSelection.create(tr.doc, moved(selection.anchor), moved(selection.head)));
 }

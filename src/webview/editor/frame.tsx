@@ -11,9 +11,10 @@ import type { Host } from './hostConnection.ts';
 import type { PageEditor } from './pageEditor.ts';
 import { createPlayer, type Player } from './player.ts';
 import type { LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
-import { createFrameState, type FrameActions, type PageFrameState, type PlacedVoice } from './state.ts';
+import { keepSelectAll } from './selectAll.ts';
+import { createFrameState, type FrameActions, type PageFrameState } from './state.ts';
 import type { Translate } from './strings.ts';
-import type { VoiceLayout } from './voiceLayout.ts';
+import { createVoiceLayout, type VoiceLayout } from './voiceLayout.ts';
 
 /** What surrounds the text, to be told what to show. */
 export interface Frame {
@@ -21,9 +22,8 @@ export interface Frame {
   showLineStates(states: readonly LineState[]): void;
   applySettings(settings: PageSettings): void;
   showFit(fit: PageFit): void;
-  showVoices(voices: readonly PlacedVoice[]): void;
-  /** The line whose voice can be tabbed to. */
-  showCurrentVoice(elementId: string | undefined): void;
+  /** What stands around the text may stand elsewhere. */
+  update(): void;
   /** The caret moved, or the text at it changed. */
   caretMoved(): void;
   scriptChanged(): void;
@@ -34,23 +34,33 @@ export interface FrameOptions {
   readonly host: Host;
   readonly desk: Desk;
   readonly page: PageEditor;
-  readonly voices: VoiceLayout;
   readonly first: PageStart;
   readonly translate: Translate;
 }
 
 /** Draws the frame into the desk's places. */
 export function createFrame(options: FrameOptions): Frame {
-  const { first, desk, translate, voices } = options;
+  const { first, desk, page, translate } = options;
   const state = createFrameState(translate);
+  const voices = createVoiceLayout({
+    page,
+    desk: desk.desk,
+    onPlaced: (placed) => {
+      state.voices.value = placed;
+    },
+    onCurrent: (elementId) => {
+      state.caretVoice.value = elementId;
+    },
+  });
   batch(() => {
     applySettings(state, first.settings);
     state.mergeLineStates(first.lineStates, () => undefined);
   });
   const player = createFramePlayer(options, state);
   const extras = createExtras(options, state);
-  const actions = { ...createActions(options, state, player), perform: extras.perform };
+  const actions = { ...createActions(options, { state, player, voices }), perform: extras.perform };
   const { frame } = state;
+  keepSelectAll(document);
   render(<VoiceMargin frame={frame} actions={actions} />, desk.margin);
   render(<Footer frame={frame} actions={actions} />, desk.footer);
   voices.update();
@@ -68,17 +78,16 @@ export function createFrame(options: FrameOptions): Frame {
       state.fit.value = fit;
       voices.update();
     },
-    showVoices(placed) {
-      state.voices.value = placed;
-    },
-    showCurrentVoice(elementId) {
-      state.caretVoice.value = elementId;
-    },
+    update: () => voices.update(),
     caretMoved() {
+      voices.caretMoved();
       showType(options, state);
       extras.caretMoved();
     },
-    scriptChanged: () => extras.scriptChanged(),
+    scriptChanged() {
+      voices.scriptChanged();
+      extras.scriptChanged();
+    },
     perform: (action) => extras.perform(action),
   };
 }
@@ -114,9 +123,8 @@ function createFramePlayer({ host, page }: FrameOptions, state: PageFrameState):
 }
 
 function createActions(
-  { host, page, voices }: FrameOptions,
-  state: PageFrameState,
-  player: Player,
+  { host, page }: FrameOptions,
+  { state, player, voices }: { state: PageFrameState; player: Player; voices: VoiceLayout },
 ): Omit<FrameActions, 'perform'> {
   return {
     generate: (elementId) => host.tell('generateVoice', { elementId }),

@@ -8,14 +8,13 @@ import { changedBlocks } from './changedBlocks.ts';
 import { scrollToMiddle, scrollToNearest } from './deskScroll.ts';
 import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docPatch.ts';
 import { documentJson, elementOf, elementsOf } from './elementNodes.ts';
-import { blockAt, moveBlocks, setElementType, toggleDual } from './flowCommands.ts';
+import { blockAt, setElementType, toggleDual } from './flowCommands.ts';
 import { type Highlight, showHighlights } from './highlights.ts';
 import { showSpeaking, type TextRange } from './lineMarks.ts';
 import { layOutAnew, pageStartsOf } from './pageBreaks.ts';
 import { disabledCoreExtensions, loadWriting, type PageParts, pageAttributes, pageExtensions } from './pageParts.ts';
 import { type OutgoingSplice, PageSync } from './pageSync.ts';
 import type { Caret, PageSettings } from './protocol.ts';
-import type { ElementMove } from './sceneMove.ts';
 import type { Translate } from './strings.ts';
 import { createWritingLoader } from './writingLoader.ts';
 
@@ -76,8 +75,6 @@ export interface PageEditor {
   highlight(shown: readonly Highlight[]): void;
   /** Replaces parts of elements' texts, which are in the script's order and do not overlap, as one edit. */
   replaceTexts(changes: readonly TextChange[]): void;
-  /** Puts elements elsewhere, as they are, as one edit; the caret goes with them. */
-  moveElements(move: ElementMove): void;
   /** Indexes of the elements that pages begin in or with, from the second page on. */
   pageStarts(): readonly number[];
   /** For the parts of the page that are loaded later. */
@@ -247,9 +244,6 @@ function pageActions(editor: Editor) {
         tr.insertText(text, inside + start, inside + end);
       }
       editor.view.dispatch(tr);
-    },
-    moveElements: (move: ElementMove) => {
-      if (editor.view.editable) editor.view.dispatch(moveBlocks(editor.state, move));
     },
     showSpeaking: (elementId: string | undefined, word?: TextRange) => {
       showSpeaking(editor.view, elementId, word);

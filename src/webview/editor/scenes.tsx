@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { SceneNavigator } from './components/SceneNavigator.tsx';
+import { moveBlocks } from './moveBlocks.ts';
 import type { PageEditor } from './pageEditor.ts';
 import { entryAt, type SceneEntry, sceneList } from './sceneList.ts';
 import { planSceneMove, stepOf } from './sceneMove.ts';
@@ -55,7 +56,7 @@ export function createScenes({ place, page, translate }: ScenesOptions): Scenes 
     read();
     const planned = planSceneMove(state.entries.value, page.elements().length, moved, before);
     if (!planned) return;
-    page.moveElements(planned);
+    moveBlocks(page, planned);
     read();
   };
   const step = (moved: string, by: 1 | -1) => {

@@ -7,11 +7,9 @@ import { createDraftKeeper, type DraftKeeper, takeDraft } from './pageDrafts.ts'
 import { createPageEditor, type PageEditor } from './pageEditor.ts';
 import type { Caret, LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
 import { installRegions, type Region } from './regions.ts';
-import { keepSelectAll } from './selectAll.ts';
 import { createTranslate } from './strings.ts';
 import { createTitlePage } from './titlePage.ts';
 import { createViewStateSaver, readViewState, type ViewState, type WebviewApi } from './viewState.ts';
-import { createVoiceLayout, type VoiceLayout } from './voiceLayout.ts';
 
 /** The page as the host sees it. */
 export interface Surface {
@@ -58,18 +56,16 @@ export function createSurface(options: SurfaceOptions): Surface {
   const seen = readViewState(api);
   const framed = Promise.withResolvers<Frame>();
   const withFrame: WithFrame = (act) => void framed.promise.then(act);
+  const updateFrame = () => withFrame((frame) => frame.update());
   // Before there is text, which would else be laid out twice.
   installDeskFit(desk.desk, (fit) => withFrame((frame) => frame.showFit(fit)));
   const parts = createParts(options, desk, seen, withFrame);
-  const { page, voices } = parts;
+  const { page } = parts;
   /** A title page was asked for and is not there yet. */
   let wantsTitlePage = false;
-  framed.resolve(
-    import('./frame.tsx').then(({ createFrame }) => createFrame({ host, desk, page, voices, first, translate })),
-  );
+  framed.resolve(import('./frame.tsx').then(({ createFrame }) => createFrame({ host, desk, page, first, translate })));
   installRegions(root, regionsOf(page, root));
   installFocus(page);
-  keepSelectAll(document);
   root.addEventListener('keydown', ({ key }) => key === 'Escape' && withFrame((frame) => frame.player.stop()));
   if (seen?.caret) page.restoreCaret(seen.caret);
   if (seen) scrollToPlace(desk.desk, seen.scrollTop);
@@ -82,7 +78,7 @@ export function createSurface(options: SurfaceOptions): Surface {
     written: parts.written,
     showTitlePage(entries) {
       titlePage.show(entries);
-      voices.update();
+      updateFrame();
       if (wantsTitlePage && titlePage.focus()) wantsTitlePage = false;
     },
     showLineStates: (states) => withFrame((frame) => frame.showLineStates(states)),
@@ -91,7 +87,7 @@ export function createSurface(options: SurfaceOptions): Surface {
       page.applySettings(next);
       dressDesk(desk.desk, next);
       withFrame((frame) => frame.applySettings(next));
-      voices.update();
+      updateFrame();
     },
     perform(action) {
       if (action === 'toggleDual') page.toggleDual();
@@ -107,7 +103,6 @@ export function createSurface(options: SurfaceOptions): Surface {
 
 interface Parts {
   readonly page: PageEditor;
-  readonly voices: VoiceLayout;
   readonly caret: () => Caret | undefined;
   readonly followCaret: () => void;
   readonly written: (sequence: number) => void;
@@ -125,7 +120,6 @@ function createParts(
     ...pageLinks(host, first, () => page, report),
     mountAt: text,
     onChanged: () => {
-      voices.scriptChanged();
       drafts.changed();
       withFrame((frame) => frame.scriptChanged());
     },
@@ -135,12 +129,6 @@ function createParts(
       followCaret();
     },
   });
-  const voices = createVoiceLayout({
-    page,
-    desk,
-    onPlaced: (placed) => withFrame((frame) => frame.showVoices(placed)),
-    onCurrent: (elementId) => withFrame((frame) => frame.showCurrentVoice(elementId)),
-  });
   const drafts = keepDrafts(page, first.run);
   const save = createViewStateSaver(api, () => ({
     ...(hasCaret ? { caret: page.caret() } : {}),
@@ -148,18 +136,16 @@ function createParts(
   }));
   const followCaret = () => {
     withFrame((frame) => frame.caretMoved());
-    voices.caretMoved();
     if (!hasCaret) return;
     report.at(page.caret().elementId);
     save();
   };
   desk.addEventListener('scroll', () => {
-    voices.update();
+    withFrame((frame) => frame.update());
     save();
   });
   return {
     page,
-    voices,
     followCaret,
     caret: () => (hasCaret ? page.caret() : undefined),
     written: (sequence) => {

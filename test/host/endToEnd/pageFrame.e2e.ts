@@ -1,6 +1,6 @@
 /** The page editor alone in Chromium: its voices, sound, element list, looks and what it remembers. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { columnsFor, papers } from '../../../src/webview/editor/paper.ts';
 import { countLines } from '../../../src/webview/editor/wrapping.ts';
@@ -15,7 +15,6 @@ describe('the frame of the page', () => {
     pages = await startEditorPages();
   });
   after(() => pages.close());
-  afterEach(() => page.context().close());
 
   async function open(options: Partial<OpenOptions> = {}): Promise<void> {
     page = await pages.open({ script: sceneOfEverything(), ...options });

@@ -1,7 +1,7 @@
 /** The page editor alone in Chromium: what becomes of text that other programs have put on the clipboard. */
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
 import { type EditorPages, startEditorPages } from '../pages/editorPage.ts';
@@ -17,7 +17,6 @@ describe('pasting into the page', () => {
     pages = await startEditorPages();
   });
   after(() => pages.close());
-  afterEach(() => page.context().close());
 
   async function open(elements: readonly ScriptElement[]): Promise<void> {
     page = await pages.open({ script: { elements: [...elements], lineStates: [] } });

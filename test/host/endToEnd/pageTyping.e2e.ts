@@ -1,6 +1,6 @@
 /** The page editor alone in Chromium: what keys do, and that the host's copy of the script follows. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
 import { type EditorPages, type OpenOptions, startEditorPages, usualSettings } from '../pages/editorPage.ts';
@@ -16,7 +16,6 @@ describe('typing in the page', () => {
     pages = await startEditorPages();
   });
   after(() => pages.close());
-  afterEach(() => page.context().close());
 
   async function open(elements: readonly ScriptElement[], more: Partial<OpenOptions> = {}): Promise<void> {
     page = await pages.open({ script: { elements: [...elements], lineStates: [] }, ...more });

@@ -1,6 +1,6 @@
 /** The page editor alone in Chromium: the title page, written in place. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { PageStart } from '../../../src/webview/editor/protocol.ts';
 import { type EditorPages, startEditorPages } from '../pages/editorPage.ts';
@@ -14,7 +14,6 @@ describe('the title page on the page', () => {
     pages = await startEditorPages();
   });
   after(() => pages.close());
-  afterEach(() => page.context().close());
 
   const told = (method: string) =>
     page.evaluate(

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { readingSettings } from '../../../src/language/readingSettings.ts';
 import type { PageSettings, PageStart } from '../../../src/webview/editor/protocol.ts';
 import { defaultStrings } from '../../../src/webview/editor/strings.ts';
@@ -33,12 +33,17 @@ export async function buildEditorPage(): Promise<string> {
   return folder;
 }
 
-/** The policy is the one of `webviewHtml.ts`. */
-function html(theme: Theme): string {
+/** What the page that is opened next starts from. */
+type Beginning = Parameters<typeof installFakeHost>[0];
+
+/** The policy is the one of `webviewHtml.ts`. What an earlier page left in the browser is gone. */
+function html(theme: Theme, beginning: Beginning): string {
   const nonce = 'harness';
+  const given = JSON.stringify(beginning).replaceAll('<', '\\u003c');
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' 'self'; font-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'`;
   return `<!doctype html><html lang="en" style="${styleOf(theme)}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><meta property="csp-nonce" content="${nonce}">
+<script nonce="${nonce}">localStorage.clear();(${installFakeHost})(${given})</script>
 <link rel="stylesheet" href="/editor.css"></head><body class="${theme.body}"><div id="root"></div>
 <script type="module" nonce="${nonce}" src="/editor.js"></script></body></html>`;
 }
@@ -70,10 +75,15 @@ function silence(seconds: number): Buffer {
   return wav;
 }
 
+interface Served {
+  readonly folder: string;
+  beginning: Beginning | undefined;
+}
+
 /** What stands at a path: a page for each theme, the built files, and silence at `/sound/SECONDS.wav`. */
-function contentAt(pathname: string, folder: string): string | Buffer | undefined {
+function contentAt(pathname: string, { folder, beginning }: Served): string | Buffer | undefined {
   const theme = editorThemes[pathname.slice(1) as ThemeName];
-  if (theme) return html(theme);
+  if (theme) return beginning && html(theme, beginning);
   if (pathname.startsWith('/sound/')) {
     const seconds = Number.parseFloat(path.basename(pathname));
     return Number.isNaN(seconds) ? undefined : silence(seconds);
@@ -82,10 +92,10 @@ function contentAt(pathname: string, folder: string): string | Buffer | undefine
   return fs.existsSync(file) && fs.statSync(file).isFile() ? fs.readFileSync(file) : undefined;
 }
 
-function serve(folder: string): Promise<http.Server> {
+function serve(served: Served): Promise<http.Server> {
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const content = contentAt(pathname, folder);
+    const content = contentAt(pathname, served);
     if (content === undefined) {
       response.writeHead(404).end();
       return;
@@ -123,7 +133,7 @@ export const usualSettings: PageSettings = {
 export interface EditorPages {
   /** Where the built files are. */
   readonly folder: string;
-  /** Resolves when the page has its text and its faces. */
+  /** Resolves when the page has its text and its faces. It takes the place of the one before, unless that was closed. */
   open(options: OpenOptions): Promise<Page>;
   close(): Promise<void>;
 }
@@ -131,8 +141,10 @@ export interface EditorPages {
 /** Builds and serves the page editor and starts a browser. */
 export async function startEditorPages(): Promise<EditorPages> {
   const folder = await buildEditorPage();
-  const server = await serve(folder);
+  const served: Served = { folder, beginning: undefined };
+  const server = await serve(served);
   const { port } = server.address() as AddressInfo;
+  let page: Page | undefined;
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
     args: [
@@ -146,7 +158,16 @@ export async function startEditorPages(): Promise<EditorPages> {
   });
   return {
     folder,
-    open: (options) => openPage(browser, `http://127.0.0.1:${port}`, options),
+    open: async (options) => {
+      served.beginning = beginningOf(options);
+      const { theme = 'dark', width = 1130, height = 900 } = options;
+      if (!page || page.isClosed()) page = await (await browser.newContext()).newPage();
+      await page.setViewportSize({ width, height });
+      await page.goto(`http://127.0.0.1:${port}/${theme}`);
+      await page.waitForSelector('.page-text > p, [role="alert"]');
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      return page;
+    },
     async close() {
       await browser.close();
       server.close();
@@ -155,10 +176,7 @@ export async function startEditorPages(): Promise<EditorPages> {
   };
 }
 
-async function openPage(browser: Browser, address: string, options: OpenOptions): Promise<Page> {
-  const { script, titlePage = [], theme = 'dark', width = 1130, height = 900, settings, saved } = options;
-  const context = await browser.newContext({ viewport: { width, height } });
-  const page = await context.newPage();
+function beginningOf({ script, titlePage = [], settings, saved }: OpenOptions): Beginning {
   const start: PageStart = {
     elements: script.elements,
     titlePage,
@@ -167,9 +185,5 @@ async function openPage(browser: Browser, address: string, options: OpenOptions)
     settings: { ...usualSettings, ...settings },
     strings: defaultStrings,
   };
-  await page.addInitScript(installFakeHost, { start, saved });
-  await page.goto(`${address}/${theme}`);
-  await page.waitForSelector('.page-text > p, [role="alert"]');
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  return page;
+  return { start, saved };
 }
