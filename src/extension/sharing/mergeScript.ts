@@ -5,6 +5,7 @@ import type { SceneContentRow, SceneRow } from '../library/rows.ts';
 import { uuidV5 } from '../library/uuid.ts';
 import { type MergedElements, mergeElements } from './mergeElements.ts';
 import { reconciled, sameValue } from './rowPatch.ts';
+import { asWrittenHere } from './wireText.ts';
 import type { SharedWords, WordRows } from './words.ts';
 
 /** `base`: as both sides last agreed; `mine`: here; `theirs`: on the server. */
@@ -28,7 +29,8 @@ const contentWords = ['scene_id', 'element_id', 'type', 'content', 'order_index'
 
 /** The rows that this machine has from now on. Recorded audio follows its own columns, whatever became of the words. */
 export function mergeScript(versions: ScriptVersions, words: Pick<SharedWords, 'elementsOf' | 'plan'>): MergedScript {
-  const { scriptId, base, mine, theirs } = versions;
+  const { scriptId, mine } = versions;
+  const [base, theirs] = [withOwnTexts(versions.base, mine), withOwnTexts(versions.theirs, mine)];
   if (!haveWordsChanged(base, mine)) return { rows: withAudio(theirs, versions, new Map()), words: undefined };
   const read = (rows: WordRows) => words.elementsOf(scriptId, rows);
   const merged = mergeElements({ base: read(base), mine: read(mine), theirs: read(theirs) }, (element) =>
@@ -36,6 +38,11 @@ export function mergeScript(versions: ScriptVersions, words: Pick<SharedWords, '
   );
   const rows = changedBy(theirs, words.plan(scriptId, theirs, merged.elements));
   return { rows: withAudio(rows, versions, merged.adopted), words: merged };
+}
+
+/** What could not be sent as it is written here is no change. */
+function withOwnTexts(rows: WordRows, mine: WordRows): WordRows {
+  return { scenes: asWrittenHere(rows.scenes, mine.scenes), content: asWrittenHere(rows.content, mine.content) };
 }
 
 /** The note that keeps one version of an element is the same one wherever it is made. */

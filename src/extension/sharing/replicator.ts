@@ -217,11 +217,17 @@ export class Replicator implements Disposable {
 
   /** Traces go along with other work, never by themselves. */
   async #sendTraces(): Promise<void> {
-    const { store, remote, clock } = this.#deps;
+    const { store, remote, clock, log } = this.#deps;
     if (clock.now() - this.#tracesSentAt < tracesEveryMs) return;
     if (store.share(this.projectId)?.role === 'viewer') return;
     const { rows, next } = store.tracesToSend(this.projectId, tracesABatch);
-    if (rows.length > 0) await remote.sendTraces(this.projectId, rows, this.#abort.signal);
+    try {
+      if (rows.length > 0) await remote.sendTraces(this.projectId, rows, this.#abort.signal);
+    } catch (cause) {
+      if (!(cause instanceof RemoteError && cause.reason === 'invalid')) throw cause;
+      // Sent again they would be refused again, and hold up the words.
+      log.warn('Traces were not taken', rows.length, cause.cause ?? '');
+    }
     store.tracesSent(this.projectId, next);
     this.#tracesSentAt = clock.now();
   }

@@ -7,6 +7,7 @@ import {
   type WaitingRow,
 } from '../library/replicaStore.ts';
 import type { PushChange } from './remoteProject.ts';
+import { wireValue } from './wireText.ts';
 
 /** The server sets these itself; a row's first moment is told once, when the row is added. */
 const neverPatched: ReadonlySet<string> = new Set(['id', 'created_at', 'updated_at']);
@@ -28,13 +29,15 @@ function isWaiting(column: string, local: RowValues, synced: RowValues | undefin
   if (neverPatched.has(column) || local[column] === undefined) return false;
   if (column === 'audio_status' && local[column] === 'generating') return false;
   if (!synced) return local[column] !== null;
-  return !sameValue(local[column], synced[column]);
+  return !sameValue(local[column], synced[column]) && !sameValue(wireValue(local[column]), synced[column]);
 }
 
 /** The columns that wait, with their values; undefined when none does. */
 export function waitingPatch(local: RowValues, synced: RowValues | undefined): RowValues | undefined {
   const columns = Object.keys(local).filter((column) => isWaiting(column, local, synced));
-  return columns.length === 0 ? undefined : Object.fromEntries(columns.map((column) => [column, local[column]]));
+  return columns.length === 0
+    ? undefined
+    : Object.fromEntries(columns.map((column) => [column, wireValue(local[column])]));
 }
 
 /** The change that a marked row stands for; undefined when it is as the server has it. */
@@ -48,7 +51,12 @@ export function changeOf({ table, id, local, synced }: WaitingRow): PushChange |
     ([column, value]) =>
       value !== null && column !== 'updated_at' && !(column === 'audio_status' && value === 'generating'),
   );
-  return { table, kind: 'insert', id, row: Object.fromEntries(added) };
+  return {
+    table,
+    kind: 'insert',
+    id,
+    row: Object.fromEntries(added.map(([column, value]) => [column, wireValue(value)])),
+  };
 }
 
 /** Nothing hangs on their rows, so these deletes may go before everything else, and free names for the rows that come. */
@@ -88,10 +96,14 @@ function shapeOf(change: PushChange): string {
 export function reconciled(local: RowValues, synced: RowValues | undefined, pulled: RowValues): RowValues {
   const row: Record<string, unknown> = { ...pulled };
   for (const column of Object.keys(local)) {
-    if (isWaiting(column, local, synced)) row[column] = local[column];
+    if (isWaiting(column, local, synced) || isSentAs(local[column], pulled[column])) row[column] = local[column];
     else if (column === 'audio_status' && local[column] === 'generating') row[column] = local[column];
   }
   return row;
+}
+
+function isSentAs(written: unknown, pulled: unknown): boolean {
+  return typeof written === 'string' && written !== pulled && wireValue(written) === pulled;
 }
 
 /** True when the row here is not what the server has: it stays marked. */

@@ -7,6 +7,7 @@ import type { Disposable } from '../platform/disposables.ts';
 import { protocolVersion, pullAnswer, pushAnswer } from './protocol.ts';
 import type { PullPage, Push, PushAnswer, PushChange, RemoteError, RemoteProject } from './remoteProject.ts';
 import { asRemoteError, remoteErrorOf } from './supabaseErrors.ts';
+import { wireValue } from './wireText.ts';
 
 /** Longer than a statement may take on the server. */
 const answerWithinMs = 30_000;
@@ -78,7 +79,7 @@ class SupabaseRemote implements RemoteProject {
   }
 
   async sendTraces(projectId: string, traces: readonly TraceRow[], signal: AbortSignal): Promise<void> {
-    await this.#call('rewrite_push_traces', { project_id: projectId, traces }, signal);
+    await this.#call('rewrite_push_traces', { project_id: projectId, traces: wireValue(traces) }, signal);
   }
 
   listen(projectId: string, hints: { onHint(): void; onState(isHeard: boolean): void }): Disposable {
