@@ -10,6 +10,7 @@ import type { RegisterCommand } from './platform/commands.ts';
 import { type Disposable, Disposables } from './platform/disposables.ts';
 import { tellLibraryTrouble } from './projects/libraryTrouble.ts';
 import type { StudioParts } from './studioParts.ts';
+import { sharedIdleMs, usualIdleMs } from './sync/rowSync.ts';
 import { createScripts } from './sync/scriptSessions.ts';
 import { whyStaleIn } from './voices/whyStale.ts';
 
@@ -45,8 +46,7 @@ export function openStudio({ context, command, log }: StudioDeps): Studio {
   const { lengths } = keep(registerLanguage({ serverModule: context.asAbsolutePath('dist/server.js'), log }));
   keep(registerStatusBar({ lengths }));
   let parts: StudioParts | undefined;
-  // Somebody else waits for the words of a shared script.
-  const rowIdleMs = () => (parts?.isSharing ? 100 : 500);
+  const rowIdleMs = () => (parts?.isSharing ? sharedIdleMs : usualIdleMs);
   const scripts = keep(createScripts({ library, log, newId: randomUUID, rowIdleMs }));
   const whyStale = (projectId: string) => whyStaleIn(library, projectId);
   const editors = keep(registerPageEditors({ extensionUri, scripts, library, media, whyStale, command, log }));

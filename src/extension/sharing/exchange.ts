@@ -19,6 +19,8 @@ export interface ExchangeDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
+  /** Most changes of one push; as many as a request may hold when left out. */
+  readonly mostChanges?: number;
 }
 
 export class Exchange {
@@ -63,10 +65,12 @@ export class Exchange {
   }
 
   async #pushNext(trace: Trace, signal: AbortSignal): Promise<boolean> {
-    const { store, newId } = this.#deps;
+    const { store, library, newId } = this.#deps;
     const share = store.share(this.#deps.projectId);
     if (!share || share.role === 'viewer') return false;
-    const most = this.#batch;
+    // Deleted here meanwhile: what went with it is not deleted for the others.
+    if (!library.project(share.projectId)) return false;
+    const most = this.#batch ?? this.#deps.mostChanges;
     const push = nextPush(store, {
       projectId: this.#deps.projectId,
       pushId: newId(),

@@ -146,8 +146,9 @@ function setAsideRefused(writer: ReplicaWriter, projectId: string, change: PushC
     detail: { code: refusal.code, why: refusal.reason, kind: change.kind, row: local ?? null },
   });
   writer.unmark(key);
-  // Words stay in the script that the writer sees; everything else goes back to what all have.
-  if (!isWords(key)) writer.setLocal(key, writer.synced(key));
+  // Words stay in the script that the writer sees, and what nobody else has stays with all that hangs on it; the rest goes back to what all have.
+  const synced = writer.synced(key);
+  if (!isWords(key) && synced) writer.setLocal(key, synced);
 }
 
 /** Rows that wait, for a list that the writer sees. */

@@ -32,6 +32,8 @@ export interface ReplicatorDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
+  /** Most changes of one push; as many as a request may hold when left out. */
+  readonly mostChanges?: number;
   /** 0..1; spreads machines that failed together. */
   readonly chance: () => number;
   /** Which window this is, and its process. */

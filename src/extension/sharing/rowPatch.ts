@@ -6,6 +6,7 @@ import {
   replicatedTables,
   type WaitingRow,
 } from '../library/replicaStore.ts';
+import { parentsOf } from './parents.ts';
 import type { PushChange } from './remoteProject.ts';
 import { wireValue } from './wireText.ts';
 
@@ -73,7 +74,8 @@ const depth = new Map<string, number>(replicatedTables.map((table, index) => [ta
 
 /**
  * The changes in an order that one transaction can take, and any beginning of it too: deletes of what nothing hangs on, rows with parents
- * before children, then the other deletes, children before parents (what they lose has moved out by then).
+ * before children, what a project points at when that has come, then the other deletes, children before parents (what they lose has moved
+ * out by then).
  */
 export function inOrder(changes: readonly PushChange[]): readonly PushChange[] {
   const rank = ({ table, kind }: PushChange) => {
@@ -81,10 +83,28 @@ export function inOrder(changes: readonly PushChange[]): readonly PushChange[] {
     if (kind !== 'delete') return level;
     return leaves.has(table) ? -1 : 2 * replicatedTables.length - level;
   };
+  const ranked = (change: PushChange, at: number) => ({ change, rank: at, shape: shapeOf(change) });
   return changes
-    .map((change) => ({ change, rank: rank(change), shape: shapeOf(change) }))
+    .flatMap((change) => {
+      const { first, late } = withoutLate(change);
+      return [...(first ? [ranked(first, rank(first))] : []), ...(late ? [ranked(late, replicatedTables.length)] : [])];
+    })
     .sort((a, b) => a.rank - b.rank || (a.shape < b.shape ? -1 : a.shape > b.shape ? 1 : 0))
     .map(({ change }) => change);
+}
+
+/** A change without the columns that name rows which come later, and those columns as a change of their own. */
+function withoutLate(change: PushChange): { readonly first: PushChange | undefined; readonly late?: PushChange } {
+  const columns = parentsOf(change.table).flatMap(({ column, isLate }) => (isLate ? [column] : []));
+  if (columns.length === 0 || change.kind === 'delete') return { first: change };
+  const { table, id } = change;
+  const given = Object.entries(change.kind === 'insert' ? change.row : change.patch);
+  const isLate = ([column, value]: [string, unknown]) => columns.includes(column) && value !== null;
+  const [later, now] = [given.filter(isLate), given.filter((entry) => !isLate(entry))];
+  if (later.length === 0) return { first: change };
+  const late: PushChange = { table, kind: 'update', id, patch: Object.fromEntries(later) };
+  if (change.kind === 'insert') return { first: { table, kind: 'insert', id, row: Object.fromEntries(now) }, late };
+  return { first: now.length > 0 ? { table, kind: 'update', id, patch: Object.fromEntries(now) } : undefined, late };
 }
 
 /** The server adds neighbours with the same columns in one statement. */

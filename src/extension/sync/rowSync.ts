@@ -5,7 +5,10 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Disposable } from '../platform/disposables.ts';
 
-const IDLE_MS = 500;
+/** How long typing rests before the rows follow, in milliseconds. */
+export const usualIdleMs = 500;
+/** In place of half a second while a script is shared: somebody else waits for its words. Pushes have a pace of their own. */
+export const sharedIdleMs = 20;
 const LONGEST_MS = 900;
 const FIRST_REST_MS = 1_000;
 const LONGEST_REST_MS = 30_000;
@@ -41,7 +44,7 @@ export class RowSync implements Disposable {
     const now = clock.now();
     this.#firstChangeAt ??= now;
     if (this.#failures > 0 && this.#timer) return;
-    const idleMs = this.#options.idleMs?.() ?? IDLE_MS;
+    const idleMs = this.#options.idleMs?.() ?? usualIdleMs;
     this.#wait(Math.max(0, Math.min(idleMs, this.#firstChangeAt + LONGEST_MS - now)));
   }
 

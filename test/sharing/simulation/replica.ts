@@ -42,6 +42,8 @@ export interface ReplicaOptions<R> {
   readonly clock: Clock;
   readonly random: (below: number) => number;
   readonly onFault: (cause: unknown) => void;
+  /** Most changes of one push; the replicator's own when left out. */
+  readonly mostChanges?: number;
 }
 
 export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
@@ -96,10 +98,11 @@ export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
   }
 
   startReplicator(): void {
-    const { clock, random } = this.#options;
+    const { clock, random, mostChanges } = this.#options;
     const { library, store, remote, media } = this;
     this.replicator = new Replicator({
       projectId: this.projectId,
+      ...(mostChanges !== undefined && { mostChanges }),
       library,
       store,
       remote,

@@ -86,6 +86,8 @@ class Schedule {
           remote: (onKilled) => new FaultyRemote(this.#model, name, this.#random, onKilled),
           clock: this.#clock,
           random: this.#random,
+          // A project of any size takes more pushes than one.
+          mostChanges: 2 + this.#random(40),
           onFault: (cause) => this.#problems.push(`${name} logged ${JSON.stringify(cause, errorText)}`),
         }),
     );

@@ -47,6 +47,8 @@ export class ServerModel {
   page = 50;
   pushCount = 0;
   onChange: () => void = () => {};
+  /** A change that it refuses, whatever it says. */
+  refuses: (change: PushChange) => Refusal['reason'] | undefined = () => undefined;
 
   constructor(projectId: string) {
     this.projectId = projectId;
@@ -97,9 +99,10 @@ export class ServerModel {
     const before = this.#head();
     const refused: Refusal[] = [];
     push.changes.forEach((change, index) => {
-      const reason = this.#apply(change);
+      const reason = this.refuses(change) ?? this.#apply(change);
       if (reason) refused.push({ index, reason, code: '' });
     });
+    for (const reason of this.#brokenLate()) refused.push({ index: projectAt(push), reason, code: '23503' });
     const at = new Date(this.#time).toISOString();
     const answer: PushAnswer = { kind: 'done', before, cursor: this.#head(), at, refused };
     this.#state.answers.set(push.pushId, answer);
@@ -213,6 +216,19 @@ export class ServerModel {
     return undefined;
   }
 
+  /** What the project points at must be there when the push ends. */
+  #brokenLate(): Refusal['reason'][] {
+    const key = keyOf('rewrite_projects', this.projectId);
+    const project = this.#state.rows.get(key);
+    const broken = parentsOf('rewrite_projects').filter(({ column, table }) => {
+      const value = project?.[column];
+      return typeof value === 'string' && !this.#state.rows.has(keyOf(table, value));
+    });
+    if (!project || broken.length === 0) return [];
+    this.#state.rows.set(key, { ...project, ...Object.fromEntries(broken.map(({ column }) => [column, null])) });
+    return ['missing'];
+  }
+
   #delete(table: ReplicatedTable, id: string): void {
     const scriptId = this.#scriptOf({ table, id }, {});
     this.#state.rows.delete(keyOf(table, id));
@@ -237,6 +253,13 @@ export class ServerModel {
     const stamp = (this.#stamps++ * 7919).toString(16).slice(-8);
     this.#state.log.push({ table, id, seq: this.#state.log.length + 1, stamp, isDelete, scriptId });
   }
+}
+
+function projectAt({ changes }: Push): number {
+  return Math.max(
+    0,
+    changes.findLastIndex(({ table }) => table === 'rewrite_projects'),
+  );
 }
 
 function isOfWords(change: PushChange): boolean {
