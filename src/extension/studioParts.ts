@@ -72,6 +72,7 @@ export function openStudioParts(deps: StudioPartsDeps): StudioParts {
     registerProjects({
       ...{ extensionUri, storageUri, library, media, editors, playAudio, command, log },
       voiceName: voices.nameOf,
+      deleteTake: voices.deleteTake,
       whyStale,
     }),
   );

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { CharacterRow } from '../../src/extension/library/rows.ts';
 import { castDetail, castMembers } from '../../src/extension/voices/castingPanel/castModel.ts';
-import { staleReasons } from '../../src/extension/voices/lineStatus.ts';
+import { staleReasons, statusChange } from '../../src/extension/voices/lineStatus.ts';
 import { presetOf } from '../../src/extension/voices/presets.ts';
 import {
   autoCastChanges,
@@ -217,6 +217,16 @@ describe('takes', () => {
     remove(old, []);
     assert.deepEqual([line(0).audio_asset_id, line(0).audio_status, clipAssets().length], [null, 'none', clips - 1]);
     assert.deepEqual(takesOf(0), []);
+  });
+
+  it('take their sound from another line that has it when they are deleted', async () => {
+    const { library } = studio;
+    await speakAll();
+    const [take] = takesOf(0);
+    assert.ok(take);
+    library.apply([statusChange(line(1).id, 'generated', take.id)]);
+    library.apply(deleteTakeChanges(library, landOnTimeline(library), take, []));
+    assert.deepEqual([line(1).audio_asset_id, line(1).audio_status], [null, 'none']);
   });
 
   it('are renamed, but not to nothing', async () => {

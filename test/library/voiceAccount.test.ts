@@ -3,6 +3,7 @@ import type { Library } from '../../src/extension/library/library.ts';
 import type { MediaStore } from '../../src/extension/library/media.ts';
 import { Emitter } from '../../src/extension/platform/emitter.ts';
 import { createVoiceAccount, type VoiceAccount } from '../../src/extension/voices/voiceAccount.ts';
+import { until } from '../host/until.ts';
 import { paidSuite, reasonOf } from './elevenLabs/paidSuite.ts';
 import { goodKey } from './elevenLabs/standIn.ts';
 import { keepingLog } from './voiceSetup.ts';
@@ -45,6 +46,21 @@ describe('the account of a voice service', function () {
     await account.setKey(goodKey);
     assert.ok(await account.hasKey());
     assert.equal((await (await account.open()).voices(AbortSignal.timeout(5000))).length, 3);
+  });
+
+  it('tells what is left of the account of the stored key, and of no other', async () => {
+    const service = await start({ credits: 5000 });
+    const account = open(service.url);
+    const seen: number[] = [];
+    account.onDidSeeCredits(({ limit }) => seen.push(limit));
+    await account.check(goodKey);
+    assert.deepEqual(seen, []);
+    await account.setKey(goodKey);
+    changed.fire({ key: 'screenplay.elevenLabsKey' });
+    await until('the credits', () => seen.length === 2);
+    await account.check();
+    await account.clearKey();
+    assert.deepEqual(seen, [5000, 5000, 5000]);
   });
 
   it('says in one sentence that a key is not accepted, and that the service is out of reach', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
+import { AssetMemory } from './assetMemory.ts';
 import { backupPath, listBackups, makeBackup } from './backups.ts';
 import { watchCommits } from './commitWatch.ts';
 import type { Change, Durability, Library, LibraryChange, LineContext } from './library.ts';
@@ -56,6 +57,7 @@ class SqliteLibrary implements Library, SqliteAccess {
   readonly #file: LibraryFile;
   readonly #lifetime = new Disposables();
   readonly #changed: Emitter<LibraryChange>;
+  readonly #assets = new AssetMemory();
   #watch: Disposable | undefined;
   #dataVersion = 0;
   #backupTimer: NodeJS.Timeout | undefined;
@@ -109,7 +111,12 @@ class SqliteLibrary implements Library, SqliteAccess {
   clipFades = (timelineId: string) => this.#rows('rewrite_clip_fades', queries.clipFades, timelineId);
   lineTimings = (timelineId: string) => this.#rows('rewrite_line_timings', queries.lineTimings, timelineId);
   trackSettings = (timelineId: string) => this.#rows('track_settings', queries.trackSettings, timelineId);
-  assets = (projectId: string) => this.#rows('rewrite_assets', queries.assets, projectId);
+  assets = (projectId: string) =>
+    this.#use((connection) =>
+      this.#assets.assets(projectId, connection.dataVersion(), () =>
+        readRows(connection, 'rewrite_assets', queries.assets, projectId),
+      ),
+    );
   asset = (id: string) => this.#row('rewrite_assets', queries.byId, id);
   characters = (projectId: string) => this.#rows('rewrite_characters', queries.characters, projectId);
   recentTraces = (limit: number) => this.#rows('rewrite_traces', queries.recentTraces, limit);
@@ -174,6 +181,7 @@ class SqliteLibrary implements Library, SqliteAccess {
 
   #tell(rows: LibraryChange['rows']): void {
     if (rows.length === 0) return;
+    this.#assets.follow(rows, this.asset);
     this.#scheduleBackup();
     const tables = rows.flatMap(({ table, kind }) => [table, ...(kind === 'delete' ? cascadesOf(table) : [])]);
     this.#changed.fire({ elsewhere: false, tables: new Set(tables), rows });
@@ -181,6 +189,7 @@ class SqliteLibrary implements Library, SqliteAccess {
 
   #opened(connection: Connection, isReplaced: boolean): void {
     this.#dataVersion = connection.dataVersion();
+    this.#assets.forget();
     if (isReplaced) this.#fireElsewhere();
   }
 

@@ -16,6 +16,8 @@ export interface AssetCommandsDeps {
   readonly media: MediaStore;
   /** Plays an audio asset on a visible surface; resolves false when there is none. */
   readonly playAudio: (asset: AssetRow) => Promise<boolean>;
+  /** Deletes a voice of a line, whose line then speaks with another; resolves false for an asset that is none. Asks first. */
+  readonly deleteTake: (asset: AssetRow) => Promise<boolean>;
   readonly command: CommandRunner;
 }
 
@@ -51,7 +53,8 @@ async function confirmDeletion(asset: AssetRow, lineCount: number, clipCount: nu
 }
 
 /** Play, reveal, rename and delete for the rows of the Assets view. */
-export function registerAssetCommands({ library, media, playAudio, command }: AssetCommandsDeps): vscode.Disposable {
+export function registerAssetCommands(deps: AssetCommandsDeps): vscode.Disposable {
+  const { library, media, playAudio, deleteTake, command } = deps;
   return vscode.Disposable.from(
     command('screenplay.playAsset', async (argument) => {
       const asset = assetOf(library, argument);
@@ -77,6 +80,7 @@ export function registerAssetCommands({ library, media, playAudio, command }: As
     }),
     command('screenplay.deleteAsset', async (argument) => {
       const asset = assetOf(library, argument);
+      if (await deleteTake(asset)) return;
       const asked = planAssetDeletion(library, asset);
       if (!(await confirmDeletion(asset, asked.lineCount, asked.clipCount))) return;
       library.apply(planAssetDeletion(library, asset).changes);

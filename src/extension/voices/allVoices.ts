@@ -5,6 +5,7 @@ import type { Log } from '../platform/log.ts';
 import { createCastProvider } from './castProvider.ts';
 import { DraftVoiceProvider } from './draftVoiceProvider.ts';
 import { createElevenLabsCatalog, type Memory } from './elevenLabsCatalog.ts';
+import { folderOfProject } from './pronunciation/projectPronunciations.ts';
 import { createVoiceAccount, type KeyStorage, type VoiceAccount } from './voiceAccount.ts';
 import type { VoiceCatalog } from './voiceCatalog.ts';
 import { elevenLabsAddress, voiceChoices } from './voiceChoices.ts';
@@ -37,12 +38,15 @@ export function createAllVoices(deps: AllVoicesDeps): AllVoices {
   const draft = new DraftVoiceProvider({ modulePath: asAbsolutePath('dist/draftVoice/host.mjs'), log });
   const isTrusted = () => vscode.workspace.isTrusted;
   const account = createVoiceAccount({ ...deps, isTrusted, address: elevenLabsAddress });
-  const provider = createCastProvider({ ...deps, draft, elevenLabs: account, choices: voiceChoices });
+  const choices = (projectId?: string) =>
+    voiceChoices(projectId === undefined ? undefined : folderOfProject(deps.library, projectId));
+  const provider = createCastProvider({ ...deps, draft, elevenLabs: account, choices });
   const catalog = createElevenLabsCatalog(account, deps);
   const parts = vscode.Disposable.from(
     command('screenplay.setVoiceKey', async () => (await import('./keyCommands.ts')).setKey(account)),
     command('screenplay.checkVoiceKey', async () => (await import('./keyCommands.ts')).checkKey(account)),
     command('screenplay.clearVoiceKey', async () => (await import('./keyCommands.ts')).clearKey(account)),
+    command('screenplay.chooseVoiceModel', async () => (await import('./models/chooseModel.ts')).chooseModel(account)),
     account,
     provider,
   );

@@ -35,7 +35,8 @@ export interface CastProviderDeps {
     /** What is open already. */
     readonly current: PaidVoices | undefined;
   };
-  readonly choices: () => VoiceChoices;
+  /** What the writer has chosen, for a project where one is meant. */
+  readonly choices: (projectId?: string) => VoiceChoices;
 }
 
 /** All voices as one provider: each line goes to whose voice it has. */
@@ -51,7 +52,7 @@ export function createCastProvider({ library, media, draft, elevenLabs, choices 
   };
   return {
     soundOf(line: VoiceLine) {
-      const chosen = choices();
+      const chosen = choices(line.projectId);
       const meant = { pronunciations: chosen.pronunciations, ...line };
       return isDraft(line.voice) ? draft.soundOf(meant) : elevenLabsSound(meant, chosen);
     },

@@ -33,6 +33,7 @@ class Credits implements CreditStatus {
     this.#account = account;
     this.#log = log;
     this.#lifetime.add(account.onDidChange(() => this.#forget()));
+    this.#lifetime.add(account.onDidSeeCredits((seen) => this.#seen(seen)));
   }
 
   get left(): number | undefined {
@@ -63,15 +64,18 @@ class Credits implements CreditStatus {
   async #ask(): Promise<void> {
     try {
       if (!vscode.workspace.isTrusted || !(await this.#account.hasKey())) return;
-      const { used, limit } = await this.#account.check();
-      if (this.#lifetime.isDisposed) return;
-      this.#known = { used, limit };
-      this.#show();
-      this.#changed.fire();
+      await this.#account.check();
     } catch (cause) {
       // The credits are a help; whoever speaks a line is told what is wrong.
       this.#log.debug(`The credits could not be asked for: ${cause instanceof Error ? cause.name : 'unknown'}`);
     }
+  }
+
+  #seen({ used, limit }: { readonly used: number; readonly limit: number }): void {
+    if (this.#lifetime.isDisposed) return;
+    this.#known = { used, limit };
+    this.#show();
+    this.#changed.fire();
   }
 
   #forget(): void {

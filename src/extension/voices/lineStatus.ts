@@ -1,7 +1,9 @@
+import { spokenText } from '../../language/timing.ts';
 import type { Change, Library, NewRow } from '../library/library.ts';
 import type { AudioStatus, CharacterRow, SceneContentRow } from '../library/rows.ts';
 import { presetOf } from './presets.ts';
-import { metadataOf } from './takes.ts';
+import { metPronunciations, type Pronunciations, sayAlike } from './speech/pronunciations.ts';
+import { metadataOf, type TakeMetadata } from './takes.ts';
 import { readSettings, soundAlike } from './voiceSettings.ts';
 
 /** Sets a line's audio status, and its take when one is given. */
@@ -16,26 +18,40 @@ export function statusChange(lineId: string, audio_status: AudioStatus, assetId?
 
 type TakeAsset = Pick<NewRow<'rewrite_assets'>, 'metadata'>;
 /** What of a character decides how it sounds. */
-export type Casting = Pick<CharacterRow, 'voice_id' | 'voice_settings'>;
+export interface Casting extends Pick<CharacterRow, 'voice_id' | 'voice_settings'> {
+  /** How words are said in the project; not looked at when missing. */
+  readonly pronunciations?: Pronunciations;
+}
 
 /** Why a take is no longer what the line would sound like. */
-export type StaleReason = 'words' | 'voice' | 'settings';
+export type StaleReason = 'words' | 'pronunciation' | 'voice' | 'settings';
 
 /** What has changed since a take was made; empty when nothing has, and for audio that was not made here. */
 export function staleReasons(
-  line: Pick<SceneContentRow, 'content_hash'>,
+  line: Pick<SceneContentRow, 'content' | 'content_hash'>,
   take: TakeAsset,
   casting: Casting | undefined,
 ): readonly StaleReason[] {
   const made = metadataOf(take);
   if (!made) return [];
-  const reasons: StaleReason[] = made.content_hash === line.content_hash ? [] : ['words'];
+  const reasons: StaleReason[] = spokenReasons(line, made, casting?.pronunciations);
   const voice = casting?.voice_id ?? null;
   // A draft voice that we no longer have is stood in for: its takes would be made in another voice for ever.
   if (voice === null || (voice.startsWith('draft:') && !presetOf(voice))) return reasons;
   if (voice !== made.voice) return [...reasons, 'voice'];
   const settings = readSettings(casting?.voice_settings);
   return soundAlike(voice, settings, made.voice_settings ?? {}) ? reasons : [...reasons, 'settings'];
+}
+
+function spokenReasons(
+  line: Pick<SceneContentRow, 'content' | 'content_hash'>,
+  made: TakeMetadata,
+  list: Pronunciations | undefined,
+): StaleReason[] {
+  if (made.content_hash !== line.content_hash) return ['words'];
+  if (!list || !made.pronunciations) return [];
+  const met = metPronunciations(spokenText(line.content ?? '').normalize('NFC'), list);
+  return sayAlike(met, made.pronunciations) ? [] : ['pronunciation'];
 }
 
 /**

@@ -2,15 +2,18 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Library } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
+import type { AssetRow } from '../library/rows.ts';
 import type { Traces } from '../library/traces.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { SoundOutput } from '../platform/soundOutput.ts';
 import { dialogueAt, type ScriptEditors, type Scripts } from '../sync/scripts.ts';
 import { type AllVoicesDeps, createAllVoices } from './allVoices.ts';
+import type { CastingDeps } from './castingPanel/registerCasting.ts';
 import { createCreditStatus } from './creditStatus.ts';
 import { createLazyVoiceJobs } from './lazyVoiceJobs.ts';
 import type { Speaking } from './listening/listening.ts';
+import { registerPronunciations } from './pronunciation/registerPronunciations.ts';
 import { registerCastAndBatches } from './registerCastAndBatches.ts';
 import { registerSound } from './registerSound.ts';
 import { withSlowProgress } from './slowProgress.ts';
@@ -49,6 +52,8 @@ export interface Voices extends Disposable {
   stop(): void;
   /** A stored voice id in a person's words. */
   nameOf(voiceId: string | null): string | undefined;
+  /** Asks, deletes a take and lets its line speak with another; resolves false for an asset that is none. */
+  deleteTake(asset: AssetRow): Promise<boolean>;
 }
 
 /** Any element of a line: its dialogue, its cue or a parenthetical. */
@@ -120,6 +125,7 @@ function told<Args extends readonly unknown[], T>(method: (...args: Args) => Pro
 /** Voices for lines: commands, code lenses, and the same for other features. Nothing starts before the first line is asked for. */
 export function registerVoices(deps: VoicesDeps): Voices {
   const { command, library, outputs, log } = deps;
+  const tellingCommand: CastingDeps['command'] = (id, body) => command(id, told(body));
   const voices = createAllVoices(deps);
   const { provider, nameOf } = voices;
   const jobs = createLazyVoiceJobs({ ...deps, provider });
@@ -138,11 +144,11 @@ export function registerVoices(deps: VoicesDeps): Voices {
     generate: (line) => generate(line),
     newTake: (line) => generate(line, { isNewTake: true }),
     stopPlaying: () => sound.stop(),
-    command: (id, body) => command(id, told(body)),
+    command: tellingCommand,
   });
   const sound = registerSound({
     ...{ ...deps, provider, outputs: [...outputs, workshop.casting.sound] },
-    command: (id, body) => command(id, told(body)),
+    command: tellingCommand,
   });
   const lifetime = new AbortController();
   const targetOf = (argument: unknown) => lineTarget.safeParse(argument).data;
@@ -174,15 +180,14 @@ export function registerVoices(deps: VoicesDeps): Voices {
     command('screenplay.newTake', (argument) => generate(targetOf(argument), { isNewTake: true })),
     workshop,
     sound,
+    registerPronunciations({ ...deps, castProjectId: () => castProjectId(deps), command: tellingCommand }),
     registerVoiceLenses(library, deps.scripts, deps.editors),
     registerVoiceHover(library, deps.scripts),
     ...[jobs, credits, voices],
   );
   return {
-    generate,
-    play,
+    ...{ generate, play, nameOf, deleteTake: workshop.casting.deleteTake },
     stop: () => sound.stop(),
-    nameOf,
     dispose() {
       lifetime.abort();
       registrations.dispose();

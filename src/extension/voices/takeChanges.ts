@@ -31,7 +31,8 @@ export function renameTakeChanges(take: AssetRow, name: string): readonly Change
 
 /**
  * Deletes a take. A line that had chosen it speaks with the best of the others (`others`, oldest first): the newest that says its words
- * in its voice, else the newest; without others it has no voice. Clips that still play the take go with it.
+ * in its voice, else the newest; without others it has no voice. Clips that still play the take go with it, and so does the voice of
+ * another line that has it.
  */
 export function deleteTakeChanges(
   library: Library,
@@ -47,8 +48,13 @@ export function deleteTakeChanges(
     .timelines(take.project_id)
     .flatMap((timeline) => library.clips(timeline.id))
     .filter((clip) => clip.asset_id === take.id && !isRelaid(clip.id));
+  const strays = library
+    .scripts(take.project_id)
+    .flatMap(({ id }) => library.content(id))
+    .filter((row) => row.audio_asset_id === take.id && row.id !== context?.line.id);
   return [
     ...next,
+    ...strays.map(({ id }) => silenced(id)),
     ...clips.map((clip): Change => ({ table: 'rewrite_clips', kind: 'delete', id: clip.id })),
     { table: 'rewrite_assets', kind: 'delete', id: take.id },
   ];
@@ -63,6 +69,10 @@ function replacementChanges(
   const statusOf = (asset: AssetRow) => settledStatus(library, script.project_id, line, asset);
   const best = others.findLast((asset) => statusOf(asset) === 'generated') ?? others.at(-1);
   if (best) return chooseTakeChanges(library, landing, best);
+  return [silenced(line.id)];
+}
+
+function silenced(lineId: string): Change {
   const patch = { audio_asset_id: null, audio_status: 'none' } as const;
-  return [{ table: 'rewrite_scene_content', kind: 'update', id: line.id, patch }];
+  return { table: 'rewrite_scene_content', kind: 'update', id: lineId, patch };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Library, NewRow } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
 import type { AssetRow } from '../library/rows.ts';
+import { spokenPronunciations } from './speech/pronunciations.ts';
 import { providerIdOf, type Synthesis, type VoiceSound } from './voiceProvider.ts';
 import type { VoiceSettings } from './voiceSettings.ts';
 
@@ -16,6 +17,8 @@ const takeMetadata = z.object({
   language: z.string(),
   /** The character's settings then; missing in takes from before there were any. */
   voice_settings: z.optional(z.record(z.string(), z.union([z.number(), z.boolean()]))),
+  /** The words of the project's list that it meets, and how it says them; missing in takes from before lists were kept. */
+  pronunciations: z.optional(z.record(z.string(), z.string())),
   words: z.array(z.object({ start: z.int(), end: z.int(), fromMs: z.number(), toMs: z.number() })),
   /** Base64 of one byte for each fiftieth of a second: its loudest sample, 0 to 255 of full scale. */
   peaks: z.string(),
@@ -70,6 +73,7 @@ export function metadataFor(
     readonly requestKey: string;
     readonly contentHash: string | null;
     readonly voiceSettings: VoiceSettings;
+    readonly text: string;
   },
   sound: VoiceSound,
   synthesis: Synthesis,
@@ -82,6 +86,7 @@ export function metadataFor(
     voice: sound.voice,
     language: sound.language,
     voice_settings: { ...made.voiceSettings },
+    pronunciations: { ...spokenPronunciations(made.text, sound) },
     words: [...synthesis.words],
     peaks: Buffer.from(synthesis.peaks).toString('base64'),
   };

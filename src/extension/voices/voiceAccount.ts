@@ -4,6 +4,7 @@ import { type Disposable, Disposables } from '../platform/disposables.ts';
 import { Emitter, type Event } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import type { PaidVoices } from './castProvider.ts';
+import type { Credits } from './elevenLabs/speechService.ts';
 import { VoiceError } from './voiceErrors.ts';
 
 /** Where the key lies: VS Code's secret storage has this shape. */
@@ -32,7 +33,9 @@ export interface VoiceAccount extends Disposable {
   /** Whether a key is stored; asks nobody but the secret storage. */
   hasKey(): Promise<boolean>;
   /** Asks the service about a key, the stored one when none is given; rejects with a {@link VoiceError}. */
-  check(key?: string): Promise<{ readonly used: number; readonly limit: number; readonly tier: string }>;
+  check(key?: string): Promise<Credits>;
+  /** What the service said of the account whose key is stored. */
+  readonly onDidSeeCredits: Event<Credits>;
   /** Stores a key that {@link check} has passed. */
   setKey(key: string): Promise<void>;
   clearKey(): Promise<void>;
@@ -54,6 +57,9 @@ class Account implements VoiceAccount {
   readonly #deps: VoiceAccountDeps;
   readonly #lifetime = new Disposables();
   readonly #changed = this.#lifetime.add(new Emitter<void>());
+  readonly #credits = this.#lifetime.add(new Emitter<Credits>());
+  /** Told once the key that they belong to is stored. */
+  #checked: { readonly key: string; readonly credits: Credits } | undefined;
   #opening: Promise<OpenVoices> | undefined;
   #open: OpenVoices | undefined;
 
@@ -61,7 +67,7 @@ class Account implements VoiceAccount {
     this.#deps = deps;
     this.#lifetime.add(
       deps.secrets.onDidChange(({ key }) => {
-        if (key === keyName) this.#close();
+        if (key === keyName) this.#keyChanged();
       }),
     );
     this.#lifetime.add({ dispose: () => this.#open?.dispose() });
@@ -69,6 +75,10 @@ class Account implements VoiceAccount {
 
   get onDidChange(): Event<void> {
     return this.#changed.event;
+  }
+
+  get onDidSeeCredits(): Event<Credits> {
+    return this.#credits.event;
   }
 
   get current(): PaidVoices | undefined {
@@ -97,17 +107,21 @@ class Account implements VoiceAccount {
     const asked = key ?? (await this.#deps.secrets.get(keyName));
     if (!asked) throw new VoiceError('noKey');
     const service = await this.#service(asked);
-    return service.credits(AbortSignal.timeout(20_000));
+    const credits = await service.credits(AbortSignal.timeout(20_000));
+    this.#checked = { key: asked, credits };
+    if (key === undefined) this.#credits.fire(credits);
+    return credits;
   }
 
   async setKey(key: string): Promise<void> {
     await this.#deps.secrets.store(keyName, key);
-    this.#close();
+    this.#keyChanged();
   }
 
   async clearKey(): Promise<void> {
     await this.#deps.secrets.delete(keyName);
-    this.#close();
+    this.#checked = undefined;
+    this.#keyChanged();
   }
 
   dispose(): void {
@@ -124,6 +138,19 @@ class Account implements VoiceAccount {
   async #service(apiKey: string) {
     const { createSdkService } = await import('./elevenLabs/sdkService.ts');
     return createSdkService({ apiKey, baseUrl: this.#deps.address() });
+  }
+
+  #keyChanged(): void {
+    this.#close();
+    // Only what there is to show hangs on it.
+    void this.#tellCredits().catch(() => {});
+  }
+
+  /** The storage tells of a change sooner or later than it is made: what was seen is told when its key is the stored one. */
+  async #tellCredits(): Promise<void> {
+    const checked = this.#checked;
+    if (!checked || (await this.#deps.secrets.get(keyName)) !== checked.key) return;
+    if (!this.#lifetime.isDisposed) this.#credits.fire(checked.credits);
   }
 
   #close(): void {

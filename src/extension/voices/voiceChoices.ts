@@ -10,9 +10,9 @@ const choices = z.object({
   pronunciations: z.catch(z.record(z.string(), z.string()), {}),
 });
 
-/** What the writer has chosen for voices; what a settings file has wrong counts as not set. */
-export function voiceChoices(): VoiceChoices {
-  const settings = vscode.workspace.getConfiguration('screenplay.voice');
+/** What the writer has chosen for voices, in a project's folder where one is given; what a settings file has wrong counts as not set. */
+export function voiceChoices(folder?: vscode.Uri): VoiceChoices {
+  const settings = vscode.workspace.getConfiguration('screenplay.voice', folder);
   return choices.parse({
     model: settings.get('elevenLabs.model'),
     format: settings.get('elevenLabs.format'),

@@ -55,7 +55,7 @@ const sentences: Readonly<Record<VoiceErrorReason, string>> = {
   noCredits: 'The ElevenLabs account has no credits left for this; add credits, or cast draft voices.',
   voiceGone: 'The voice of this character is no longer in the ElevenLabs account; choose another.',
   voiceNeedsPlan: 'The ElevenLabs plan does not include this voice, model or sound quality; choose another.',
-  modelGone: 'ElevenLabs does not offer the chosen model; choose another.',
+  modelGone: 'ElevenLabs does not offer the chosen model; choose another with “Choose Voice Model…”.',
   refusedText: 'ElevenLabs does not speak this line as it is written; change its words.',
   refusedRequest:
     'ElevenLabs did not understand the request for this line; check the settings of the character’s voice.',

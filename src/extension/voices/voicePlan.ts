@@ -106,7 +106,7 @@ export function planVoice(library: Library, provider: VoiceProvider, planned: Pl
   const content = library.contentOfScene(context.scene.id);
   const ofScript = () => languageOfScript(context.script.id);
   const sound = soundOfLine(provider, cast, {
-    text,
+    ...{ projectId, text },
     language: languageInScene(context.scene, content, language, ofScript),
     ...aroundLine(content, context.line),
   });

@@ -4,6 +4,8 @@ export type { WordTiming };
 
 /** A line as it is to be spoken, before a provider decides how. */
 export interface VoiceLine {
+  /** Whose choices count: how words are said is a project's own. */
+  readonly projectId?: string | undefined;
   /** What is stored for the character: `draft:girl`, or a voice id of ElevenLabs. */
   readonly voice: string;
   /** Two-letter code (`sv`), or with a region where it sounds different (`pt-BR`). */

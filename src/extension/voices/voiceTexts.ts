@@ -38,7 +38,7 @@ const serviceSentences = (): Pick<Readonly<Record<VoiceErrorReason, string>>, Se
   voiceNeedsPlan: vscode.l10n.t(
     'The ElevenLabs plan does not include this voice, model or sound quality; choose another.',
   ),
-  modelGone: vscode.l10n.t('ElevenLabs does not offer the chosen model; choose another.'),
+  modelGone: vscode.l10n.t('ElevenLabs does not offer the chosen model; choose another with “Choose Voice Model…”.'),
   refusedText: vscode.l10n.t('ElevenLabs does not speak this line as it is written; change its words.'),
   refusedRequest: vscode.l10n.t(
     'ElevenLabs did not understand the request for this line; check the settings of the character’s voice.',

@@ -37,7 +37,7 @@ function priceScript(deps: EstimatorDeps, { scriptId, content, lines }: ScriptLi
   return lines.map((row) => {
     const soundOf = (text: string) =>
       soundOfLine(deps.provider, speakers(row.character_name ?? ''), {
-        text,
+        ...{ projectId, text },
         language: languages(row.scene_id),
         ...aroundLine(content, row),
       });

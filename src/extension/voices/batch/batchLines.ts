@@ -24,8 +24,10 @@ export interface ScriptLines {
   readonly lines: readonly SceneContentRow[];
 }
 
-function isNeeded({ audio_status }: SceneContentRow, need: BatchNeed): boolean {
-  if (audio_status === 'none') return need !== 'stale';
+/** A line whose take was deleted elsewhere has none, whatever its status says. */
+function isNeeded({ audio_status, audio_asset_id }: SceneContentRow, need: BatchNeed): boolean {
+  if (audio_status === 'generating') return false;
+  if (audio_asset_id === null || audio_status === 'none') return need !== 'stale';
   return audio_status === 'stale' && need !== 'missing';
 }
 

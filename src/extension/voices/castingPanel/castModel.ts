@@ -2,7 +2,8 @@
 import { spokenText } from '../../../language/timing.ts';
 import type { CastDetail, CastMember, CastTake } from '../../../webview/casting/protocol.ts';
 import type { AssetRow, CharacterRow, SceneContentRow, SceneRow } from '../../library/rows.ts';
-import { type StaleReason, staleReasons } from '../lineStatus.ts';
+import { type Casting, type StaleReason, staleReasons } from '../lineStatus.ts';
+import type { Pronunciations } from '../speech/pronunciations.ts';
 import { readSettings, understoodSettings } from '../voiceSettings.ts';
 
 /** What a cast is read from. */
@@ -15,6 +16,8 @@ export interface CastRows {
   /** The takes of a line, oldest first. */
   readonly takesOf: (elementId: string) => readonly AssetRow[];
   readonly isPlayable: (asset: AssetRow) => boolean;
+  /** How words are said in the project. */
+  readonly pronunciations?: Pronunciations;
 }
 
 export interface CastTexts {
@@ -96,14 +99,18 @@ function castLine(
     scene: scene?.scene_number ?? scene?.location ?? '',
     words: spokenText(row.content ?? ''),
     state: row.audio_status,
-    staleWhy: isStale ? texts.why(staleReasons(row, take, character)) : '',
+    staleWhy: isStale ? texts.why(staleReasons(row, take, castingOf(rows, character))) : '',
     ...secondsOf(take),
     takes: rows.takesOf(row.element_id).length,
   };
 }
 
+function castingOf({ pronunciations }: CastRows, character: CharacterRow): Casting {
+  return { ...character, ...(pronunciations ? { pronunciations } : {}) };
+}
+
 function castTake(
-  { isPlayable }: CastRows,
+  rows: CastRows,
   texts: CastTexts,
   line: SceneContentRow,
   take: AssetRow,
@@ -114,8 +121,8 @@ function castTake(
     name: take.name ?? '',
     ...secondsOf(take),
     isChosen: line.audio_asset_id === take.id,
-    staleWhy: texts.why(staleReasons(line, take, character)),
-    isPlayable: isPlayable(take),
+    staleWhy: texts.why(staleReasons(line, take, castingOf(rows, character))),
+    isPlayable: rows.isPlayable(take),
   };
 }
 

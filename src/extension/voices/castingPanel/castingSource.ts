@@ -4,6 +4,7 @@ import type { Library } from '../../library/library.ts';
 import type { MediaStore } from '../../library/media.ts';
 import type { BatchDesk } from '../batch/batchDesk.ts';
 import { progressText, reasonsText, summaryText } from '../batch/batchTexts.ts';
+import { pronunciationsOfProject } from '../pronunciation/projectPronunciations.ts';
 import type { TakeIndex } from '../takeIndex.ts';
 import { whyText } from '../whyStale.ts';
 import { type CastRows, castDetail, castMembers } from './castModel.ts';
@@ -47,6 +48,7 @@ function castRows({ library, media, takes }: CastingSourceDeps, projectId: strin
     scenes: scripts.flatMap(({ id }) => library.scenes(id)),
     asset: (id) => library.asset(id),
     takesOf: (elementId) => takes.ofLine(projectId, elementId).flatMap((id) => library.asset(id) ?? []),
+    pronunciations: pronunciationsOfProject(library, projectId),
     isPlayable: ({ file_url }) => file_url !== null && media.exists(file_url),
   };
 }

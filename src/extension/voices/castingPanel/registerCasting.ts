@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Library } from '../../library/library.ts';
 import type { MediaStore } from '../../library/media.ts';
+import type { AssetRow } from '../../library/rows.ts';
 import { Emitter } from '../../platform/emitter.ts';
 import type { Log } from '../../platform/log.ts';
 import type { EndedLine, SoundOutput } from '../../platform/soundOutput.ts';
@@ -39,6 +40,8 @@ export interface CastingDeps {
 export interface Casting extends vscode.Disposable {
   /** Plays through the casting page while it is on screen. */
   readonly sound: SoundOutput;
+  /** Asks, deletes a take and lets its line speak with another; resolves false for an asset that is none. */
+  deleteTake(asset: AssetRow): Promise<boolean>;
 }
 
 const panelType = 'screenplay.casting';
@@ -80,6 +83,11 @@ export function registerCasting(deps: CastingDeps): Casting {
       isReady: () => feature?.isUp ?? false,
       play: async (sound) => (await feature?.play(sound)) ?? false,
       stop: () => feature?.stop(),
+    },
+    async deleteTake(asset) {
+      const { deleteTake, isTake } = await takes();
+      if (isTake(asset)) await deleteTake(deps, { assetId: asset.id });
+      return isTake(asset);
     },
     dispose() {
       registrations.dispose();

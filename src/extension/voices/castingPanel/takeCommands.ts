@@ -34,6 +34,10 @@ function takeMeant(library: Library, argument: unknown): AssetRow {
   return asset;
 }
 
+export function isTake(asset: AssetRow): boolean {
+  return metadataOf(asset) !== undefined;
+}
+
 export function chooseTake({ library, landing }: TakeCommandsDeps, argument: unknown): void {
   library.apply(chooseTakeChanges(library, landing, takeMeant(library, argument)));
 }
@@ -63,10 +67,12 @@ export async function deleteTake(deps: TakeCommandsDeps, argument: unknown): Pro
   if (take.file_url !== null) await moveToTrash(media, take.file_url);
 }
 
-function othersOf({ library, takes }: TakeCommandsDeps, take: AssetRow): readonly AssetRow[] {
+/** The line's other takes, oldest first; those whose sound is not on this machine come before all, so that one that can be heard is better. */
+function othersOf({ library, media, takes }: TakeCommandsDeps, take: AssetRow): readonly AssetRow[] {
   const elementId = metadataOf(take)?.element_id ?? '';
   const ids = takes.ofLine(take.project_id, elementId).filter((id) => id !== take.id);
-  return ids.flatMap((id) => library.asset(id) ?? []);
+  const isHere = ({ file_url }: AssetRow) => Number(file_url !== null && media.exists(file_url));
+  return ids.flatMap((id) => library.asset(id) ?? []).toSorted((a, b) => isHere(a) - isHere(b));
 }
 
 function consequence(deps: TakeCommandsDeps, take: AssetRow): string {

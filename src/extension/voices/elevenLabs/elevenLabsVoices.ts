@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log.ts';
 import type { PaidRequest } from '../paid/paidRows.ts';
 import { PaidSounds, type PaidSoundsOptions } from '../paid/paidSounds.ts';
 import { piecesOf } from '../speech/pieces.ts';
+import { VoiceError } from '../voiceErrors.ts';
 import type { Synthesis, VoiceRequest, VoiceSound } from '../voiceProvider.ts';
 import { soundOfAnswer } from './answerSound.ts';
 import { capabilitiesOf, usualCostOf, usualLongestText } from './capabilities.ts';
@@ -70,6 +71,8 @@ export class ElevenLabsVoices {
     const models = await this.#models.get(signal);
     this.#recoverOnce();
     const { text, sound, path } = request;
+    // Asked for by a name that nobody offers, it would cost a request for each line to hear so.
+    if (models.length > 0 && !models.some(({ id }) => id === sound.model)) throw new VoiceError('modelGone');
     const reading = readingOf(text, sound);
     const pieces = piecesOf(reading.said, this.#longestText(models, sound.model));
     const kept = [];

@@ -62,7 +62,8 @@ export class HeardSounds {
     const spoken = spokenOf(element.text);
     if (spoken === '') return undefined;
     const { voice, language } = this.#voiceOf(element);
-    const lineOf = (code: string) => ({ voice, language: code, text: spoken });
+    const projectId = this.#deps.library.line(element.elementId)?.script.project_id;
+    const lineOf = (code: string) => ({ projectId, voice, language: code, text: spoken });
     const sound = provider.soundOf(lineOf(language)) ?? provider.soundOf(lineOf('en'));
     if (!sound) return undefined;
     const key = requestKey(sound, spoken);
