@@ -1,6 +1,7 @@
 /** What surrounds the text: voices, footer. A chunk of its own, so that the text does not wait for it. */
 import { batch } from '@preact/signals';
 import { render } from 'preact';
+import { keepSelectAll } from '../ui/keepSelectAll.ts';
 import { Footer } from './components/Footer.tsx';
 import { VoiceMargin } from './components/VoiceMargin.tsx';
 import type { Desk } from './desk.ts';
@@ -11,7 +12,6 @@ import type { Host } from './hostConnection.ts';
 import type { PageEditor } from './pageEditor.ts';
 import { createPlayer, type Player } from './player.ts';
 import type { LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
-import { keepSelectAll } from './selectAll.ts';
 import { createFrameState, type FrameActions, type PageFrameState } from './state.ts';
 import type { Translate } from './strings.ts';
 import { createVoiceLayout, type VoiceLayout } from './voiceLayout.ts';

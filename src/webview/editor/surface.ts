@@ -85,6 +85,7 @@ export function createSurface(options: SurfaceOptions): Surface {
     applySettings(next) {
       settings = next;
       page.applySettings(next);
+      titlePage.update();
       dressDesk(desk.desk, next);
       withFrame((frame) => frame.applySettings(next));
       updateFrame();

@@ -19,6 +19,8 @@ export interface TitlePageOptions {
 
 export interface TitlePage {
   show(entries: Entries): void;
+  /** The script may be written now, or not any more. */
+  update(): void;
   /** Puts the caret into the first field; false when there is none. */
   focus(): boolean;
 }
@@ -29,6 +31,7 @@ export function createTitlePage(options: TitlePageOptions): TitlePage {
   let fields: readonly TitleField[] = [];
   let keys = '';
   let isShownReadOnly = isReadOnly();
+  let current: Entries = [];
 
   const draw = (entries: Entries) => {
     const old = [...fields];
@@ -68,14 +71,19 @@ export function createTitlePage(options: TitlePageOptions): TitlePage {
     const field = createTitleField({ key, value, isReadOnly: isReadOnly(), onEdit });
     return field;
   };
+  const show = (entries: Entries) => {
+    current = entries;
+    const shown = isReadOnly() ? entries.filter(({ value }) => value.trim() !== '') : entries;
+    const nextKeys = JSON.stringify([isReadOnly(), ...shown.map(({ key }) => nameOf(key))]);
+    if (nextKeys !== keys) draw(shown);
+    keys = nextKeys;
+    isShownReadOnly = isReadOnly();
+    for (const [index, entry] of shown.entries()) fields[index]?.show(entry.value);
+  };
   return {
-    show(entries) {
-      const shown = isReadOnly() ? entries.filter(({ value }) => value.trim() !== '') : entries;
-      const nextKeys = JSON.stringify([isReadOnly(), ...shown.map(({ key }) => nameOf(key))]);
-      if (nextKeys !== keys) draw(shown);
-      keys = nextKeys;
-      isShownReadOnly = isReadOnly();
-      for (const [index, entry] of shown.entries()) fields[index]?.show(entry.value);
+    show,
+    update() {
+      if (isReadOnly() !== isShownReadOnly) show(current);
     },
     focus() {
       fields[0]?.dom.focus();

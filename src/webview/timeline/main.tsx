@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import * as z from 'zod/mini';
 import { createPeer } from '../rpc.ts';
+import { keepSelectAll } from '../ui/keepSelectAll.ts';
 import { App } from './app.tsx';
 import { Player } from './player.ts';
 import {
@@ -34,6 +35,7 @@ z.config({ jitless: true });
 
 function main(): void {
   const api = acquireVsCodeApi();
+  keepSelectAll(document);
   const restored = z.safeParse(timelineViewState, api.getState());
   const player = new Player({
     picture: () => state.picture.peek(),
