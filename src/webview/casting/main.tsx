@@ -4,7 +4,7 @@ import { render } from 'preact';
 import * as z from 'zod/mini';
 import { createPlayer } from '../editor/player.ts';
 import { createPeer, type Peer } from '../rpc.ts';
-import { keepSelectAll } from '../ui/keepSelectAll.ts';
+import { keepFieldKeys } from '../ui/keepFieldKeys.ts';
 import { registerControls, registerFields } from '../ui/toolkit.ts';
 import { App } from './app.tsx';
 import { castingStrings, castingViewState, stringsAttribute, toHost, toPage } from './protocol.ts';
@@ -60,7 +60,7 @@ function focusOn(on: 'cast' | 'voices' | 'takes'): void {
 
 async function main(): Promise<void> {
   const api = acquireVsCodeApi();
-  keepSelectAll(document);
+  keepFieldKeys(document);
   const view = z.safeParse(castingViewState, api.getState()).data;
   const done = {};
   const player = createPlayer({

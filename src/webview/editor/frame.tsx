@@ -1,7 +1,7 @@
 /** What surrounds the text: voices, footer. A chunk of its own, so that the text does not wait for it. */
 import { batch } from '@preact/signals';
 import { render } from 'preact';
-import { keepSelectAll } from '../ui/keepSelectAll.ts';
+import { keepFieldKeys } from '../ui/keepFieldKeys.ts';
 import { Footer } from './components/Footer.tsx';
 import { VoiceMargin } from './components/VoiceMargin.tsx';
 import type { Desk } from './desk.ts';
@@ -60,7 +60,7 @@ export function createFrame(options: FrameOptions): Frame {
   const extras = createExtras(options, state);
   const actions = { ...createActions(options, { state, player, voices }), perform: extras.perform };
   const { frame } = state;
-  keepSelectAll(document);
+  keepFieldKeys(document);
   render(<VoiceMargin frame={frame} actions={actions} />, desk.margin);
   render(<Footer frame={frame} actions={actions} />, desk.footer);
   voices.update();

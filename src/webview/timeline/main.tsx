@@ -3,7 +3,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import * as z from 'zod/mini';
 import { createPeer } from '../rpc.ts';
-import { keepSelectAll } from '../ui/keepSelectAll.ts';
+import { keepFieldKeys } from '../ui/keepFieldKeys.ts';
 import { App } from './app.tsx';
 import { Player } from './player.ts';
 import {
@@ -35,7 +35,7 @@ z.config({ jitless: true });
 
 function main(): void {
   const api = acquireVsCodeApi();
-  keepSelectAll(document);
+  keepFieldKeys(document);
   const restored = z.safeParse(timelineViewState, api.getState());
   const player = new Player({
     picture: () => state.picture.peek(),
