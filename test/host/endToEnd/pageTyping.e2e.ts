@@ -354,6 +354,30 @@ describe('typing in the page', () => {
     await hostHas('character: IDRÉ');
   });
 
+  it('drops messages that do not parse, tells the log, and goes on', async () => {
+    await open([line('a', 'action', 'Regn')]);
+    const nonsense = [
+      null,
+      'splice',
+      { kind: 'tell' },
+      { kind: 'tell', method: 'splice', params: { foreign: 'one', reason: 'external', start: 0, deleteCount: 1 } },
+      { kind: 'tell', method: 'reset', params: { elements: [{ id: 'a' }], foreign: 1 } },
+      { kind: 'tell', method: 'format', params: {} },
+    ];
+    await page.evaluate((messages) => {
+      for (const message of messages) window.postMessage(message, '*');
+    }, nonsense);
+    await page.waitForFunction(
+      (count) => window.host.told.filter(({ method }) => method === 'logError').length === count,
+      nonsense.length,
+    );
+    await page.keyboard.press('End');
+    await page.keyboard.type('.');
+    await hostHas('action: Regn.');
+    await page.evaluate(() => window.host.edit(0, 1, [{ id: 'a', type: 'action', text: 'Snö.' }]));
+    await page.locator('.page-text').getByText('Snö.').waitFor();
+  });
+
   it('writes nothing into a script that is read only', async () => {
     await open([line('a', 'action', 'Regn.')], { settings: { readOnly: true } });
     await page.keyboard.type('x');
