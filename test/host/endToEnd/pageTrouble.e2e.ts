@@ -125,14 +125,20 @@ describe('a page in trouble', () => {
     await closeEditors();
   });
 
-  it('is compared with what was saved, and written on beside it', async () => {
+  it('is compared with what was saved, and is one with what is written in the comparison', async () => {
     await workbench.window.openPage('killed.screenplay');
     await typeAfter('Vem där? Svara då. Nu.', ' Eller aldrig.');
     await workbench.window.runCommand('File: Compare Active File with Saved');
-    await workbench.window.page.locator('.tab', { hasText: '↔' }).first().waitFor();
+    const changed = workbench.window.page.locator('.editor.modified .view-line', { hasText: 'Eller aldrig.' });
+    await changed.waitFor();
     await workbench.window.screenshot('page/compared');
+    await changed.click();
+    await keyboard().press('End');
+    await keyboard().type(' Men nu.');
+    await tab('killed.screenplay').first().click();
+    await typeAfter('Vem där? Svara då. Nu. Eller aldrig. Men nu.', ' Ja!');
     await save();
-    await fileToSay('killed.screenplay', 'EXT. SKOG - NATT\n\nÅKE\nVem där? Svara då. Nu. Eller aldrig.\n');
+    await fileToSay('killed.screenplay', 'EXT. SKOG - NATT\n\nÅKE\nVem där? Svara då. Nu. Eller aldrig. Men nu. Ja!\n');
     await closeEditors();
   });
 
