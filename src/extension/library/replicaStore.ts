@@ -138,6 +138,8 @@ export interface ReplicaStore {
   };
   /** The script that a scene or content row was in on the server last. */
   scriptOf(key: RowKey): string | undefined;
+  /** `updated_at` of a row as the server had it last. */
+  syncedTime(key: RowKey): string | undefined;
   /** Every row the server is known to have. */
   syncedKeys(projectId: string): readonly RowKey[];
   inFlight(projectId: string): unknown;

@@ -93,6 +93,11 @@ class SqliteReplicaStore implements ReplicaStore {
     return textOrNull(found) ?? undefined;
   }
 
+  syncedTime({ table, id }: RowKey): string | undefined {
+    const sql = `select json_extract(row, '$.updated_at') as time from synced_rows where table_name = ? and row_id = ?`;
+    return textOrNull(this.#all(sql, table, id)[0]?.['time']) ?? undefined;
+  }
+
   syncedKeys(projectId: string): readonly RowKey[] {
     return this.#all(
       'select table_name, row_id from synced_rows where project_id = ? and row is not null',

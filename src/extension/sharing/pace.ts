@@ -1,12 +1,12 @@
 /** When to ask the server: at once after a quiet time, seldom while somebody types on, later and later while it does not answer. Pure. */
 
-/** A lone change goes out at once; a page that is typed takes tens of requests. */
-const mostTokens = 8;
-const tokenMs = 4_000;
+/** What is typed after a rest goes out at once; a page that is typed without one takes less than a hundred requests. */
+const mostTokens = 24;
+const tokenMs = 5_000;
 const firstRestMs = 1_000;
 const longestRestMs = 300_000;
 
-/** So many pushes may go out at once; after that one every four seconds. Times are in milliseconds of one clock. */
+/** So many pushes may go out at once; after that one every five seconds. Times are in milliseconds of one clock. */
 export class PushPace {
   #tokens = mostTokens;
   #countedAt: number;

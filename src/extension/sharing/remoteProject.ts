@@ -59,6 +59,17 @@ export interface PullPage {
   readonly role: ShareRole;
 }
 
+/** A row that a hint speaks of, as it is after the change: `updatedAt` in ISO-8601. */
+export interface HintedRow extends RowKey {
+  readonly updatedAt: string;
+}
+
+export interface Hints {
+  /** Something may have changed; `row` where it is known what. */
+  onHint(row?: HintedRow): void;
+  onState(isHeard: boolean): void;
+}
+
 export interface RemoteProject {
   push(push: Push, signal: AbortSignal): Promise<PushAnswer>;
   /**
@@ -71,7 +82,7 @@ export interface RemoteProject {
    * Calls `onHint` when something may have changed, and `onState` when hints begin (`true`) and stop (`false`) to be heard. Hints may come
    * twice, late, in any order or never.
    */
-  listen(projectId: string, hints: { onHint(): void; onState(isHeard: boolean): void }): Disposable;
+  listen(projectId: string, hints: Hints): Disposable;
 }
 
 /** A file that is read piece by piece. */

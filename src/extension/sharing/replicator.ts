@@ -11,7 +11,7 @@ import { Emitter } from '../platform/emitter.ts';
 import type { Log } from '../platform/log.ts';
 import { Exchange } from './exchange.ts';
 import { PushPace, restAfter } from './pace.ts';
-import { RemoteError, type RemoteProject } from './remoteProject.ts';
+import { type HintedRow, RemoteError, type RemoteProject } from './remoteProject.ts';
 import { needsWriter, type SharingState } from './sharingState.ts';
 import type { SharedWords } from './words.ts';
 
@@ -45,7 +45,7 @@ const leaseCheckMs = 15_000;
 const tracesEveryMs = 60_000;
 const tracesABatch = 500;
 /** Changes that wait this long after a commit go out together. */
-const settleMs = 20;
+const settleMs = 5;
 
 export class Replicator implements Disposable {
   readonly #deps: ReplicatorDeps;
@@ -56,8 +56,12 @@ export class Replicator implements Disposable {
   #state: SharingState = { kind: 'syncing', waiting: 0, total: 0 };
   #timer: Disposable | undefined;
   #running: Promise<void> | undefined;
+  #moving: Promise<void> | undefined;
+  #movesAgain = false;
+  #mediaFailures = 0;
   #abort = new AbortController();
   #isAskedAgain = false;
+  readonly #hinted: HintedRow[] = [];
   #failures = 0;
   #total = 0;
   #listening: Disposable | undefined;
@@ -95,10 +99,29 @@ export class Replicator implements Disposable {
     this.#wake(0);
   }
 
-  /** Something may have changed on the server. Costs nothing when nothing has. */
-  hint(): void {
+  /**
+   * Something may have changed on the server. `row`: a state of a row that it has; one that this machine has sent itself, or fetched already,
+   * asks for nothing.
+   */
+  hint(row?: HintedRow): void {
+    if (row && this.#isHere(row)) return;
+    // The answer to a push that is under way may come after what is told of it.
+    if (row && this.#running) {
+      this.#hinted.push(row);
+      return;
+    }
     this.#exchange.needsPull = true;
     this.#wake(0);
+  }
+
+  #isHere(row: HintedRow): boolean {
+    return this.#deps.store.syncedTime(row) === row.updatedAt;
+  }
+
+  #hearAgain(): void {
+    const rows = this.#hinted.splice(0);
+    const unknown = rows.find((row) => !this.#isHere(row));
+    if (unknown) this.hint();
   }
 
   /** Sends and fetches now; resolves when that is done, or has failed (then {@link state} says so). */
@@ -108,14 +131,14 @@ export class Replicator implements Disposable {
     if (this.#running) {
       this.#isAskedAgain = true;
       await this.#running;
-      return;
-    }
-    await this.#run();
+    } else await this.#run();
+    await this.#moving;
   }
 
   /** Resolves when nothing is being sent or fetched just now. */
   async idle(): Promise<void> {
     await this.#running;
+    await this.#moving;
   }
 
   pause(isPaused: boolean): void {
@@ -166,6 +189,7 @@ export class Replicator implements Disposable {
     }
     this.#running = this.#cycle().finally(() => {
       this.#running = undefined;
+      if (!this.#lifetime.isDisposed) this.#hearAgain();
       if (this.#isAskedAgain && !this.#lifetime.isDisposed) {
         this.#isAskedAgain = false;
         if (this.#failures === 0)
@@ -188,7 +212,7 @@ export class Replicator implements Disposable {
       this.#failures = 0;
       this.#tellRest(store.share(this.projectId) ?? share);
     } catch (cause) {
-      this.#failed(cause);
+      this.#failed(cause, ++this.#failures);
       log.debug('Sharing stopped for now', cause instanceof RemoteError ? cause.reason : cause);
     }
   }
@@ -200,20 +224,42 @@ export class Replicator implements Disposable {
   }
 
   async #work(): Promise<void> {
-    const { traces, media } = this.#deps;
+    const { traces } = this.#deps;
     const trace = traces.begin('sharing.exchange', { project_id: this.projectId });
     let hasWorked = false;
     try {
       hasWorked = await this.#exchange.run(trace, this.#abort.signal);
       if (hasWorked) await this.#sendTraces();
-      this.#showSyncing();
-      if (!(await media.move(this.projectId, this.#abort.signal))) this.#wake(restAfter(3, this.#deps.chance()), true);
+      this.#moveMedia();
     } catch (cause) {
       trace.error('sharing.exchange', cause instanceof RemoteError ? cause.reason : 'fault');
       hasWorked = this.#failures === 0;
       throw cause;
     } finally {
       if (hasWorked && !this.#lifetime.isDisposed) trace.end();
+    }
+  }
+
+  /** Files move beside the words, which do not wait for them. */
+  #moveMedia(): void {
+    this.#movesAgain = true;
+    this.#moving ??= this.#moveAll().finally(() => {
+      this.#moving = undefined;
+      const share = this.#deps.store.share(this.projectId);
+      if (share && !this.#running && this.#state.kind === 'syncing') this.#tellRest(share);
+    });
+  }
+
+  async #moveAll(): Promise<void> {
+    try {
+      while (this.#movesAgain && !this.#lifetime.isDisposed) {
+        this.#movesAgain = false;
+        const isDone = await this.#deps.media.move(this.projectId, this.#abort.signal);
+        if (!isDone) this.#wake(restAfter(3, this.#deps.chance()), true);
+        this.#mediaFailures = 0;
+      }
+    } catch (cause) {
+      this.#failed(cause, ++this.#mediaFailures);
     }
   }
 
@@ -237,7 +283,7 @@ export class Replicator implements Disposable {
   #listen(): void {
     const { remote, clock } = this.#deps;
     this.#listening ??= remote.listen(this.projectId, {
-      onHint: () => this.hint(),
+      onHint: (row) => this.hint(row),
       onState: (isHeard) => {
         this.#noteSubscription(isHeard);
         // What was said while nobody heard it is asked for.
@@ -261,10 +307,10 @@ export class Replicator implements Disposable {
     this.#listening = undefined;
   }
 
-  #failed(cause: unknown): void {
+  /** `failures`: how many there were in a row. A file that fails does not hold up words. */
+  #failed(cause: unknown, failures: number): void {
     if (this.#lifetime.isDisposed) return;
     const { store, log, chance } = this.#deps;
-    this.#failures++;
     const reason = cause instanceof RemoteError ? cause.reason : 'failing';
     if (!(cause instanceof RemoteError)) log.error('Sharing failed', cause);
     if (reason === 'notMember' || reason === 'deleted') {
@@ -277,7 +323,7 @@ export class Replicator implements Disposable {
     }
     this.#show(this.#offline(reason));
     const atLeast = cause instanceof RemoteError ? cause.retryAfterMs : undefined;
-    this.#wake(restAfter(this.#failures, chance(), atLeast));
+    this.#wake(restAfter(failures, chance(), atLeast), this.#failures === 0);
   }
 
   #offline(reason: RemoteError['reason']): SharingState {
@@ -290,7 +336,7 @@ export class Replicator implements Disposable {
     this.#total = 0;
     if (share.role === 'viewer' && waiting > 0) this.#show({ kind: 'attention', waiting, reason: 'viewer' });
     else if (store.setAsides(this.projectId).length > 0) this.#show({ kind: 'attention', waiting, reason: 'setAside' });
-    else if (waiting > 0) this.#showSyncing();
+    else if (waiting > 0 || this.#moving) this.#showSyncing();
     else this.#show({ kind: 'inSync' });
   }
 

@@ -5,7 +5,16 @@ import type { ReplicatedTable } from '../library/replicaStore.ts';
 import type { TraceRow } from '../library/rows.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import { protocolVersion, pullAnswer, pushAnswer } from './protocol.ts';
-import type { PullPage, Push, PushAnswer, PushChange, RemoteError, RemoteProject } from './remoteProject.ts';
+import type {
+  HintedRow,
+  Hints,
+  PullPage,
+  Push,
+  PushAnswer,
+  PushChange,
+  RemoteError,
+  RemoteProject,
+} from './remoteProject.ts';
 import { asRemoteError, remoteErrorOf } from './supabaseErrors.ts';
 import { wireValue } from './wireText.ts';
 
@@ -82,10 +91,12 @@ class SupabaseRemote implements RemoteProject {
     await this.#call('rewrite_push_traces', { project_id: projectId, traces: wireValue(traces) }, signal);
   }
 
-  listen(projectId: string, hints: { onHint(): void; onState(isHeard: boolean): void }): Disposable {
+  listen(projectId: string, hints: Hints): Disposable {
     let channel = this.#client.channel(`project:${projectId}`);
     for (const table of toldTables)
-      channel = channel.on('postgres_changes', { event: '*', schema: 'public', table }, () => hints.onHint());
+      channel = channel.on('postgres_changes', { event: '*', schema: 'public', table }, (payload) =>
+        hints.onHint(hintedRow(table, payload.new)),
+      );
     let isHeard: boolean | undefined;
     const tell = (now: boolean) => {
       if (now === isHeard) return;
@@ -116,6 +127,17 @@ class SupabaseRemote implements RemoteProject {
     }
   }
 }
+
+/** Undefined for deletes, for tables without `updated_at`, and for whatever else does not say which state of which row it speaks of. */
+function hintedRow(table: ReplicatedTable, row: unknown): HintedRow | undefined {
+  const read = told.safeParse(row);
+  const time = read.success ? Date.parse(read.data.updated_at) : Number.NaN;
+  return read.success && Number.isFinite(time)
+    ? { table, id: read.data.id, updatedAt: new Date(time).toISOString() }
+    : undefined;
+}
+
+const told = z.object({ id: z.string(), updated_at: z.string() });
 
 function failureOf({ code, details }: PostgrestError, status: number): RemoteError {
   return remoteErrorOf({ status, code, details: status === 0 ? '' : details });

@@ -8,7 +8,7 @@ import type { Disposable } from '../platform/disposables.ts';
 /** How long typing rests before the rows follow, in milliseconds. */
 export const usualIdleMs = 500;
 /** In place of half a second while a script is shared: somebody else waits for its words. Pushes have a pace of their own. */
-export const sharedIdleMs = 20;
+export const sharedIdleMs = 10;
 const LONGEST_MS = 900;
 const FIRST_REST_MS = 1_000;
 const LONGEST_REST_MS = 30_000;
