@@ -70,12 +70,16 @@ const edits = [
   { name: 'split', command: 'splitAll', select: 1 },
   { name: 'move 400 clips', command: 'moveRight', select: 400 },
   { name: 'delete one clip', command: 'delete', select: 1 },
+  { name: 'delete one clip and close the gap', command: 'rippleDelete', select: 1 },
 ];
 
-/** Milliseconds of work from a command to its picture: the edit and the drawing, without the wait for the next frame. The median of many. */
-function editTimes(page, { command, select }) {
+/**
+ * Milliseconds of work from a command to its picture: the edit, what follows from it, and the drawing, without the wait for the next frame.
+ * Of `turns` edits, each.
+ */
+function editTimes(page, { command, select }, turns = 15) {
   return page.evaluate(
-    async ([name, count]) => {
+    async ([name, count, turns]) => {
       let drawing = 0;
       const ask = window.requestAnimationFrame.bind(window);
       window.requestAnimationFrame = (act) =>
@@ -89,7 +93,7 @@ function editTimes(page, { command, select }) {
         window.dispatchEvent(new MessageEvent('message', { data: { kind: 'tell', method, params } }));
       const run = (command) => tell('command', { name: command });
       const times = [];
-      for (let turn = 0; turn < 15; turn++) {
+      for (let turn = 0; turn < turns; turn++) {
         run('selectNone');
         for (let step = 0; step < count; step++) run('extendNext');
         await frame();
@@ -97,6 +101,8 @@ function editTimes(page, { command, select }) {
         drawing = 0;
         const began = performance.now();
         run(name);
+        // What waits for the end of the task, as components do.
+        for (let tick = 0; tick < 10; tick++) await null;
         const editing = performance.now() - began;
         await frame();
         times.push(editing + drawing);
@@ -104,8 +110,27 @@ function editTimes(page, { command, select }) {
       window.requestAnimationFrame = ask;
       return times;
     },
-    [command, select],
+    [command, select, turns],
   );
+}
+
+/** The longest task of the page's own thread while `act` runs, in milliseconds, from the browser's trace. */
+async function longestTask(page, act) {
+  const client = await page.context().newCDPSession(page);
+  const events = [];
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  const isOver = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
+  await client.send('Tracing.start', { categories: 'toplevel,disabled-by-default-devtools.timeline,__metadata' });
+  await page.evaluate(() => performance.mark('bench'));
+  await act();
+  await client.send('Tracing.end');
+  await isOver;
+  await client.detach();
+  const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const isMain = (event) => mains.some(({ pid, tid }) => pid === event.pid && tid === event.tid);
+  const tasks = events.filter((event) => event.name === 'RunTask' && event.dur !== undefined && isMain(event));
+  if (tasks.length === 0) throw new Error('The trace holds no tasks');
+  return Math.max(...tasks.map(({ dur }) => dur / 1000));
 }
 
 export async function bench(report) {
@@ -137,9 +162,35 @@ export async function bench(report) {
     await untilPainted(fit);
     await frames(fit, 'timeline: zoom at fit, p95 frame', '<= 33', { deltaY: 3, ctrlKey: true });
 
+    report({
+      name: 'timeline: longest task while panning and zooming',
+      value: await longestTask(work, async () => {
+        await turnWheel(work, 60, { deltaX: 40 });
+        await turnWheel(work, 60, { deltaY: 6, ctrlKey: true });
+      }),
+      unit: 'ms',
+      target: '<= 50',
+    });
+    await work.context().close();
+    await fit.context().close();
+
     for (const edit of edits) {
       const page = await open({ model, ...size, state: { ...view, pixelsPerFrame: workZoom, leftFrame: 5000 } });
       await untilPainted(page);
+      if (edit.command === 'rippleTrimEndLeft') {
+        report({
+          name: 'timeline, 10,000 clips: the first ripple of a fresh page, to painted',
+          value: (await editTimes(page, edit, 1))[0],
+          unit: 'ms',
+          target: '<= 16',
+        });
+        report({
+          name: 'timeline: longest task of a ripple',
+          value: await longestTask(page, () => editTimes(page, edit, 5)),
+          unit: 'ms',
+          target: '<= 50',
+        });
+      }
       const times = await editTimes(page, edit);
       report({
         name: `timeline, 10,000 clips: ${edit.name}, to painted`,
@@ -170,7 +221,17 @@ export async function bench(report) {
     });
     await untilPainted(huge);
     await frames(huge, 'timeline, 50,000 clips: pan at work zoom, p95 frame', '<= 33', { deltaX: 40 });
+    for (const edit of edits.filter(({ command }) => command === 'moveRight' || command === 'rippleTrimEndLeft')) {
+      if (edit.select > 1) continue;
+      const times = await editTimes(huge, edit);
+      const value = percentile(times, 0.5);
+      report({ name: `timeline, 50,000 clips: ${edit.name}, to painted`, value, unit: 'ms', target: '<= 33' });
+    }
     await huge.context().close();
+    const hugeFit = await open({ model: longModel(50_000, 40), ...size, state: { ...view, pixelsPerFrame: 1e-6 } });
+    await untilPainted(hugeFit);
+    await frames(hugeFit, 'timeline, 50,000 clips: zoom at fit, p95 frame', '<= 50', { deltaY: 3, ctrlKey: true });
+    await hugeFit.context().close();
 
     const script = fs.statSync(path.join(folder, 'timeline.js')).size / 1024;
     report({ name: 'timeline: page script, minified', value: script, unit: 'KB', target: '<= 200' });

@@ -166,6 +166,10 @@ export class ByteCache<V> {
     return this.#bytes;
   }
 
+  *values(): Iterable<V> {
+    for (const { value } of this.#entries.values()) yield value;
+  }
+
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;

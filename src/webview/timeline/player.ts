@@ -4,12 +4,13 @@ import { type FilmSound, FilmSounds } from './playback/filmSounds.ts';
 import { joinsOf } from './playback/joins.ts';
 import type { Stretch } from './playback/loop.ts';
 import { Output } from './playback/output.ts';
+import { cueOfClip, type FilePart, joinsWithin, type Piece, piecesOf } from './playback/pieces.ts';
 import { Scrubber } from './playback/scrub.ts';
 import { shapeOf } from './playback/soundShape.ts';
 import type { Motion, Transport } from './playback/transport.ts';
 import { endVoice, startVoice, type Voice } from './playback/voices.ts';
-import { type Anchor, cueFor, frameAt, gainsOf, isHeard, nextPass, secondsAt } from './playback.ts';
-import type { TimelineItem, TimelineTrack } from './protocol.ts';
+import { type Anchor, cueFor, decodedBytes, frameAt, gainsOf, isHeard, nextPass, secondsAt } from './playback.ts';
+import type { TimelineItem, TimelineSound, TimelineTrack } from './protocol.ts';
 import { SoundCache } from './soundCache.ts';
 
 /** Sounds are started this far ahead, and looked for this often. */
@@ -115,7 +116,9 @@ export class Player implements Transport {
     const context = this.#open();
     const picture = this.#options.picture();
     if (!picture || this.#passes.length > 0 || !(await isAllowed(context))) return;
-    this.#scrubber ??= new Scrubber(context, this.#outputOf(context).input, (uri) => this.#load(context, uri));
+    this.#scrubber ??= new Scrubber(context, this.#outputOf(context).input, (uri, part) =>
+      this.#load(context, uri, part),
+    );
     this.#scrubber.at(picture, frame, this.#audible(picture));
   }
 
@@ -133,6 +136,13 @@ export class Player implements Transport {
   /** What the meters show, left and right; 1 is full scale. */
   levels(): readonly [left: number, right: number] {
     return this.#output?.levels() ?? [0, 0];
+  }
+
+  /** What decoded sound takes in memory now. */
+  get decodedBytes(): number {
+    const buffers = new Set<AudioBuffer>(this.#cache?.buffers ?? []);
+    for (const { source } of this.#voices.values()) if (source.buffer) buffers.add(source.buffer);
+    return [...buffers].reduce((sum, buffer) => sum + decodedBytes(buffer), 0);
   }
 
   /** Plays one file from its beginning, apart from the timeline. False when the browser wants a click first. */
@@ -169,9 +179,9 @@ export class Player implements Transport {
     return this.#output;
   }
 
-  #load(context: AudioContext, uri: string): Promise<AudioBuffer> {
+  #load(context: AudioContext, uri: string, part?: FilePart): Promise<AudioBuffer> {
     this.#cache ??= new SoundCache(context);
-    return this.#cache.load(uri);
+    return this.#cache.load(uri, part);
   }
 
   #audible({ tracks }: Picture): readonly TimelineTrack[] {
@@ -210,35 +220,50 @@ export class Player implements Transport {
     const [nearLow, nearHigh] = [Math.min(...near), Math.max(...near)];
     for (const track of tracks) {
       picture.itemsOf.get(track.id)?.visit(Math.min(...far), Math.max(...far), (item) => {
-        const isNear = item.startFrame <= nearHigh && item.startFrame + item.durationFrames >= nearLow;
-        void this.#prepare(item, pass, isNear);
+        const sound = item.soundId === undefined ? undefined : picture.sounds.get(item.soundId);
+        if (!sound || item.state === 'missing' || this.#failed.has(sound.uri)) return;
+        for (const piece of piecesOf(item, sound, picture.frameRate, Math.min(...far), Math.max(...far))) {
+          const isNear = piece.startFrame <= nearHigh && piece.startFrame + piece.durationFrames >= nearLow;
+          void this.#prepare(item, piece, sound, pass, isNear);
+        }
       });
     }
   }
 
-  async #prepare(item: TimelineItem, pass: Pass, isNear: boolean): Promise<void> {
-    const sound = item.soundId === undefined ? undefined : this.#options.picture()?.sounds.get(item.soundId);
+  async #prepare(item: TimelineItem, piece: Piece, sound: TimelineSound, pass: Pass, isNear: boolean): Promise<void> {
     const context = this.#context;
-    const key = `${pass.number} ${item.id}`;
-    if (!sound || !context || this.#voices.has(key) || item.state === 'missing' || this.#failed.has(sound.uri)) return;
+    const key = `${pass.number} ${piece.key}`;
+    if (!context || this.#voices.has(key)) return;
     try {
-      const buffer = this.#cache?.get(sound.uri) ?? (await this.#load(context, sound.uri));
-      this.#tellShape(sound.id, buffer);
+      const buffer = this.#cache?.get(sound.uri, piece.part) ?? (await this.#load(context, sound.uri, piece.part));
+      if (!piece.part) this.#tellShape(sound.id, buffer);
       // While it loaded, the writer may have stopped, moved on or changed the clip.
       const isCurrent = this.#passes.includes(pass) && this.#options.picture()?.items.get(item.id) === item;
-      if (isNear && isCurrent && !this.#voices.has(key)) this.#schedule(context, key, item, buffer, pass.anchor);
+      if (isNear && isCurrent && !this.#voices.has(key)) this.#schedule(context, key, item, piece, buffer, pass.anchor);
     } catch {
       this.#failed.add(sound.uri);
       this.#options.onFailed(sound.id); // Drawn as missing; playing goes on without it.
     }
   }
 
-  #schedule(context: AudioContext, key: string, item: TimelineItem, buffer: AudioBuffer, anchor: Anchor): void {
-    const cue = cueFor(anchor, item, context.currentTime);
+  #schedule(
+    context: AudioContext,
+    key: string,
+    item: TimelineItem,
+    piece: Piece,
+    buffer: AudioBuffer,
+    anchor: Anchor,
+  ): void {
+    const { frameRate } = anchor;
+    const cue = cueFor(anchor, piece, context.currentTime);
     if (!cue) return;
-    const joins = joinsOf(this.#options.picture()?.itemsOf.get(item.trackId), item, cue, anchor.frameRate);
-    const voice = startVoice(context, this.#outputOf(context).input, buffer, cue, (onSamples) =>
-      gainsOf(item, onSamples, anchor.frameRate, joins),
+    const track = this.#options.picture()?.itemsOf.get(item.trackId);
+    const atEnds = joinsOf(track, item, cueOfClip(cue, piece, item, frameRate), frameRate);
+    const within = joinsWithin(cue, piece, item, frameRate);
+    const joins = { start: atEnds.start || within.start, end: atEnds.end || within.end };
+    const inBuffer = { ...cue, offsetSeconds: cue.offsetSeconds - (piece.part?.fromSeconds ?? 0) };
+    const voice = startVoice(context, this.#outputOf(context).input, buffer, inBuffer, (onSamples) =>
+      gainsOf(item, cueOfClip(onSamples, piece, item, frameRate), frameRate, joins),
     );
     const kept = { ...voice, item };
     this.#voices.set(key, kept);

@@ -12,12 +12,15 @@ import { openBrowser } from '../browser.ts';
 import { root } from '../folders.ts';
 
 interface Build {
-  readonly webviewOptions: (production: boolean) => esbuild.BuildOptions;
+  readonly moduleOptions: (production: boolean) => esbuild.BuildOptions;
 }
 
-/** A second of a 220 Hz tone: 16 bits, mono, 8,000 Hz. */
-function tone(): Buffer {
-  const samples = Int16Array.from({ length: 8000 }, (_, at) => 16_000 * Math.sin((at * 220 * 2 * Math.PI) / 8000));
+/** A 220 Hz tone: 16 bits, mono, 8,000 Hz. */
+function tone(seconds = 1): Buffer {
+  const samples = Int16Array.from(
+    { length: 8000 * seconds },
+    (_, at) => 16_000 * Math.sin((at * 220 * 2 * Math.PI) / 8000),
+  );
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
   head.writeUInt32LE(36 + samples.byteLength, 4);
@@ -51,7 +54,7 @@ describe('the sound of a timeline, in Chromium', () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'timeline-sound-'));
     const build: Build = await import(pathToFileURL(path.join(root, 'src/webview/build.mjs')).href);
     await esbuild.build({
-      ...build.webviewOptions(false),
+      ...build.moduleOptions(false),
       absWorkingDir: root,
       entryPoints: { sound: 'test/host/pages/soundPage.ts' },
       outdir: folder,
@@ -59,15 +62,20 @@ describe('the sound of a timeline, in Chromium', () => {
     });
     browser = await openBrowser({ profile: path.join(folder, 'profile') });
     page = await browser.newPage();
-    const wav = tone();
+    const html = '<title>Sound</title><script type="module" src="/sound.js"></script>';
+    const [wav, long] = [tone(), tone(600)];
     await page.route('http://localhost/**', (route) => {
       const { pathname } = new URL(route.request().url());
-      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: '<title>Sound</title>' });
+      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
+      if (pathname.endsWith('.js')) return route.fulfill({ path: path.join(folder, pathname) });
       if (pathname === '/gone.wav') return route.fulfill({ status: 404 });
-      return route.fulfill({ contentType: 'audio/wav', body: pathname === '/damaged.wav' ? 'no sound' : wav });
+      return route.fulfill({
+        contentType: 'audio/wav',
+        body: pathname === '/damaged.wav' ? 'no sound' : pathname.startsWith('/long') ? long : wav,
+      });
     });
     await page.goto('http://localhost/');
-    await page.addScriptTag({ path: path.join(folder, 'sound.js') });
+    await page.waitForFunction(() => window.sound !== undefined);
   });
   after(async () => {
     await browser?.close();
@@ -147,6 +155,23 @@ describe('the sound of a timeline, in Chromium', () => {
     assert.ok(Math.abs(half / whole - 0.5) < 0.05, `${levels}`);
     assert.ok(Math.abs(quarter / whole - 0.25) < 0.05, `${levels}`);
     assert.ok(none < 0.001, `${levels}`);
+  });
+
+  it('decodes a long file in pieces near the playhead, and plays on where they meet', async () => {
+    const clip = item('1', { durationFrames: 9000, offsetFrames: 300, soundId: 'long' });
+    const held = await page.evaluate(
+      (items) => window.sound.mostDecodedBytes(items),
+      [
+        item('1', { durationFrames: 240, offsetFrames: 6000, soundId: 'long' }),
+        item('2', { startFrame: 240, durationFrames: 240, soundId: 'long2' }),
+      ],
+    );
+    assert.deepEqual(held.failed, []);
+    // Ten minutes would be 115 MB a file.
+    assert.ok(held.bytes > 0 && held.bytes < 32 * 2 ** 20, `${held.bytes}`);
+    // The file's second 20 is the clip's second 10.
+    const levels = await page.evaluate((shown) => window.sound.levelsOf([shown], 285, 1.2), clip);
+    assert.ok(Math.min(...levels) > 0.3, levels.map((level) => level.toFixed(2)).join(' '));
   });
 
   it('plays on past files that are gone or damaged, and tells of each once', async () => {

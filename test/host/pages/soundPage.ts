@@ -1,11 +1,12 @@
 /** The page of the sound tests: the timeline's own scheduling, rendered offline or played, and measured here. */
-import { AudioBufferSource, BufferTarget, CanvasSource, Output, WebMOutputFormat } from 'mediabunny';
+
 import { createPicture, type Picture } from '../../../src/webview/timeline/model.ts';
 import { joinsOf } from '../../../src/webview/timeline/playback/joins.ts';
 import { startVoice } from '../../../src/webview/timeline/playback/voices.ts';
 import { type Anchor, cueFor, frameAt, gainsOf, nextPass } from '../../../src/webview/timeline/playback.ts';
 import { Player } from '../../../src/webview/timeline/player.ts';
 import type { TimelineItem, TimelineModel } from '../../../src/webview/timeline/protocol.ts';
+import { makeFilm } from './filmPage.ts';
 
 export interface Rendering {
   readonly sampleRate: number;
@@ -26,10 +27,11 @@ function noise(context: BaseAudioContext, seconds: number): AudioBuffer {
   return buffer;
 }
 
+/** A sound whose id begins with `long` is ten minutes long. */
 function pictureOf(items: readonly TimelineItem[], frameRate: number): Picture {
   const track = { id: 'A1', name: 'A1', type: 'audio', muted: false, hidden: false } as const;
   const sounds = [...new Set(items.flatMap(({ soundId }) => soundId ?? []))].map((id) => ({
-    ...{ id, uri: `/${id}.wav`, durationSeconds: 1 },
+    ...{ id, uri: `/${id}.wav`, durationSeconds: id.startsWith('long') ? 600 : 1 },
   }));
   const model: TimelineModel = {
     ...{ title: 'Fyren', frameRate, durationFrames: 0, tracks: [track], scenes: [], items: [...items], sounds },
@@ -143,39 +145,13 @@ class Listening {
   }
 }
 
-/** A film of three seconds with a loud tone, made here: the address of a WebM. */
-async function film(): Promise<string> {
-  const canvas = new OffscreenCanvas(64, 36);
-  const context = canvas.getContext('2d');
-  const target = new BufferTarget();
-  const output = new Output({ format: new WebMOutputFormat(), target });
-  const pictures = new CanvasSource(canvas, { codec: 'vp8', bitrate: 100_000 });
-  const sounds = new AudioBufferSource({ codec: 'opus', bitrate: 96_000 });
-  output.addVideoTrack(pictures);
-  output.addAudioTrack(sounds);
-  await output.start();
-  const buffer = new AudioBuffer({ length: 3 * 48_000, numberOfChannels: 1, sampleRate: 48_000 });
-  buffer.copyToChannel(
-    Float32Array.from({ length: buffer.length }, (_, at) => 0.8 * Math.sin((at * 440 * 2 * Math.PI) / 48_000)),
-    0,
-  );
-  await sounds.add(buffer);
-  for (let at = 0; at < 30; at++) {
-    if (context) context.fillStyle = at % 2 === 0 ? 'teal' : 'navy';
-    context?.fillRect(0, 0, 64, 36);
-    await pictures.add(at / 10, 0.1);
-  }
-  await output.finalize();
-  return URL.createObjectURL(new Blob([target.buffer ?? new ArrayBuffer(0)], { type: 'video/webm' }));
-}
-
 /** The loudest that the meters show while a film plays, with its own volume and the master volume set so. */
 async function filmLevel(volume: number, master: number): Promise<number> {
   const { player } = new Listening([]);
   player.setVolume(master);
   const element = document.createElement('video');
   element.crossOrigin = 'anonymous';
-  element.src = await film();
+  element.src = URL.createObjectURL(new Blob([await makeFilm()], { type: 'video/webm' }));
   const mixed = player.mixFilm(element);
   mixed.setVolume(volume);
   // A film that is mounted again is led into the mix once.
@@ -191,7 +167,37 @@ async function filmLevel(volume: number, master: number): Promise<number> {
   return loudest;
 }
 
+/** The most that decoded sound took while these were played, four times as fast. */
+async function mostDecodedBytes(items: readonly TimelineItem[]): Promise<{ bytes: number; failed: readonly string[] }> {
+  const { player, failed } = new Listening(items);
+  const end = Math.max(...items.map(({ startFrame, durationFrames }) => startFrame + durationFrames));
+  await player.start(0, { speed: 4 });
+  let bytes = 0;
+  while ((player.frame ?? end) < end) {
+    bytes = Math.max(bytes, player.decodedBytes);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  player.dispose();
+  return { bytes, failed };
+}
+
+/** How loud it is from a frame on, in steps of a twentieth of a second. */
+async function levelsOf(items: readonly TimelineItem[], from: number, seconds: number): Promise<number[]> {
+  const { player } = new Listening(items);
+  await player.start(from, { speed: 1 });
+  while (player.levels()[0] < 0.05) await new Promise((resolve) => setTimeout(resolve, 5));
+  const levels: number[] = [];
+  while (levels.length < seconds * 20) {
+    levels.push(player.levels()[0]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  player.dispose();
+  return levels;
+}
+
 const sound = {
+  mostDecodedBytes,
+  levelsOf,
   filmLevel,
   differences,
   onsets,

@@ -1,7 +1,8 @@
 /** Short pieces of sound at the playhead while a hand drags it. */
 import type { Picture } from '../model.ts';
 import { gainsOf } from '../playback.ts';
-import type { TimelineItem, TimelineTrack } from '../protocol.ts';
+import type { TimelineItem, TimelineSound, TimelineTrack } from '../protocol.ts';
+import { type FilePart, isLong, partAt } from './pieces.ts';
 import { endVoice, startVoice, type Voice } from './voices.ts';
 
 /** Long enough to tell a vowel. */
@@ -21,12 +22,12 @@ export function grainOf(clip: TimelineItem, frame: number, frameRate: number, no
 export class Scrubber {
   readonly #context: AudioContext;
   readonly #output: AudioNode;
-  readonly #load: (uri: string) => Promise<AudioBuffer>;
+  readonly #load: (uri: string, part?: FilePart) => Promise<AudioBuffer>;
   #sounding: Voice[] = [];
   #lastSeconds = Number.NEGATIVE_INFINITY;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(context: AudioContext, output: AudioNode, load: (uri: string) => Promise<AudioBuffer>) {
+  constructor(context: AudioContext, output: AudioNode, load: (uri: string, part?: FilePart) => Promise<AudioBuffer>) {
     this.#context = context;
     this.#output = output;
     this.#load = load;
@@ -51,18 +52,27 @@ export class Scrubber {
     for (const track of tracks) {
       const item = picture.itemsOf.get(track.id)?.findAt(frame);
       const sound = item?.soundId === undefined ? undefined : picture.sounds.get(item.soundId);
-      if (item && sound) void this.#grain(item, sound.uri, frame, picture.frameRate, now);
+      if (item && sound) void this.#grain(item, sound, frame, picture.frameRate, now);
     }
   }
 
-  async #grain(item: TimelineItem, uri: string, frame: number, frameRate: number, asked: number): Promise<void> {
+  async #grain(
+    item: TimelineItem,
+    sound: TimelineSound,
+    frame: number,
+    frameRate: number,
+    asked: number,
+  ): Promise<void> {
     // A file that does not load is told where it is played.
-    const buffer = await this.#load(uri).catch(() => undefined);
+    const seconds = (item.offsetFrames + frame - item.startFrame) / frameRate;
+    const part = isLong(sound) ? partAt(seconds) : undefined;
+    const buffer = await this.#load(sound.uri, part).catch(() => undefined);
     // The hand has moved on while it loaded.
     if (!buffer || this.#lastSeconds !== asked) return;
     const grain = grainOf(item, frame, frameRate, this.#context.currentTime);
     if (!grain) return;
-    const voice = startVoice(this.#context, this.#output, buffer, grain, (cue) => gainsOf(item, cue, frameRate));
+    const inBuffer = { ...grain, offsetSeconds: grain.offsetSeconds - (part?.fromSeconds ?? 0) };
+    const voice = startVoice(this.#context, this.#output, buffer, inBuffer, (cue) => gainsOf(item, cue, frameRate));
     this.#sounding.push(voice);
   }
 }
