@@ -13,6 +13,7 @@ import {
 } from '../../src/webview/timeline/editing/levels.ts';
 import { moveClips } from '../../src/webview/timeline/editing/move.ts';
 import { applyPatch, invertPatch, type SheetPatch } from '../../src/webview/timeline/editing/patch.ts';
+import { placeMedia } from '../../src/webview/timeline/editing/place.ts';
 import { createSheet, endOf, isClip, isScripts, type Sheet } from '../../src/webview/timeline/editing/sheet.ts';
 import { addTrack, changeTrack, moveTrack, removeTrack } from '../../src/webview/timeline/editing/tracks.ts';
 import {
@@ -72,7 +73,7 @@ const sheets = fc.array(fc.array(clipParts, { maxLength: 9 }), { minLength: 4, m
 type Command = (sheet: Sheet, newId: () => string) => SheetPatch;
 
 const numbers = fc.record({
-  kind: fc.nat(18),
+  kind: fc.nat(19),
   picks: fc.array(fc.nat(1000), { minLength: 1, maxLength: 4 }),
   frames: fc.integer({ min: -120, max: 120 }),
   tracks: fc.integer({ min: -2, max: 2 }),
@@ -123,6 +124,13 @@ const commands = numbers.map(({ kind, picks, frames, tracks: down, edge, flag })
       flag ? moveTrack(sheet, track(sheet), 1) : changeTrack(sheet, track(sheet), { muted: flag, heightPixels: frame }),
     (sheet, newId) =>
       trimTo(sheet, { ids: clipsAt(sheet, frame).map(({ id }) => id), edge, frame, ripple: flag }, newId),
+    (sheet, newId) =>
+      placeMedia(
+        sheet,
+        { assetId: 'asset', name: 'hav', kind: flag ? 'audio' : 'image', durationSeconds: Math.abs(frames) / 30 },
+        { frame, trackId: track(sheet) },
+        newId,
+      ),
   ];
   return all[kind]!;
 });

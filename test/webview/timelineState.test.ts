@@ -163,6 +163,17 @@ describe('the voice button', () => {
     assert.deepEqual(asked, []);
   });
 
+  it('tries a file again when its clip comes with another address', () => {
+    const still = item('p', { assetId: 'a', thumbnail: '/1.png', state: 'media', speaker: -1 });
+    open(model({ items: [still] }));
+    state.voices.fileFailed('a');
+    assert.equal(state.voices.stateOf(still), 'missing');
+    state.patch({ items: { put: [line('1', 90)], removed: [] } });
+    assert.equal(state.voices.stateOf(still), 'missing');
+    state.patch({ items: { put: [{ ...still, thumbnail: '/2.png' }], removed: [] } });
+    assert.equal(state.voices.stateOf(still), 'media');
+  });
+
   it('offers a voice for a clip whose sound did not load', () => {
     open(model({ items: [line('1', 0, { soundId: 's' })], sounds: [sound('s')] }));
     select('1');

@@ -90,6 +90,7 @@ function editName(kind: EditKind): string {
     assemble: t('Assemble from Script'),
     follow: t('change of the script'),
     still: t('still'),
+    place: t('add media'),
     relink: t('new file'),
   };
   return names[kind];

@@ -82,6 +82,8 @@ class TimelineFeature implements Timeline {
   readonly #panel: TimelinePanel;
   readonly #view: TimelineView;
   #focused: TimelineSurface | undefined;
+  /** Called when a page has its model. */
+  #waiting: (() => void)[] = [];
   /** Where the script's caret was last. */
   #caret: { readonly elementId: string; readonly projectId: string | undefined } | undefined;
 
@@ -166,6 +168,9 @@ class TimelineFeature implements Timeline {
   #registerCommands(): void {
     const { command } = this.#deps;
     this.#lifetime.add(command('screenplay.openTimeline', () => this.#open()));
+    for (const id of ['timeline.addMedia', 'addAssetToTimeline']) {
+      this.#lifetime.add(command(`screenplay.${id}`, (argument) => this.#addMedia(argument)));
+    }
     for (const name of timelineCommands) {
       this.#lifetime.add(command(`screenplay.timeline.${name}`, () => this.surface?.run(name)));
     }
@@ -186,6 +191,22 @@ class TimelineFeature implements Timeline {
       generateVoices: (asked) => this.#askedForVoices.fire(asked),
       caret: this.#caret?.elementId,
     });
+  }
+
+  async #addMedia(argument: unknown): Promise<void> {
+    const { addMedia } = await import('./addMedia.ts');
+    const projectId = this.surface?.projectId ?? this.#projectInHand();
+    await addMedia({ library: this.#deps.library, projectId, show: (id) => this.#shown(id) }, argument);
+  }
+
+  /** A project's timeline that is up, opened when there is none. */
+  async #shown(projectId: string): Promise<TimelineSurface | undefined> {
+    const [visible] = this.#surfacesOf(projectId);
+    if (visible) return visible;
+    await this.#panel.open(projectId);
+    const { surface } = this.#panel;
+    if (surface && !surface.isUp) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return this.#panel.surface;
   }
 
   async #open(): Promise<void> {
@@ -280,8 +301,12 @@ class TimelineFeature implements Timeline {
   #isReady(surface: TimelineSurface): void {
     this.#panel.setTitle();
     const preview = this.#following.pendingOf(surface.projectId);
+    const waiting = this.#waiting.splice(0);
     // After the page has its model, which is on its way.
-    if (preview) setImmediate(() => surface.showPreview(preview));
+    setImmediate(() => {
+      if (preview) surface.showPreview(preview);
+      for (const act of waiting) act();
+    });
   }
 
   async #answer(

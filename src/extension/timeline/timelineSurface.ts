@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createPeer, type Handlers, type Peer } from '../../webview/rpc.ts';
 import type { AskedText, TimelineEdit, TimelinePreview } from '../../webview/timeline/editing/editMessages.ts';
+import type { PlacedMedia } from '../../webview/timeline/editing/place.ts';
 import {
   type HostCommand,
   stringsAttribute,
@@ -154,6 +155,10 @@ export class TimelineSurface implements Disposable {
 
   run(name: TimelineCommand): void {
     if (this.isUp) this.#peer.tell('command', { name });
+  }
+
+  placeMedia(media: PlacedMedia): void {
+    if (this.isUp) this.#peer.tell('placeMedia', media);
   }
 
   pause(): void {

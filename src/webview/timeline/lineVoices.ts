@@ -51,6 +51,13 @@ export class LineVoices {
     this.#failed.value = new Set([...this.#failed.peek(), fileId]);
   }
 
+  /** Whether any of these plays or shows a file that failed. */
+  concerns(items: readonly TimelineItem[]): boolean {
+    return items.some(({ assetId, soundId }) =>
+      [assetId, soundId].some((id) => id !== undefined && this.#failed.peek().has(id)),
+    );
+  }
+
   /** Other files have come: whatever failed is tried again. */
   tryAgain(): void {
     this.#failed.value = new Set();

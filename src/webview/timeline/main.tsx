@@ -50,6 +50,7 @@ function main(): void {
       patch: (patch) => answered(() => state.patch(patch)),
       caret: ({ elementId }) => answered(() => state.setCaretLine(elementId)),
       command: ({ name }) => answered(() => void state.run(name)),
+      placeMedia: (media) => answered(() => state.placeMedia(media)),
       pause: () => answered(() => state.pause()),
       preview: ({ preview }) => answered(() => state.setPreview(preview)),
       say: ({ text }) => answered(() => state.announce(text)),

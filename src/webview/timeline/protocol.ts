@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { hostCommands, timelineCommands } from './editing/commandNames.ts';
-import { askedTexts, timelineEdit, timelinePreview } from './editing/editMessages.ts';
+import { askedTexts, placedMedia, timelineEdit, timelinePreview } from './editing/editMessages.ts';
 import { elementId, frame, isItem, lineTiming, type TimelineItem, timelineTrack } from './editing/items.ts';
 import { type GuardedBy, isListOf, isNumber, isOptional, isRecord, isText } from './recordGuards.ts';
 
@@ -220,6 +220,8 @@ export const toPage = {
   caret: { params: z.object({ elementId: z.optional(elementId) }), result: empty },
   command: { params: z.object({ name: z.enum(timelineCommands) }), result: empty },
   pause: { params: empty, result: empty },
+  /** Put a file on the timeline; the edit comes back as one of the writer's. */
+  placeMedia: { params: placedMedia, result: empty },
   /** What a change of the script would do; without a preview there is none to answer any more. */
   preview: { params: z.object({ preview: z.optional(timelinePreview) }), result: empty },
   /** A sentence for a screen reader and the status line: what was undone, why an edit was refused. */

@@ -1,6 +1,7 @@
 /** Everything that the timeline's page knows, as signals, and what a writer can do with it. Components only read and call. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { isEmptyPatch, type SheetPatch } from './editing/patch.ts';
+import { type PlacedMedia, placeMedia } from './editing/place.ts';
 import { Editor, type EditorHost } from './editor.ts';
 import type { Point } from './hitTest.ts';
 import { tracksTop } from './lanes.ts';
@@ -202,7 +203,7 @@ export class TimelineState {
     const before = this.#base.peek();
     if (!before) return;
     batch(() => {
-      if (patch.sounds) this.voices.tryAgain();
+      if (patch.sounds || this.voices.concerns(patch.items?.put ?? [])) this.voices.tryAgain();
       this.#base.value = patchPicture(before, patch);
       this.editor.patchArrived();
     });
@@ -272,6 +273,17 @@ export class TimelineState {
     this.viewport.showFrames(item.startFrame, item.startFrame + item.durationFrames);
     const lane = this.picture.peek()?.laneOf.get(item.trackId);
     if (lane) this.viewport.showLane(lane, this.viewport.height.peek() - tracksTop);
+  }
+
+  /** Puts a file where the playhead is, on the track in hand when it is of its kind. */
+  placeMedia(media: PlacedMedia): void {
+    const frame = this.#playheadFrame.peek();
+    const trackId = this.selection.trackId.peek() ?? this.selected.peek()?.trackId;
+    this.editor.make('place', (picture, newId) => placeMedia(picture, media, { frame, trackId }, newId), {
+      selectNew: true,
+    });
+    const placed = this.selected.peek();
+    if (placed) this.show(placed);
   }
 
   revealSelected(): void {

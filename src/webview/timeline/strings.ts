@@ -75,6 +75,8 @@ export function describeEdit(strings: TimelineStrings, kind: EditKind, patch: Sh
   if (kind === 'rippleTrim' && only?.before && only.after) {
     return describeChange(strings, kind, only.before, only.after, frameRate);
   }
+  const [placed] = clips;
+  if (kind === 'place' && placed?.after) return describeChange(strings, kind, placed.after, placed.after, frameRate);
   if (patch.tracks && clips.length === 0) return strings.saysTracksChanged;
   return clips.length === 1 ? strings.saysClipChanged : fill(strings.saysClipsChanged, clips.length);
 }

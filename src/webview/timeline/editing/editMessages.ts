@@ -69,6 +69,7 @@ export const editKinds = [
   'assemble',
   'follow',
   'still',
+  'place',
   'relink',
 ] as const;
 
@@ -103,6 +104,14 @@ export const timelinePreview = z.object({
 
 /** Names that the writer is asked for in VS Code's own input. */
 export const askedTexts = ['clipName', 'trackName', 'volume', 'opacity', 'fadeIn', 'fadeOut', 'timecode'] as const;
+
+/** A file of the project that is to come onto the timeline, where the playhead is. */
+export const placedMedia = z.object({
+  assetId: z.string(),
+  name: z.string(),
+  kind: z.enum(['image', 'audio', 'video']),
+  durationSeconds: z.optional(z.number().check(z.positive())),
+});
 
 export type ClipFields = GuardedBy<typeof isClipFields>;
 export type NewClip = GuardedBy<typeof isNewClip>;
