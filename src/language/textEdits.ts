@@ -13,7 +13,7 @@ import { type PlacedScript, type TextEdit, textEditFor } from './textEdit.ts';
  */
 export function textEditsFor(script: PlacedScript, target: readonly ScriptElement[]): readonly TextEdit[] {
   const splices = splicesBetween(script.elements, target);
-  const edits: TextEdit[] = [];
+  let edits: readonly TextEdit[] = [];
   let current = script;
   let read = parseLike(script, script.source);
   // From the last to the first, so that what stands above a place is still as it was.
@@ -22,7 +22,7 @@ export function textEditsFor(script: PlacedScript, target: readonly ScriptElemen
     if (!edit) continue;
     const written = withLineEndsOf(script.source, edit.text);
     const source = current.source.slice(0, edit.start) + written + current.source.slice(edit.end);
-    join(edits, { ...edit, text: written });
+    edits = joined(edits, { ...edit, text: written });
     read = reparse(read, source);
     const elements = placeElements(read, []);
     if (!saysBefore(elements, script.elements, splice.start)) return asOne(script, target);
@@ -52,16 +52,33 @@ function asOne(script: PlacedScript, target: readonly ScriptElement[]): readonly
   return edit ? [edit] : [];
 }
 
-/** Puts an edit before those that are there; what it reaches of them becomes one with it. */
-function join(edits: TextEdit[], edit: TextEdit): void {
-  let { end, text } = edit;
-  for (let next = edits[0]; next !== undefined && end > next.start; next = edits[0]) {
-    const nextEnd = next.start + next.text.length;
-    edits.shift();
-    if (end < nextEnd) text += next.text.slice(end - next.start);
-    end = next.end + Math.max(0, end - nextEnd);
+/**
+ * The edits of `edits` and then `edit`, which counts in the text that they make, all as edits of the source. What `edit` reaches of
+ * them becomes one with it: it may begin within what one has written, as the mark that a neighbour got.
+ */
+function joined(edits: readonly TextEdit[], edit: TextEdit): readonly TextEdit[] {
+  let shift = 0;
+  let first = 0;
+  for (let above = edits[first]; above && endsAbove(above, shift, edit); above = edits[++first]) shift += growthOf(above);
+  let start = edit.start - shift;
+  let end = edit.end - shift;
+  let { text } = edit;
+  let after = first;
+  for (let next = edits[after]; next !== undefined && end > next.start; next = edits[++after]) {
+    text = next.text.slice(0, Math.max(0, start - next.start)) + text + next.text.slice(end - next.start);
+    start = Math.min(start, next.start);
+    end = Math.max(next.end, end - growthOf(next));
   }
-  edits.unshift({ start: edit.start, end, text });
+  return [...edits.slice(0, first), { start, end, text }, ...edits.slice(after)];
+}
+
+function endsAbove({ start, text }: TextEdit, shift: number, edit: TextEdit): boolean {
+  return start + shift < edit.start && start + shift + text.length <= edit.start;
+}
+
+/** How many UTF-16 units an edit makes the text longer. */
+function growthOf({ start, end, text }: TextEdit): number {
+  return text.length - (end - start);
 }
 
 function withLineEndsOf(source: string, text: string): string {
