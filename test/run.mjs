@@ -1,4 +1,7 @@
 // `npm test`: builds, runs every suite, and ends with one line that counts all tests.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildVsix } from './host/extensionPackage.ts';
 import { root } from './host/folders.ts';
@@ -10,7 +13,7 @@ import { couldNotRun } from './host/results.ts';
 const help = `npm test -- [options]
   --only=SUITES   some of: pure,fuzz,library,sharing,in-host,end-to-end
   --grep=TEXT     only tests whose title matches
-  --long          the fuzz suite with over a million cases that no run has had before
+  --long          the fuzz suite with ten times as many cases, which no run has had before
   --desktop       in-host tests in a desktop VS Code; leaves out end-to-end, which needs the VS Code server
   --help          this text`;
 
@@ -19,17 +22,12 @@ const suites = {
   pure: ({ grep }) =>
     runMocha('pure', {
       files: ['test/language/**/*.test.ts', 'test/webview/**/*.test.{ts,tsx}'],
+      isBundled: true,
+      ignore: ['test/language/**/*.fuzz.test.ts', 'test/webview/**/*.property.test.ts'],
       timeoutSeconds: 20,
       grep,
     }),
-  // The random cases again, eight times as many: over 100,000.
-  fuzz: ({ grep, long }) =>
-    runMocha('fuzz', {
-      files: ['test/language/**/*.fuzz.test.ts', 'test/language/features.formatting.test.ts'],
-      timeoutSeconds: 120,
-      grep,
-      env: long ? longFuzzing() : { SCREENPLAY_FUZZ: '8' },
-    }),
+  fuzz: ({ grep, long }) => runFuzz({ grep, env: long ? longFuzzing() : {} }),
   library: ({ grep }) => runMocha('library', { files: ['test/library/**/*.test.ts'], timeoutSeconds: 120, grep }),
   sharing: async ({ grep }) => {
     const { notes } = await import('./sharing/notes.ts');
@@ -51,11 +49,30 @@ const suites = {
     }),
 };
 
+/** Random cases, over two hundred thousand of them; says how many were tried, and fails when they are too few. */
+async function runFuzz({ grep, env }) {
+  const least = 200_000;
+  const countFile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'screenplay-fuzz-')), 'count');
+  const result = await runMocha('fuzz', {
+    files: ['test/language/**/*.fuzz.test.ts', 'test/webview/**/*.property.test.ts'],
+    require: ['test/fuzz/countCases.ts'],
+    timeoutSeconds: 120,
+    grep,
+    env: { ...env, SCREENPLAY_FUZZ_COUNT: countFile },
+  });
+  const count = fs.existsSync(countFile) ? Number(fs.readFileSync(countFile, 'utf8')) : 0;
+  fs.rmSync(path.dirname(countFile), { recursive: true });
+  console.log(`  ${count.toLocaleString('en')} random cases`);
+  if (grep !== undefined || count >= least || result.failures.length > 0) return result;
+  const reason = `${count} random cases are fewer than ${least}.`;
+  return { ...result, failures: [{ title: 'fuzz', reason }] };
+}
+
 /** Other cases each time; the seed is said, so that a failure can be had again. */
 function longFuzzing() {
   const seed = process.env.SCREENPLAY_FUZZ_SEED ?? String(Date.now() % 1_000_000);
   console.log(`seed ${seed}`);
-  return { SCREENPLAY_FUZZ: '100', SCREENPLAY_FUZZ_SEED: seed };
+  return { SCREENPLAY_FUZZ: '10', SCREENPLAY_FUZZ_SEED: seed };
 }
 
 /** The suites to run, in order. Throws a sentence about a name that is none. */

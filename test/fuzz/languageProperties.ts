@@ -5,6 +5,7 @@ import { emphasisRanges, markLengths, withoutEmphasis } from '../../src/language
 import { languageOf } from '../../src/language/outline.ts';
 import { parse, reparse } from '../../src/language/parse.ts';
 import { print } from '../../src/language/print.ts';
+import { tryCases } from '../language/fuzzRuns.ts';
 import { findDifference } from '../language/sameScreenplay.ts';
 import { createScriptParser, type ScriptParser } from '../language/scriptParser.ts';
 
@@ -137,10 +138,10 @@ const parsers: readonly ScriptParser[] = [
   }),
 ];
 
-/** What holds of any text; `run` says how many cases and from which seed. */
-export const properties: Readonly<Record<string, (run: fc.Parameters<unknown>) => void>> = {
-  'a text reads as elements in order and prints back': (run) =>
-    fc.assert(
+/** What holds of any text, to be tried with so many cases from a seed. */
+export const properties: Readonly<Record<string, (numRuns: number, seed: number) => void>> = {
+  'a text reads as elements in order and prints back': (numRuns, seed) =>
+    tryCases(
       fc.property(anyText, (text) => {
         const screenplay = parse(text);
         assertInOrder(screenplay);
@@ -148,10 +149,11 @@ export const properties: Readonly<Record<string, (run: fc.Parameters<unknown>) =
         languageOf(screenplay);
         assertEmphasis(text);
       }),
-      run,
+      numRuns,
+      seed,
     ),
-  'a text reads again after edits as it would from the start': (run) =>
-    fc.assert(
+  'a text reads again after edits as it would from the start': (numRuns, seed) =>
+    tryCases(
       fc.property(
         anyText,
         fc.array(anyEdit, { minLength: 1, maxLength: 6 }),
@@ -167,7 +169,8 @@ export const properties: Readonly<Record<string, (run: fc.Parameters<unknown>) =
           }
         },
       ),
-      run,
+      numRuns,
+      seed,
     ),
 };
 

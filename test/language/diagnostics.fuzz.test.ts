@@ -7,7 +7,7 @@ import { parse } from '../../src/language/parse.ts';
 import { moveScene, omitScene, restoreScene, sceneBlocks } from '../../src/language/sceneBlocks.ts';
 import type { TextEdit } from '../../src/language/textEdit.ts';
 import { swedish } from '../../src/language/words/swedish.ts';
-import { fuzzRuns, fuzzTimeout } from './fuzzRuns.ts';
+import { fuzzTimeout, tryCases } from './fuzzRuns.ts';
 
 /** Pieces that scripts and garbage are made of. */
 const piece = fc.constantFrom(
@@ -67,7 +67,8 @@ const piece = fc.constantFrom(
   ],
 );
 const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
-const runs = fuzzRuns(1500, 7);
+const numRuns = 12_000;
+const seed = 7;
 
 function apply(source: string, edits: readonly TextEdit[]): string {
   return edits.toReversed().reduce((all, edit) => all.slice(0, edit.start) + edit.text + all.slice(edit.end), source);
@@ -75,7 +76,7 @@ function apply(source: string, edits: readonly TextEdit[]): string {
 
 describe('findings in any text', () => {
   it('lie within it, in order, and have fixes that do not overlap', () => {
-    fc.assert(
+    tryCases(
       fc.property(text, (source) => {
         const view = createScriptView(source);
         for (const rule of rules) {
@@ -91,9 +92,10 @@ describe('findings in any text', () => {
           }
         }
       }),
-      runs,
+      numRuns,
+      seed,
     );
-  }).timeout(fuzzTimeout(20_000));
+  }).timeout(fuzzTimeout(120_000));
 
   it('are found in time that grows with the text', () => {
     const garbage = [
@@ -118,19 +120,20 @@ describe('findings in any text', () => {
 
 describe('operations on the scenes of any text', () => {
   it('number scenes so that a second time changes nothing', () => {
-    fc.assert(
+    tryCases(
       fc.property(text, (source) => {
         const once = apply(source, numberMissingScenes(parse(source)));
         assert.deepEqual(apply(once, numberMissingScenes(parse(once))), once);
         renumberScenes(parse(source));
         removeSceneNumbers(parse(source));
       }),
-      runs,
+      numRuns,
+      seed,
     );
-  }).timeout(fuzzTimeout(20_000));
+  }).timeout(fuzzTimeout(120_000));
 
   it('leave out any scene and bring it back word for word', () => {
-    fc.assert(
+    tryCases(
       fc.property(text, (source) => {
         const screenplay = parse(source);
         for (const scene of sceneBlocks(screenplay)) {
@@ -146,7 +149,8 @@ describe('operations on the scenes of any text', () => {
           assert.equal(apply(without.source, [restored]), source);
         }
       }),
-      runs,
+      numRuns,
+      seed,
     );
-  }).timeout(fuzzTimeout(20_000));
+  }).timeout(fuzzTimeout(120_000));
 });

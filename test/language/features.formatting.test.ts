@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { formattingEdits, haveSameWords, typedHeadingEdits } from '../../src/language/features/formatting.ts';
+import { formattingEdits, typedHeadingEdits } from '../../src/language/features/formatting.ts';
 import { createScriptView } from '../../src/language/features/scriptView.ts';
-import { parse } from '../../src/language/parse.ts';
 import { atCaret, edited } from './featureCarets.ts';
-import { fuzzRuns, fuzzTimeout } from './fuzzRuns.ts';
 
 function formatted(text: string): string {
   const view = createScriptView(text);
@@ -57,60 +54,7 @@ describe('formatting', () => {
     });
     assert.equal(edited(text, edits), 'int. a\n\n\nINT. B\n\n\nint. c\n');
   });
-
-  it('touches no word and makes no element another, whatever the script', () => {
-    const piece = fc.constantFrom(
-      'int. kök - dag',
-      ' 201 INT KÖK, NATT #2#',
-      'EXT/INT  BIL–HUS',
-      '.Dröm',
-      'ÅSA(V.O.)^',
-      '@McCoy ',
-      ' TOVE',
-      '(lågt) ',
-      ' Hej   du. ',
-      'Hon  går.',
-      '!INT. X',
-      '> SVART:',
-      'KLIPP TILL: ',
-      '> Slut  <',
-      '~la  la',
-      '# Akt',
-      '= kort',
-      '===',
-      '[[ not ]]',
-      '[[ a',
-      'b ]]',
-      '/*',
-      '*/',
-      '  ',
-      '   ',
-      '',
-      '',
-      '\t',
-      'Title: X',
-      'INT. [[ x ]] KÖK',
-      'STRAßE',
-      '1. int. x.',
-    );
-    const end = fc.constantFrom('\n', '\n\n', '\n\n\n', '\r\n', '\r\n\r\n', '\r');
-    const script = fc.array(fc.tuple(piece, end), { maxLength: 12 }).map((lines) => lines.flat().join(''));
-    fc.assert(
-      fc.property(script, (text) => {
-        const result = formatted(text);
-        assert.ok(haveSameWords(parse(text), parse(result)));
-        assert.equal(letters(result), letters(text));
-        assert.equal(formatted(result), result);
-      }),
-      fuzzRuns(1500, 7),
-    );
-  }).timeout(fuzzTimeout(20_000));
 });
-
-/** Letters and digits alone, whatever their case. */
-function letters(text: string): string {
-  return text.toUpperCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
-}
 
 describe('formatting of a typed heading', () => {
   const typed = (marked: string) => {

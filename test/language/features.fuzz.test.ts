@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { withEdits } from '../../src/language/features/rename.ts';
 import type { Span } from '../../src/language/features/scriptView.ts';
 import { createScreenplayService, type ScreenplayService, type ScriptText } from '../../src/language/service.ts';
-import { fuzzRuns, fuzzTimeout } from './fuzzRuns.ts';
+import { fuzzTimeout, tryCases } from './fuzzRuns.ts';
 
 const piece = fc.constantFrom(
   ...[
@@ -115,20 +115,21 @@ function checkAt(service: ScreenplayService, of: ScriptText, offset: number): vo
 describe('every feature, on any text', () => {
   it('answers with parts of the text', () => {
     let version = 0;
-    fc.assert(
+    tryCases(
       fc.property(script, fc.nat(), (text, place) => {
         const service = createScreenplayService();
         const of = { uri: 'untitled:1', version: version++, text };
         checkWhole(service, of);
         checkAt(service, of, place % (text.length + 1));
       }),
-      fuzzRuns(2500, 11),
+      20_000,
+      11,
     );
-  }).timeout(fuzzTimeout(20_000));
+  }).timeout(fuzzTimeout(120_000));
 
   it('renames what it renames back', () => {
     let renamings = 0;
-    fc.assert(
+    tryCases(
       fc.property(script, fc.nat(), (text, place) => {
         const service = createScreenplayService();
         const of = { uri: 'untitled:1', version: 1, text };
@@ -144,10 +145,11 @@ describe('every feature, on any text', () => {
         const found = service.references(next, next.text.indexOf('ZZYZX'), { mentionsInAction: false });
         assert.equal(found.length, renaming.edits.length);
       }),
-      fuzzRuns(1500, 12),
+      12_000,
+      12,
     );
     assert.ok(renamings > 50, `only ${renamings} names were renamed`);
-  }).timeout(fuzzTimeout(20_000));
+  }).timeout(fuzzTimeout(120_000));
 
   it('stays linear in lines without end', () => {
     const long = (words: string) => words.repeat(200_000 / words.length);
