@@ -10,22 +10,24 @@ export interface ChangedRange {
 const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff;
 const isLowSurrogate = (code: number) => code >= 0xdc00 && code <= 0xdfff;
 
-/** Long texts are compared in pieces of this length first: comparing slices is many times faster than comparing characters. */
-const pieceLength = 2048;
+/** Long texts are compared in pieces of these lengths first: comparing slices is many times faster than comparing characters. */
+const pieceLengths = [16_384, 512] as const;
 
 function commonStart(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   let at = 0;
-  while (at + pieceLength <= shorter && a.slice(at, at + pieceLength) === b.slice(at, at + pieceLength))
-    at += pieceLength;
+  for (const length of pieceLengths)
+    while (at + length <= shorter && a.slice(at, at + length) === b.slice(at, at + length)) at += length;
   while (at < shorter && a.charCodeAt(at) === b.charCodeAt(at)) at++;
   return at;
 }
 
 function commonEnd(a: string, b: string, most: number): number {
-  const piece = (text: string, tail: number) => text.slice(text.length - tail - pieceLength, text.length - tail);
+  const piece = (text: string, tail: number, length: number) =>
+    text.slice(text.length - tail - length, text.length - tail);
   let tail = 0;
-  while (tail + pieceLength <= most && piece(a, tail) === piece(b, tail)) tail += pieceLength;
+  for (const length of pieceLengths)
+    while (tail + length <= most && piece(a, tail, length) === piece(b, tail, length)) tail += length;
   while (tail < most && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++;
   return tail;
 }

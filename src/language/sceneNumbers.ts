@@ -26,9 +26,19 @@ const numberCharacters = /^[\p{L}\p{N}.-]+$/u;
 
 /** Undefined for numbers whose order is not certain, such as `I-1-A` and `12.1`. */
 export function parseSceneNumber(text: string): SceneNumber | undefined {
+  if (isPlainNumber(text)) return { base: Number(text), suffix: '', prefix: '' };
   const match = simple.exec(text.trim());
   if (!match?.[2]) return undefined;
   return { base: Number(match[2]), suffix: upper(match[3]), prefix: upper(match[1]) };
+}
+
+/** As most are: up to nine digits. */
+function isPlainNumber(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return text.length > 0 && text.length <= 9;
 }
 
 function upper(letters: string | undefined): string {

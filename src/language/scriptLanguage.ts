@@ -69,27 +69,41 @@ function languagesByWord(): ReadonlyMap<string, readonly { readonly language: st
 const byWord = languagesByWord();
 const wordPattern = /[\p{L}\p{M}]+(?:['’][\p{L}]+)?:?/gu;
 
-function byAlphabet(text: string): string | undefined {
-  const all = text.match(/\p{L}/gu)?.length ?? 0;
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (all === 0 || latin > all * (1 - leastShare)) return undefined;
-  return alphabets.find((alphabet) => alphabet.letters.test(text))?.language;
+/** What a text tells of its language: its letters, and how much its words and letters speak for each. */
+interface Hints {
+  readonly letters: number;
+  readonly latin: number;
+  readonly scores: readonly (readonly [language: string, weight: number])[];
+}
+
+function hintsOf(text: string): Hints {
+  const words = text.normalize('NFC');
+  const letters = words.match(/\p{L}/gu)?.length ?? 0;
+  const latin = words.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  const scores = new Map<string, number>();
+  for (const word of words.toLowerCase().match(wordPattern) ?? []) {
+    const entries = byWord.get(word.replace('’', "'")) ?? byWord.get(word.replace(':', '')) ?? [];
+    for (const { language, weight } of entries) add(scores, language, weight);
+  }
+  for (const { language, letters: found } of telling) {
+    const count = words.match(found)?.length ?? 0;
+    if (count > 0) add(scores, language, count * letterWeight);
+  }
+  return { letters, latin, scores: [...scores] };
 }
 
 function add(scores: Map<string, number>, language: string, weight: number): void {
   scores.set(language, (scores.get(language) ?? 0) + weight);
 }
 
-function byWords(text: string): string | undefined {
+function languageByHints(texts: readonly string[], hints: readonly Hints[]): string | undefined {
+  const letters = hints.reduce((sum, each) => sum + each.letters, 0);
+  const latin = hints.reduce((sum, each) => sum + each.latin, 0);
+  if (letters > 0 && latin <= letters * (1 - leastShare)) {
+    return alphabets.find((alphabet) => texts.some((text) => alphabet.letters.test(text.normalize('NFC'))))?.language;
+  }
   const scores = new Map<string, number>();
-  for (const word of text.toLowerCase().match(wordPattern) ?? []) {
-    const entries = byWord.get(word.replace('’', "'")) ?? byWord.get(word.replace(':', '')) ?? [];
-    for (const { language, weight } of entries) add(scores, language, weight);
-  }
-  for (const { language, letters } of telling) {
-    const count = text.match(letters)?.length ?? 0;
-    if (count > 0) add(scores, language, count * letterWeight);
-  }
+  for (const each of hints) for (const [language, weight] of each.scores) add(scores, language, weight);
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
   return best && best[1] > (second?.[1] ?? 0) ? best[0] : undefined;
 }
@@ -99,17 +113,42 @@ function byWords(text: string): string | undefined {
  * Undefined when nothing tells, or two languages are equally likely. Best with a scene or more; a long line will often do.
  */
 export function languageOfText(text: string): string | undefined {
-  const words = text.slice(0, enough).normalize('NFC');
-  return byAlphabet(words) ?? byWords(words);
+  const words = text.slice(0, enough);
+  return languageByHints([words], [hintsOf(words)]);
 }
 
+type Script = Pick<Screenplay, 'elements'>;
+
 /** The language that most of a script's action and dialogue is written in, as BCP 47; undefined when nothing tells. */
-export function languageOf({ elements }: Pick<Screenplay, 'elements'>): string | undefined {
-  let words = '';
+export function languageOf(script: Script): string | undefined {
+  return createLanguageFinder()(script);
+}
+
+/** {@link languageOf} for one script again and again: what its lines tell is remembered, so that a keystroke costs one line's reading. */
+export function createLanguageFinder(): (script: Script) => string | undefined {
+  let known: ReadonlyMap<string, Hints> = new Map();
+  return (script) => {
+    const read = new Map<string, Hints>();
+    const texts = tellingTexts(script);
+    const hints = texts.map((text) => {
+      const found = read.get(text) ?? known.get(text) ?? hintsOf(text);
+      read.set(text, found);
+      return found;
+    });
+    known = read;
+    return languageByHints(texts, hints);
+  };
+}
+
+/** The first elements that are written in the script's language, as many as are enough. */
+function tellingTexts({ elements }: Script): readonly string[] {
+  const texts: string[] = [];
+  let length = 0;
   for (const { type, text } of elements) {
-    if (words.length >= enough) break;
-    if (type === 'action' || type === 'dialogue' || type === 'sceneHeading' || type === 'transition')
-      words += `${text}\n`;
+    if (length >= enough) break;
+    if (type !== 'action' && type !== 'dialogue' && type !== 'sceneHeading' && type !== 'transition') continue;
+    texts.push(text.slice(0, enough - length));
+    length += text.length;
   }
-  return languageOfText(words);
+  return texts;
 }

@@ -32,16 +32,19 @@ function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** VS Code refuses a symbol without a name. */
+/** VS Code refuses a symbol without a name. The icon of a structure is a box above two boxes: a section above its scenes. */
 export function toDocumentSymbol(document: TextDocument, symbol: ScriptSymbol, texts: ServerTexts): DocumentSymbol {
   const isScene = symbol.kind === 'scene';
+  const range = rangeOf(document, symbol);
   return {
     name: symbol.name.trim() || (isScene ? texts.untitledScene : texts.untitledSection),
     detail: clock(symbol.seconds),
-    kind: isScene ? SymbolKind.Event : SymbolKind.Namespace,
-    range: rangeOf(document, symbol),
-    selectionRange: rangeOf(document, symbol.nameSpan),
-    children: symbol.children.map((child) => toDocumentSymbol(document, child, texts)),
+    kind: isScene ? SymbolKind.Event : SymbolKind.Struct,
+    range,
+    selectionRange: { start: range.start, end: document.positionAt(symbol.nameSpan.end) },
+    ...(symbol.children.length > 0 && {
+      children: symbol.children.map((child) => toDocumentSymbol(document, child, texts)),
+    }),
   };
 }
 
@@ -58,7 +61,7 @@ const completionKinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> 
   character: CompletionItemKind.Value,
   extension: CompletionItemKind.EnumMember,
   headingPrefix: CompletionItemKind.Keyword,
-  location: CompletionItemKind.Module,
+  location: CompletionItemKind.Folder,
   timeOfDay: CompletionItemKind.Constant,
   titleKey: CompletionItemKind.Property,
   transition: CompletionItemKind.Event,

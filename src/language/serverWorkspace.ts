@@ -82,7 +82,7 @@ function toSymbols(document: TextDocument, names: readonly ScriptName[]): Symbol
   const containerName = path.basename(pathOf(document.uri) ?? document.uri);
   return names.map(({ kind, name, span }) => ({
     name,
-    kind: kind === 'scene' ? SymbolKind.Event : SymbolKind.Object,
+    kind: kind === 'scene' ? SymbolKind.Event : SymbolKind.Interface,
     location: { uri: document.uri, range: rangeOf(document, span) },
     containerName,
   }));

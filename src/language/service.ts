@@ -1,4 +1,4 @@
-import type { Finding, FindingCode, QuickFix } from './diagnostics/finding.ts';
+import type { Finding, FindingCode, QuickFix, Rule } from './diagnostics/finding.ts';
 import { rules } from './diagnostics/rules.ts';
 import { completionAt, type Suggestion } from './features/completion.ts';
 import { type DocumentLink, documentLinks } from './features/documentLinks.ts';
@@ -9,18 +9,21 @@ import { type CharacterFacts, findFacts, type SceneFacts } from './features/hove
 import { type Definition, documentHighlights, findDefinition, references } from './features/references.ts';
 import { findRenameTarget, type RenameTarget, type Renaming, rename } from './features/rename.ts';
 import { type SceneDuration, sceneDurations } from './features/sceneDurations.ts';
-import { createSceneSeconds } from './features/sceneSeconds.ts';
-import { createScriptView, type EstimateSeconds, type ScriptView, type Span } from './features/scriptView.ts';
+import {
+  createScriptReaders,
+  createScriptView,
+  type ScriptReaders,
+  type ScriptView,
+  type Span,
+} from './features/scriptView.ts';
 import { selectionSpans } from './features/selectionRanges.ts';
 import { semanticTokens, type Token } from './features/semanticTokens.ts';
 import type { NameOptions } from './features/storyNames.ts';
 import { type ScriptName, scriptNames } from './features/workspaceSymbols.ts';
-import { languageOf } from './outline.ts';
 import type { PaperSize } from './pageLines.ts';
 import type { ReadWith } from './parse.ts';
 import type { ParseOptions } from './parseOptions.ts';
 import type { TextEdit } from './textEdit.ts';
-import { pageEighths } from './timing.ts';
 import { english } from './words/english.ts';
 import { findScriptWords, withExtraWords } from './words/findScriptWords.ts';
 import type { ScriptWords } from './words/scriptWords.ts';
@@ -91,22 +94,26 @@ export const mostFindings = 200;
 interface KnownScript {
   readonly version: number;
   readonly view: ScriptView;
-  readonly estimate: EstimateSeconds;
+  readonly readers: ScriptReaders;
+  /** What each rule finds in this version, once it was asked. */
+  readonly findings: Map<Rule, readonly Finding[]>;
 }
 
 /** The only place where the language features are put together. Keeps the last asked-for version of each script, parsed once. */
 export function createScreenplayService(): ScreenplayService {
   const scripts = new Map<string, KnownScript>();
-  const viewOf = ({ uri, version, text, words }: ScriptText): ScriptView => {
+  const knownOf = ({ uri, version, text, words }: ScriptText): KnownScript => {
     const known = scripts.get(uri);
     const isReadAlike = known?.view.words === words;
-    if (known?.version === version && isReadAlike) return known.view;
-    const estimate = known?.estimate ?? createSceneSeconds();
+    if (known?.version === version && isReadAlike) return known;
+    const readers = known?.readers ?? createScriptReaders();
     const previous = isReadAlike ? known?.view.screenplay : undefined;
-    const view = createScriptView(text, estimate, { previous, words });
-    scripts.set(uri, { version, view, estimate });
-    return view;
+    const view = createScriptView(text, readers, { previous, words });
+    const next: KnownScript = { version, view, readers, findings: new Map() };
+    scripts.set(uri, next);
+    return next;
   };
+  const viewOf = (script: ScriptText): ScriptView => knownOf(script).view;
   return {
     documentSymbols: (script) => documentSymbols(viewOf(script)),
     foldingRanges: (script) => foldingRanges(viewOf(script)),
@@ -115,19 +122,19 @@ export function createScreenplayService(): ScreenplayService {
       return completionAt(view, offset, () => wordsOf(view, options));
     },
     diagnostics(script, silenced) {
-      const view = viewOf(script);
-      return rules.flatMap((rule) => (silenced?.has(rule.code) ? [] : rule.check(view).slice(0, mostFindings)));
+      const known = knownOf(script);
+      return rules.flatMap((rule) => (silenced?.has(rule.code) ? [] : findingsOf(known, rule).slice(0, mostFindings)));
     },
     findings(script, code) {
-      const view = viewOf(script);
-      return rules.flatMap((rule) => (rule.code === code ? rule.check(view).slice(0, mostFindings) : []));
+      const known = knownOf(script);
+      return rules.flatMap((rule) => (rule.code === code ? findingsOf(known, rule).slice(0, mostFindings) : []));
     },
-    quickFixes: (script, span, options) => fixesAt(viewOf(script), span, options),
+    quickFixes: (script, span, options) => fixesAt(knownOf(script), span, options),
     length(script, paper) {
-      const { screenplay, seconds } = viewOf(script);
+      const view = viewOf(script);
       return {
-        pageEighths: pageEighths(screenplay, paper),
-        seconds: seconds.reduce((sum, each) => sum + each, 0),
+        pageEighths: view.pageEighths(paper),
+        seconds: view.seconds.reduce((sum, each) => sum + each, 0),
       };
     },
     ...createNameFeatures(viewOf),
@@ -159,11 +166,18 @@ function createNameFeatures(viewOf: (script: ScriptText) => ScriptView): Pick<Sc
   };
 }
 
-function fixesAt(view: ScriptView, { start, end }: Span, options: FixOptions): readonly FindingFix[] {
+function findingsOf({ view, findings }: KnownScript, rule: Rule): readonly Finding[] {
+  const found = findings.get(rule) ?? rule.check(view);
+  findings.set(rule, found);
+  return found;
+}
+
+function fixesAt(known: KnownScript, { start, end }: Span, options: FixOptions): readonly FindingFix[] {
+  const { view } = known;
   const { silenced } = options;
   return rules.flatMap((rule) => {
     if (silenced.has(rule.code) || !rule.fixes) return [];
-    const here = rule.check(view).filter((finding) => finding.start <= end && start <= finding.end);
+    const here = findingsOf(known, rule).filter((finding) => finding.start <= end && start <= finding.end);
     return here.flatMap((finding) =>
       (rule.fixes?.(view, finding, wordsOf(view, options)) ?? []).map((fix) => ({ finding, fix })),
     );
@@ -171,8 +185,8 @@ function fixesAt(view: ScriptView, { start, end }: Span, options: FixOptions): r
 }
 
 /** The words of the language that is set, else of the one that the script seems to be written in, else English; then the writer's own. */
-function wordsOf({ screenplay }: ScriptView, { language = 'auto', extraWords }: ParseOptions): ScriptWords {
-  const code = language === 'auto' ? languageOf(screenplay) : language;
+function wordsOf(view: ScriptView, { language = 'auto', extraWords }: ParseOptions): ScriptWords {
+  const code = language === 'auto' ? view.language : language;
   const words = (code === undefined ? undefined : findScriptWords(code)) ?? english;
   return extraWords ? withExtraWords(words, extraWords) : words;
 }

@@ -59,7 +59,8 @@ function asOne(script: PlacedScript, target: readonly ScriptElement[]): readonly
 function joined(edits: readonly TextEdit[], edit: TextEdit): readonly TextEdit[] {
   let shift = 0;
   let first = 0;
-  for (let above = edits[first]; above && endsAbove(above, shift, edit); above = edits[++first]) shift += growthOf(above);
+  for (let above = edits[first]; above && endsAbove(above, shift, edit); above = edits[++first])
+    shift += growthOf(above);
   let start = edit.start - shift;
   let end = edit.end - shift;
   let { text } = edit;

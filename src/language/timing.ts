@@ -110,16 +110,28 @@ function startsBlock(element: Element): boolean {
   return element.type !== 'dialogue' && element.type !== 'parenthetical' && element.type !== 'lyrics';
 }
 
-/** Length of a script in print in eighths of a page, as productions count; a begun eighth counts, a page break ends its page. */
-export function pageEighths({ elements }: Pick<Screenplay, 'elements'>, paper: PaperSize = 'letter'): number {
+/** Lines that an element fills in print; see {@link linesOfPage}. */
+export function printedLines({ type, text }: Element, paper: PaperSize): number {
+  return linesOfPage(type, text, paper);
+}
+
+/**
+ * Length of a script in print in eighths of a page, as productions count; a begun eighth counts, a page break ends its page.
+ * `rooms` are the elements' {@link printedLines}, for who knows them already.
+ */
+export function pageEighths(
+  { elements }: Pick<Screenplay, 'elements'>,
+  paper: PaperSize = 'letter',
+  rooms: readonly number[] = elements.map((element) => printedLines(element, paper)),
+): number {
   const perPage = linesPerPage[paper];
   let lines = 0;
-  for (const element of elements) {
+  elements.forEach((element, index) => {
     if (element.type === 'pageBreak') lines = Math.ceil(lines / perPage) * perPage;
-    const room = linesOfPage(element.type, element.text, paper);
-    if (room === 0) continue;
+    const room = rooms[index] ?? 0;
+    if (room === 0) return;
     const isAtTop = lines % perPage === 0;
     lines += room + (startsBlock(element) && !isAtTop ? 1 : 0);
-  }
+  });
   return Math.ceil((lines * eighths) / perPage);
 }

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { calibratedSeconds } from '../../src/language/calibratedSeconds.ts';
+import type { FindingCode } from '../../src/language/diagnostics/finding.ts';
+import { type ElementType, elementTypes } from '../../src/language/document.ts';
 import { withEdits } from '../../src/language/features/rename.ts';
 import type { Span } from '../../src/language/features/scriptView.ts';
+import { parse } from '../../src/language/parse.ts';
+import { placeElements } from '../../src/language/placedElements.ts';
+import { retypeEdit } from '../../src/language/retypeElement.ts';
 import { createScreenplayService, type ScreenplayService, type ScriptText } from '../../src/language/service.ts';
+import { figuresOf } from '../../src/language/statistics.ts';
 import { fuzzTimeout, tryCases } from './fuzzRuns.ts';
 
 const piece = fc.constantFrom(
@@ -93,6 +100,45 @@ function checkWhole(service: ScreenplayService, of: ScriptText): void {
   checkOrder(of, service.formatting(of, whole));
 }
 
+/** The longest that a single text may make any figure. */
+const mostSeconds = 3_600;
+
+function checkFigures(service: ScreenplayService, of: ScriptText): void {
+  const { pageEighths, seconds } = service.length(of, 'letter');
+  assert.ok(pageEighths >= 0 && seconds >= 0 && seconds < mostSeconds, 'a script has a length');
+  const screenplay = parse(of.text);
+  const timing = calibratedSeconds(screenplay.elements, (index) => (index % 3 === 0 ? 2 : undefined));
+  const figures = figuresOf(screenplay, timing, 'a4');
+  assert.ok(figures.dialogueWords <= figures.words && figures.speechSeconds <= figures.seconds + 1e-6);
+  assert.equal(
+    figures.times.reduce((sum, { int, ext, both, neither }) => sum + int + ext + both + neither, 0),
+    figures.scenes.filter(({ heading }) => heading !== '').length,
+  );
+}
+
+/** Whatever a line is made, no word is lost; the number of a scene goes with its heading. */
+function checkRetyping({ text }: ScriptText, offset: number, type: ElementType): void {
+  const screenplay = parse(text);
+  const edit = retypeEdit({ ...screenplay, elements: placeElements(screenplay, []) }, offset, type);
+  if (!edit) return;
+  assert.ok(0 <= edit.start && edit.start <= edit.end && edit.end <= text.length);
+  if (screenplay.elements.some(({ heading, start }) => heading?.sceneNumber !== undefined && start <= offset)) return;
+  const written = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+  assert.deepEqual(letters(written), letters(text), `${type} at ${offset}`);
+}
+
+function letters(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}]/gu) ?? [];
+}
+
+function checkFixes(service: ScreenplayService, of: ScriptText): void {
+  const silenced = new Set<FindingCode>();
+  const found = service.diagnostics(of, silenced);
+  checkSpans(of, found);
+  for (const { fix } of service.quickFixes(of, { start: 0, end: of.text.length }, { silenced }))
+    checkOrder(of, fix.edits);
+}
+
 function checkAt(service: ScreenplayService, of: ScriptText, offset: number): void {
   let inner: Span = { start: offset, end: offset };
   for (const span of service.selectionSpans(of, offset)) {
@@ -119,11 +165,37 @@ describe('every feature, on any text', () => {
       fc.property(script, fc.nat(), (text, place) => {
         const service = createScreenplayService();
         const of = { uri: 'untitled:1', version: version++, text };
+        const offset = place % (text.length + 1);
         checkWhole(service, of);
-        checkAt(service, of, place % (text.length + 1));
+        checkAt(service, of, offset);
+        checkFigures(service, of);
+        checkFixes(service, of);
+        checkRetyping(of, offset, elementTypes[place % elementTypes.length] ?? 'action');
       }),
-      20_000,
+      12_000,
       11,
+    );
+  }).timeout(fuzzTimeout(120_000));
+
+  it('answers after edits as it would from the start', () => {
+    const versions = fc.array(fc.tuple(script, fc.nat(), fc.nat(40)), { minLength: 1, maxLength: 5 });
+    tryCases(
+      fc.property(script, versions, (start, edits) => {
+        const remembering = createScreenplayService();
+        let of: ScriptText = { uri: 'untitled:1', version: 0, text: start };
+        for (const [inserted, place, deleted] of edits) {
+          const at = place % (of.text.length + 1);
+          const text = of.text.slice(0, at) + inserted + of.text.slice(at + deleted);
+          of = { ...of, version: of.version + 1, text };
+          const fresh = createScreenplayService();
+          for (const paper of ['a4', 'letter'] as const)
+            assert.deepEqual(remembering.length(of, paper), fresh.length(of, paper));
+          assert.deepEqual(remembering.documentSymbols(of), fresh.documentSymbols(of));
+          assert.deepEqual(remembering.completion(of, text.length, {}), fresh.completion(of, text.length, {}));
+        }
+      }),
+      3_000,
+      13,
     );
   }).timeout(fuzzTimeout(120_000));
 

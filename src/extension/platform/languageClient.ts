@@ -1,6 +1,6 @@
 /** The language client: a bundle of its own, loaded when the first screenplay is there (437 KB that activation does not pay). */
-import type * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
+import * as vscode from 'vscode';
+import { LanguageClient, type LanguageClientOptions, type Middleware, TransportKind } from 'vscode-languageclient/node';
 import {
   type ScriptLength,
   type ServerTexts,
@@ -19,6 +19,15 @@ export interface StartOptions {
   readonly onScriptLength: (length: ScriptLength) => void;
 }
 
+/** A character is shown as a person, for which LSP has no kind: the server says `Value`, and of nothing else. */
+const provideCompletionItem: Middleware['provideCompletionItem'] = async (document, position, context, token, next) => {
+  const found = await next(document, position, context, token);
+  for (const item of (Array.isArray(found) ? found : found?.items) ?? []) {
+    if (item.kind === vscode.CompletionItemKind.Value) item.kind = vscode.CompletionItemKind.User;
+  }
+  return found;
+};
+
 /** Starts the language server's process and speaks LSP with it until disposed. Rejects when the process cannot start. */
 export async function startLanguageClient(options: StartOptions): Promise<Disposable> {
   const { serverModule, log, texts, onScriptLength } = options;
@@ -28,6 +37,7 @@ export async function startLanguageClient(options: StartOptions): Promise<Dispos
     diagnosticCollectionName: 'screenplay',
     initializationOptions: { texts },
     outputChannel: log,
+    middleware: { provideCompletionItem },
   };
   const client = new LanguageClient('screenplay', 'Screenplay', { run: module, debug: module }, clientOptions);
   client.onNotification(scriptLengthMethod, (params: unknown) => {

@@ -1,5 +1,5 @@
 import type { Element, ElementType } from '../document.ts';
-import type { Finding, Rule } from './finding.ts';
+import { type Finding, noFindings, type Rule } from './finding.ts';
 import { loneCueName } from './loneCues.ts';
 
 /** A cue that nobody's words follow: a forced one, one with a parenthetical alone, or a character's name that stands by itself. */
@@ -12,7 +12,7 @@ export const cueWithoutDialogue: Rule = {
       const isCue = element.cue !== undefined && element.cue.name !== '' && !isSpoken(elements, index + 1);
       // What follows after one blank line is told where it stands.
       const isName = isLone(element) && !isLone.isFollowed(index);
-      if (!isCue && !isName) return [];
+      if (!isCue && !isName) return noFindings;
       const values = [element.cue?.name ?? element.text.trim()];
       return [
         { code: 'cue-without-dialogue', severity: 'information', start: element.start, end: element.end, values },

@@ -1,6 +1,6 @@
 import type { Element, ElementType } from '../document.ts';
 import type { ScriptView, Span } from '../features/scriptView.ts';
-import type { Finding, Rule } from './finding.ts';
+import { type Finding, noFindings, type Rule } from './finding.ts';
 import { loneCueName } from './loneCues.ts';
 import { lineEndsIn } from './sourceLines.ts';
 
@@ -12,9 +12,9 @@ export const dialogueCutOff: Rule = {
     const isLone = loneCueName(view);
     return elements.flatMap((element, index): readonly Finding[] => {
       const above = elements[index - 1];
-      if (element.type !== 'action' || !above) return [];
+      if (element.type !== 'action' || !above) return noFindings;
       const isCut = isLone(above) ? isLone.isFollowed(index - 1) : isSpeechGoingOn(view, above, element);
-      if (!isCut) return [];
+      if (!isCut) return noFindings;
       return [{ code: 'dialogue-cut-off', severity: 'warning', ...firstLine(view, element) }];
     });
   },

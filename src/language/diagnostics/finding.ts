@@ -31,6 +31,9 @@ export interface Finding extends Span {
   readonly values?: readonly string[];
 }
 
+/** Nothing found: one list for the thousands of elements that are as they should be. */
+export const noFindings: readonly Finding[] = [];
+
 /** What a quick fix does, as its title says it. */
 export const fixKinds = [
   'insertBlankLineBefore',

@@ -4,13 +4,14 @@ import { isTimeOfDay, readHeading } from '../headings.ts';
 import { withoutHidden } from '../hiddenText.ts';
 import { isAllCapitals } from '../letterCase.ts';
 import type { WordIndex } from '../words/wordIndex.ts';
-import type { Finding, Rule } from './finding.ts';
+import { type Finding, noFindings, type Rule } from './finding.ts';
 import { lineStartAt, linesWithin } from './sourceLines.ts';
 
 /** A line meant as a scene heading without the blank line before it, so that no scene starts (https://fountain.io/syntax#section-slug). */
 export const headingNeedsBlankLine: Rule = {
   code: 'heading-needs-blank-line',
-  check: (view) => view.screenplay.elements.flatMap((element) => (isProse(element) ? findHeadings(view, element) : [])),
+  check: (view) =>
+    view.screenplay.elements.flatMap((element) => (isProse(element) ? findHeadings(view, element) : noFindings)),
   fixes({ text }, { start }) {
     const at = lineStartAt(text, start);
     return [{ kind: 'insertBlankLineBefore', edits: [{ start: at, end: at, text: '\n' }], isPreferred: true }];
@@ -21,7 +22,9 @@ function isProse({ type }: Element): boolean {
   return type === 'action' || type === 'dialogue';
 }
 
-function findHeadings(view: ScriptView, { start, end }: Element): readonly Finding[] {
+function findHeadings(view: ScriptView, { text, start, end }: Element): readonly Finding[] {
+  // Nearly every element is one line that is no heading.
+  if (!text.includes('\n') && !isMeantAsHeading(text.trim(), view.words)) return noFindings;
   const found: Finding[] = [];
   for (const line of linesWithin(view.text, start, end)) {
     if (!isMeantAsHeading(view.text.slice(line.start, line.end), view.words)) continue;

@@ -62,6 +62,16 @@ export function foldName(name: string): string {
   return name.normalize('NFC').toUpperCase().replace(/\s+/g, ' ').trim();
 }
 
+/** {@link foldName} for the many cues and headings of a script, in which the same few names stand again and again. */
+export function createNameFolder(): (name: string) => string {
+  const folded = new Map<string, string>();
+  return (name) => {
+    const found = folded.get(name) ?? foldName(name);
+    folded.set(name, found);
+    return found;
+  };
+}
+
 /** The words of a folded name: letters and digits. */
 export function wordsOfName(folded: string): readonly string[] {
   return folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

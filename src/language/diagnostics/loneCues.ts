@@ -12,11 +12,13 @@ export interface LoneCues {
 }
 
 export function loneCueName({ text, screenplay: { elements } }: ScriptView): LoneCues {
-  const cast = new Set(elements.flatMap(({ cue }) => (cue && cue.name !== '' ? [foldName(cue.name)] : [])));
+  let cast: ReadonlySet<string> | undefined;
   const isLone = ({ type, text: words, start }: Element): boolean => {
     if (type !== 'action' || words.length > 60 || words.includes('\n') || text.charAt(start) === '!') return false;
+    if (!isAllCapitals(words)) return false;
     const name = words.replace(/\([^()]*\)/g, ' ').replace(/\^\s*$/, '');
-    return isAllCapitals(words.trim()) && cast.has(foldName(name));
+    cast ??= castOf(elements);
+    return cast.has(foldName(name));
   };
   const isFollowed = (index: number): boolean => {
     const name = elements[index];
@@ -25,4 +27,10 @@ export function loneCueName({ text, screenplay: { elements } }: ScriptView): Lon
     return lineEndsIn(text.slice(name.end, next.start)) === 2;
   };
   return Object.assign(isLone, { isFollowed });
+}
+
+/** The folded names of who has a cue. */
+function castOf(elements: readonly Element[]): ReadonlySet<string> {
+  const names = new Set(elements.flatMap(({ cue }) => (cue && cue.name !== '' ? [cue.name] : [])));
+  return new Set([...names].map(foldName));
 }

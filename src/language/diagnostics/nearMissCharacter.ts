@@ -1,20 +1,21 @@
 import type { Element } from '../document.ts';
 import type { ScriptView, Span } from '../features/scriptView.ts';
-import type { Finding, Rule } from './finding.ts';
-import { createWordSearch, findSlips, foldName } from './likelySlips.ts';
+import { type Finding, noFindings, type Rule } from './finding.ts';
+import { createNameFolder, createWordSearch, findSlips, foldName } from './likelySlips.ts';
 
 /** A cue of a name that is likely another character's, written wrongly: TOMY once in a script where TOMMY speaks. */
 export const nearMissCharacter: Rule = {
   code: 'near-miss-character',
   check({ screenplay: { elements } }) {
     const counts = new Map<string, number>();
+    const fold = createNameFolder();
     for (const { cue } of elements) {
-      const name = foldName(cue?.name ?? '');
+      const name = fold(cue?.name ?? '');
       if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     const limits = { leastCommon: 3, mostRare: 2, timesAsOften: 3 };
     const slips = findSlips(counts, limits, createWordSearch(elements, isNarration));
-    return slips.size === 0 ? [] : elements.flatMap((element) => findingOf(element, slips));
+    return slips.size === 0 ? noFindings : elements.flatMap((element) => findingOf(element, slips, fold));
   },
   fixes(view, { start, values = [] }) {
     const [name = '', meant = ''] = values;
@@ -39,10 +40,14 @@ function isNarration({ type }: Element): boolean {
   return type !== 'character' && type !== 'boneyard';
 }
 
-function findingOf({ cue, start, end }: Element, slips: ReadonlyMap<string, string>): readonly Finding[] {
+function findingOf(
+  { cue, start, end }: Element,
+  slips: ReadonlyMap<string, string>,
+  fold: (name: string) => string,
+): readonly Finding[] {
   const name = cue?.name ?? '';
-  const meant = slips.get(foldName(name));
-  if (meant === undefined) return [];
+  const meant = slips.get(fold(name));
+  if (meant === undefined) return noFindings;
   return [{ code: 'near-miss-character', severity: 'warning', start, end, values: [name, meant] }];
 }
 

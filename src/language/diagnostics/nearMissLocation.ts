@@ -1,20 +1,21 @@
 import type { Element, Heading } from '../document.ts';
 import type { Span } from '../features/scriptView.ts';
-import type { Finding, Rule } from './finding.ts';
-import { createWordSearch, findSlips, foldName } from './likelySlips.ts';
+import { type Finding, noFindings, type Rule } from './finding.ts';
+import { createNameFolder, createWordSearch, findSlips } from './likelySlips.ts';
 
 /** A heading at a place that is likely another one, written wrongly: FYRVAKTRENS HUS once among scenes at FYRVAKTARENS HUS. */
 export const nearMissLocation: Rule = {
   code: 'near-miss-location',
   check({ text, screenplay: { elements } }) {
     const counts = new Map<string, number>();
+    const fold = createNameFolder();
     for (const { heading } of elements) {
-      const place = foldName(heading?.location ?? '');
+      const place = fold(heading?.location ?? '');
       if (place !== '') counts.set(place, (counts.get(place) ?? 0) + 1);
     }
     const limits = { leastCommon: 2, mostRare: 1, timesAsOften: 2 };
     const slips = findSlips(counts, limits, createWordSearch(elements, isNarration));
-    return slips.size === 0 ? [] : elements.flatMap((element) => findingOf(text, element, slips));
+    return slips.size === 0 ? noFindings : elements.flatMap((element) => findingOf(text, element, slips, fold));
   },
   fixes({ text }, { start, end, values = [] }) {
     const [place = '', meant = ''] = values;
@@ -27,10 +28,15 @@ function isNarration({ type }: Element): boolean {
   return type !== 'sceneHeading' && type !== 'boneyard';
 }
 
-function findingOf(text: string, element: Element, slips: ReadonlyMap<string, string>): readonly Finding[] {
+function findingOf(
+  text: string,
+  element: Element,
+  slips: ReadonlyMap<string, string>,
+  fold: (name: string) => string,
+): readonly Finding[] {
   const { heading } = element;
-  const meant = heading && slips.get(foldName(heading.location));
-  if (!heading || meant === undefined) return [];
+  const meant = heading && slips.get(fold(heading.location));
+  if (!heading || meant === undefined) return noFindings;
   const span = locationSpan(text, element, heading);
   return [{ code: 'near-miss-location', severity: 'information', ...span, values: [heading.location, meant] }];
 }

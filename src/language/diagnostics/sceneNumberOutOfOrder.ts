@@ -27,11 +27,16 @@ interface NumberedScene {
 /** Scenes outside of the longest run of ascending numbers. A number that stands twice is another rule's, the first one counts. */
 function misplaced(part: readonly Element[]): readonly Element[] {
   const scenes = firstOfEach(part);
+  if (scenes.every(({ number }, index) => isAfter(scenes[index - 1]?.number, number))) return [];
   const sorted = [...scenes].sort((a, b) => compareSceneNumbers(a.number, b.number));
   const ranks = new Map(sorted.map((scene, rank) => [scene, rank]));
   const pairs = scenes.map((scene, index) => ({ known: index, next: ranks.get(scene) ?? 0, weight: 1 }));
   const inOrder = new Set(heaviestChain(pairs).map(({ known }) => known));
   return scenes.filter((_, index) => !inOrder.has(index)).map(({ heading }) => heading);
+}
+
+function isAfter(above: SceneNumber | undefined, number: SceneNumber): boolean {
+  return above === undefined || compareSceneNumbers(above, number) < 0;
 }
 
 function firstOfEach(part: readonly Element[]): readonly NumberedScene[] {

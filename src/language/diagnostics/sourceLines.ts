@@ -43,5 +43,11 @@ export function paragraphEndAt(text: string, offset: number): number {
 
 /** How many line ends a stretch of text has. */
 export function lineEndsIn(text: string): number {
-  return text.replaceAll('\r\n', '\n').match(/[\r\n]/g)?.length ?? 0;
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!isLineEnd(text.charCodeAt(at))) continue;
+    if (text.charCodeAt(at) === 0x0d && text.charCodeAt(at + 1) === 0x0a) at++;
+    count++;
+  }
+  return count;
 }

@@ -8,8 +8,8 @@ export const unclosedEmphasis: Rule = {
   code: 'unclosed-emphasis',
   check(view) {
     const found: Finding[] = [];
-    for (const { type, start, end } of view.screenplay.elements) {
-      if (!spoken.has(type) || !/[*_]/.test(view.text.slice(start, end))) continue;
+    for (const { type, text, start, end } of view.screenplay.elements) {
+      if (!spoken.has(type) || !/[*_]/.test(text) || !mayBeUnclosed(text)) continue;
       for (const line of linesWithin(view.text, start, end)) {
         for (const mark of unclosedIn(view.text.slice(line.start, line.end))) {
           const span = { start: line.start + mark.start, end: line.start + mark.end };
@@ -45,32 +45,42 @@ function escaped(mark: string, start: number, end: number) {
   return { start, end, text: mark.replace(/./g, '\\$&') };
 }
 
-/** A run of marks that has a word on its right side only, as what opens emphasis has. */
-function unclosedIn(line: string): readonly Span[] {
-  const unclosed: Span[] = [];
-  for (const mark of ['*', '_']) {
-    const open: Span[] = [];
-    for (const run of runsOf(line, mark)) {
-      const opens = !isWord(line[run.start - 1]) && isInk(line[run.end]);
-      const closes = isInk(line[run.start - 1]);
-      if (closes && open.length > 0) open.pop();
-      else if (opens) open.push(run);
-    }
-    unclosed.push(...open);
-  }
-  return unclosed.sort((a, b) => a.start - b.start);
+/** Whether any of an element's lines, which stand in the text with more around them, opens what it does not close. */
+function mayBeUnclosed(words: string): boolean {
+  return words.includes('\n') ? words.split('\n').some(isUnclosed) : isUnclosed(words);
 }
 
-/** Runs of one mark; longer ones than emphasis has (`****`) are drawings. */
-function* runsOf(line: string, mark: string): Generator<Span> {
+function isUnclosed(line: string): boolean {
+  return unclosedIn(line).length > 0;
+}
+
+const noSpans: readonly Span[] = [];
+
+/** A run of marks that has a word on its right side only, as what opens emphasis has. */
+function unclosedIn(line: string): readonly Span[] {
+  return [...openRuns(line, '*'), ...openRuns(line, '_')].sort((a, b) => a.start - b.start);
+}
+
+/** Runs of one mark that nothing closes; longer ones than emphasis has (`****`) are drawings. */
+function openRuns(line: string, mark: string): readonly Span[] {
+  if (!line.includes(mark)) return noSpans;
+  const open: Span[] = [];
   for (let at = 0; at < line.length; at++) {
     if (line[at] === '\\') at++;
     else if (line[at] === mark) {
       const start = at;
       while (line[at + 1] === mark) at++;
-      if (at - start < 3) yield { start, end: at + 1 };
+      if (at - start < 3) take(open, line, { start, end: at + 1 });
     }
   }
+  return open;
+}
+
+/** A run closes the last open one, or opens. */
+function take(open: Span[], line: string, run: Span): void {
+  const before = line[run.start - 1];
+  if (isInk(before) && open.length > 0) open.pop();
+  else if (!isWord(before) && isInk(line[run.end])) open.push(run);
 }
 
 function isWord(character: string | undefined): boolean {

@@ -4,7 +4,7 @@ import { isTimeOfDay, readHeading } from '../headings.ts';
 import { isAllCapitals } from '../letterCase.ts';
 import type { ScriptWords } from '../words/scriptWords.ts';
 import type { WordIndex } from '../words/wordIndex.ts';
-import type { Finding, QuickFix, Rule } from './finding.ts';
+import { type Finding, noFindings, type QuickFix, type Rule } from './finding.ts';
 import { editDistance } from './likelySlips.ts';
 import { lineEndAt } from './sourceLines.ts';
 
@@ -17,7 +17,8 @@ export const unknownHeadingPrefix: Rule = {
   check: (view) =>
     view.screenplay.elements.flatMap((element) => {
       const line = candidateLine(view, element);
-      return line && looksLikeHeading(view.text.slice(line.start, line.end), view.words) ? [findingOf(view, line)] : [];
+      if (!line || !looksLikeHeading(view.text.slice(line.start, line.end), view.words)) return noFindings;
+      return [findingOf(view, line)];
     }),
   fixes(view, { start, end }, words) {
     const line = view.text.slice(start, end);
@@ -35,8 +36,9 @@ export const unknownHeadingPrefix: Rule = {
 };
 
 /** A paragraph of one line, or what is read as a cue since text follows directly. */
-function candidateLine({ text }: ScriptView, { type, start, end }: Element): Span | undefined {
+function candidateLine({ text }: ScriptView, { type, text: words, start, end }: Element): Span | undefined {
   if ((type !== 'action' && type !== 'character') || end - start > longestHeading) return undefined;
+  if (!/\s[-\u2013\u2014]\s|^\s*\d/.test(words)) return undefined;
   const from = start + (/^[ \t]*/.exec(text.slice(start, Math.min(end, start + 20)))?.[0].length ?? 0);
   if (lineEndAt(text, from) < end || '!@'.includes(text.charAt(from))) return undefined;
   return { start: from, end: start + text.slice(start, end).trimEnd().length };

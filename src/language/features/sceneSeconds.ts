@@ -1,25 +1,40 @@
 import type { Element, Screenplay } from '../document.ts';
 import { elementSeconds } from '../timing.ts';
+import { commonElements } from './changedElements.ts';
+
+/** A script's elements and what was estimated for each. */
+interface Estimate {
+  readonly elements: readonly Element[];
+  readonly seconds: readonly number[];
+}
 
 /**
- * Estimates the seconds on screen of each element, by its index, and remembers the last script's scenes by their source: after a
- * keystroke only the scene that it touched is estimated anew. A scene's estimate depends on nothing outside of it.
+ * Estimates the seconds on screen of each element, by its index, and remembers the last estimate: after a keystroke only the scenes that
+ * it touched are estimated anew. A scene's estimate depends on nothing outside of it.
  */
-export function createSceneSeconds(): (screenplay: Screenplay) => readonly number[] {
-  let known: ReadonlyMap<string, readonly number[]> = new Map();
-  return ({ elements, source }) => {
-    const kept = new Map<string, readonly number[]>();
-    const seconds: number[] = [];
-    for (const scene of scenesOf(elements)) {
-      const key = source.slice(scene[0]?.start, scene.at(-1)?.end);
-      const found = kept.get(key) ?? known.get(key);
-      const estimate = found?.length === scene.length ? found : elementSeconds(scene);
-      kept.set(key, estimate);
-      for (const each of estimate) seconds.push(each);
+export function createSceneSeconds(): (screenplay: Pick<Screenplay, 'elements'>) => readonly number[] {
+  let known: Estimate = { elements: [], seconds: [] };
+  return ({ elements }) => {
+    const { start, end, tail } = changedScenes(known.elements, elements);
+    const seconds = known.seconds.slice(0, start);
+    for (const scene of scenesOf(elements.slice(start, end))) {
+      for (const each of elementSeconds(scene)) seconds.push(each);
     }
-    known = kept;
+    for (const each of known.seconds.slice(known.seconds.length - tail)) seconds.push(each);
+    known = { elements, seconds };
     return seconds;
   };
+}
+
+/** The whole scenes of `next` outside of which nothing has changed, as half-open indices, and how many elements follow them. */
+function changedScenes(before: readonly Element[], next: readonly Element[]) {
+  const { head, tail: same } = commonElements(before, next);
+  // From heading to heading, both of which both versions have.
+  let start = Math.max(0, head - 1);
+  while (start > 0 && next[start]?.type !== 'sceneHeading') start--;
+  let tail = same;
+  while (tail > 0 && next[next.length - tail]?.type !== 'sceneHeading') tail--;
+  return { start, end: next.length - tail, tail };
 }
 
 /** The elements cut before every heading; together they are all elements. */

@@ -1,8 +1,12 @@
 import type { Screenplay } from '../document.ts';
+import type { PaperSize } from '../pageLines.ts';
 import { parseLike, type ReadWith, reparse } from '../parse.ts';
-import { elementSeconds } from '../timing.ts';
+import { createLanguageFinder, languageOf } from '../scriptLanguage.ts';
+import { elementSeconds, pageEighths, printedLines } from '../timing.ts';
 import type { WordIndex } from '../words/wordIndex.ts';
+import { rememberEach } from './changedElements.ts';
 import { type Enclosure, findEnclosures } from './enclosures.ts';
+import { createSceneSeconds } from './sceneSeconds.ts';
 
 /** Half-open UTF-16 offsets into the text. */
 export interface Span {
@@ -18,14 +22,45 @@ export interface ScriptView {
   readonly enclosures: readonly Enclosure[];
   /** Estimated seconds on screen of each element, by its index. */
   readonly seconds: readonly number[];
+  /** The language that the script seems to be written in, as BCP 47; undefined when nothing tells. */
+  readonly language: string | undefined;
+  /** Its length in print, in eighths of a page. */
+  pageEighths(paper: PaperSize): number;
   /** The words that the script is read with; see {@link Screenplay}. */
   readonly words: WordIndex | undefined;
   /** How another text would be read in this script's place. */
   read(text: string): Screenplay;
 }
 
-/** How seconds are estimated: by default from nothing, or by a function that remembers earlier versions of the script. */
-export type EstimateSeconds = (screenplay: Screenplay) => readonly number[];
+/** How what takes long is found out: by default from nothing, or by functions that remember the script's version before. */
+export interface ScriptReaders {
+  readonly estimateSeconds: (screenplay: Screenplay) => readonly number[];
+  readonly findLanguage: (screenplay: Screenplay) => string | undefined;
+  /** In eighths of a page. */
+  readonly measurePages: Readonly<Record<PaperSize, (screenplay: Screenplay) => number>>;
+}
+
+const plainReaders: ScriptReaders = {
+  estimateSeconds: ({ elements }) => elementSeconds(elements),
+  findLanguage: languageOf,
+  measurePages: {
+    a4: (screenplay) => pageEighths(screenplay, 'a4'),
+    letter: (screenplay) => pageEighths(screenplay, 'letter'),
+  },
+};
+
+/** Readers that remember one script's version before, so that a keystroke costs what it changes. */
+export function createScriptReaders(): ScriptReaders {
+  const measure = (paper: PaperSize) => {
+    const rooms = rememberEach((element) => printedLines(element, paper));
+    return (screenplay: Screenplay) => pageEighths(screenplay, paper, rooms(screenplay.elements));
+  };
+  return {
+    estimateSeconds: createSceneSeconds(),
+    findLanguage: createLanguageFinder(),
+    measurePages: { a4: measure('a4'), letter: measure('letter') },
+  };
+}
 
 /** What is known of a script besides its text. */
 export interface KnownOfScript extends ReadWith {
@@ -36,13 +71,14 @@ export interface KnownOfScript extends ReadWith {
 /** A view of a text. */
 export function createScriptView(
   text: string,
-  estimate: EstimateSeconds = ({ elements }) => elementSeconds(elements),
+  readers: ScriptReaders = plainReaders,
   { previous, words }: KnownOfScript = {},
 ): ScriptView {
   let known = previous;
   let screenplay: Screenplay | undefined;
   let enclosures: readonly Enclosure[] | undefined;
   let seconds: readonly number[] | undefined;
+  let language: { readonly code: string | undefined } | undefined;
   return {
     text,
     words,
@@ -56,8 +92,15 @@ export function createScriptView(
       return enclosures;
     },
     get seconds() {
-      seconds ??= estimate(this.screenplay);
+      seconds ??= readers.estimateSeconds(this.screenplay);
       return seconds;
+    },
+    get language() {
+      language ??= { code: readers.findLanguage(this.screenplay) };
+      return language.code;
+    },
+    pageEighths(paper) {
+      return readers.measurePages[paper](this.screenplay);
     },
     read: (other) => parseLike({ words }, other),
   };
