@@ -1,9 +1,11 @@
 /** The page editor alone in Chromium: its voices, sound, element list, looks and what it remembers. */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { columnsFor, papers } from '../../../src/webview/editor/paper.ts';
 import { countLines } from '../../../src/webview/editor/wrapping.ts';
+import { screenshotsFolder } from '../folders.ts';
 import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
 import { longScript, sceneOfEverything } from '../pages/editorScripts.ts';
 
@@ -321,19 +323,29 @@ describe('the frame of the page', () => {
       });
   const readable = [
     ['.sheet.script', 7],
-    ...['.section', '.synopsis', '.note', '.boneyard', '.voice.stale', '.voice.none', '.footer .hint'].map(
-      (selector) => [selector, 4.5] as const,
-    ),
+    ...[
+      '.section',
+      '.synopsis',
+      '.note',
+      '.margin-note',
+      '.boneyard',
+      '.voice.stale',
+      '.voice.none',
+      '.footer .hint',
+    ].map((selector) => [selector, 4.5] as const),
   ] as const;
 
   for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] as const) {
     it(`is readable in the theme ${theme}`, async () => {
-      await open({ theme });
+      // Wide enough for notes beside the sheet.
+      await open({ theme, width: 1400 });
       for (const [selector, least] of readable) {
         const contrast = await contrastOf(selector);
         assert.ok(contrast >= least, `${selector}: ${contrast.toFixed(1)} to 1`);
       }
       assert.deepEqual(await page.evaluate(() => window.host.violations), []);
+      await page.locator('.page-text').evaluate((text) => text.scrollIntoView());
+      await page.screenshot({ path: path.join(screenshotsFolder, `page/theme-${theme}.png`) });
     });
   }
 });
