@@ -1,4 +1,5 @@
 import type { Cue } from './document.ts';
+import { withoutEmphasis } from './emphasis.ts';
 import { withoutHidden } from './hiddenText.ts';
 import { isAllCapitals } from './letterCase.ts';
 import { allWords } from './words/allWords.ts';
@@ -24,9 +25,13 @@ function nameOf(words: string): string {
 
 const continuedWords: ReadonlySet<string> = new Set(allWords.flatMap((language) => language.continued));
 
-/** Whether an extension says that the speech goes on: `CONT'D`, `cont’d`, `FORTS.`, in any of the languages. */
+/** Whether an extension says that the speech goes on: `CONT'D`, `cont’d`, `V.O., FORTS.`, in any of the languages. */
 export function isContinued(extensionText: string): boolean {
-  const words = extensionText.trim().toUpperCase().normalize('NFC').replaceAll('’', "'").replace(/\.$/, '');
+  return extensionText.split(/[,;/]/).some(isContinuedWord);
+}
+
+function isContinuedWord(text: string): boolean {
+  const words = text.trim().toUpperCase().normalize('NFC').replaceAll('’', "'").replace(/\.$/, '');
   return continuedWords.has(words) || continuedWords.has(`${words}.`);
 }
 
@@ -34,7 +39,7 @@ const noExtensions: readonly string[] = [];
 
 /** What a cue's text says. */
 export function describeCue(text: string, dual: boolean): Cue {
-  const shown = withoutHidden(text);
+  const shown = withoutEmphasis(withoutHidden(text));
   const paren = shown.indexOf('(');
   if (paren === -1) return { name: nameOf(shown), extensions: noExtensions, dual };
   const extensions = [...shown.matchAll(extension)].flatMap((match) => match[1]?.trim() || []);

@@ -24,11 +24,17 @@ export function isTimeOfDay(words: string, index: WordIndex = anyLanguage): bool
 type Place = Pick<Heading, 'location' | 'timeOfDay'>;
 
 const dashes = /\s[-\u2013\u2014]+\s+/g;
+const firstCut = /\s[-\u2013\u2014]+\s+|[.,;]\s+/;
 const leadingDash = /^[-\u2013\u2014:.\s]+/;
 const withinLocation = /\s[-\u2013\u2014]+\s+|\s\/\s+/;
 /** The longest time of day with room to spare, in UTF-16 code units. */
 const timeReach = 60;
 const mostTimeWords = 4;
+
+/** A time of day without the stop or comma that a writer ended the line with. */
+function timeOf(words: string): string {
+  return withoutTrailingMarks(words).trim();
+}
 
 function withoutTrailingMarks(words: string): string {
   let end = words.length;
@@ -47,27 +53,39 @@ function splitAtKnownTime(place: string, index: WordIndex): Place {
     const isMarked = /[,.;/]/.test(place.slice(location.length, at));
     const known = isMarked ? index.timesOfDay : index.sureTimesOfDay;
     if (location !== '' && known.has(indexedWord(tail.join(' '))))
-      return { location, timeOfDay: place.slice(at).trim() };
+      return { location, timeOfDay: timeOf(place.slice(at)) };
   }
-  return { location: place };
+  return splitAtFirstTime(place, index) ?? { location: place };
+}
+
+/** Where the time comes first, as in many French and German scripts: `INT. NUIT – CUISINE`, `INT. NUIT. CUISINE`. */
+function splitAtFirstTime(place: string, index: WordIndex): Place | undefined {
+  const cut = firstCut.exec(place);
+  const timeOfDay = cut ? place.slice(0, cut.index).trim() : '';
+  if (!cut || !isTimeOfDay(timeOfDay, index)) return undefined;
+  const location = place.slice(cut.index + cut[0].length).trim();
+  return location === '' ? undefined : { location, timeOfDay };
 }
 
 /**
- * Splits what follows the prefix into location and time of day: at the last ` - ` (en and em dashes count), or one earlier when
- * only the part before is a known time (`HUS - DAG - DRÖM`), or before a known time of day without a dash.
+ * Splits what follows the prefix into location and time of day: at the last ` - ` (en and em dashes count), or earlier as long as the
+ * part before is a known time (`HUS - DAG - DRÖM`), or before a known time without a dash, or behind one that comes first.
  */
 function splitPlace(place: string, index: WordIndex): Place {
   const cuts = [...place.matchAll(dashes)];
-  const last = cuts.at(-1);
-  if (!last) return splitAtKnownTime(place, index);
-  const timeOfDay = place.slice(last.index + last[0].length).trim();
-  const previous = cuts.at(-2);
-  const start = previous && previous.index + previous[0].length;
-  const takesPrevious =
-    previous && !isTimeOfDay(timeOfDay, index) && isTimeOfDay(place.slice(start, last.index), index);
-  const cut = takesPrevious ? previous : last;
+  const partBehind = (at: number): string => {
+    const cut = cuts[at];
+    return cut ? timeOf(place.slice(cut.index + cut[0].length, cuts[at + 1]?.index)) : '';
+  };
+  let at = cuts.length - 1;
+  while (at > 0 && isTimeOfDay(partBehind(at - 1), index)) at--;
+  const cut = cuts[at];
+  if (!cut) return splitAtKnownTime(place, index);
+  const isKnown = at < cuts.length - 1 || isTimeOfDay(partBehind(at), index);
+  const first = isKnown ? undefined : splitAtFirstTime(place, index);
+  if (first) return first;
   const location = place.slice(0, cut.index).trim();
-  const time = place.slice(cut.index + cut[0].length).trim();
+  const time = timeOf(place.slice(cut.index + cut[0].length));
   return time === '' ? { location } : { location, timeOfDay: time };
 }
 

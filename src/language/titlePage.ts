@@ -3,28 +3,9 @@ import type { TitlePageEntry } from './document.ts';
 import { readHeading } from './headings.ts';
 import { isAllCapitals } from './letterCase.ts';
 import { createLineEnds, skipSpace } from './lines.ts';
+import { knownTitleKeys, titleKey } from './words/titleKeys.ts';
 import { anyLanguage, type WordIndex } from './words/wordIndex.ts';
 
-const knownKeys = new Set([
-  'title',
-  'credit',
-  'author',
-  'authors',
-  'source',
-  'draft date',
-  'date',
-  'contact',
-  'copyright',
-  'notes',
-  'revision',
-  'language',
-  'titel',
-  'författare',
-  'manus',
-  'kontakt',
-  'datum',
-  'språk',
-]);
 const longestKey = 40;
 
 export interface TitlePage {
@@ -55,7 +36,7 @@ function readEntry(text: string, start: number, end: number): OpenEntry | undefi
 
 /** Unknown keys alone may just as well be a line of the script (`FADE IN:`, `On the table: a lamp.`): they must be several, with values. */
 function isTitlePage(entries: readonly OpenEntry[]): boolean {
-  if (entries.some((entry) => knownKeys.has(entry.key.toLowerCase().normalize('NFC')))) return true;
+  if (entries.some((entry) => knownTitleKeys.has(titleKey(entry.key)))) return true;
   return entries.length > 1 && entries.every((entry) => entry.values.length > 0 && !isAllCapitals(entry.key));
 }
 

@@ -165,6 +165,8 @@ describe('findings about headings, speech and marks', () => {
   const wellFormed: readonly (readonly [string, string])[] = [
     ['titles and signs in capitals', 'FEM ÅR SENARE\n\nSLUT\n\nSTOCKHOLM - 1985\n\nTEXT: DAG ETT\n'],
     ['capitals with a dash', 'EN SMÄLL - OCH SEDAN TYST\n'],
+    ['a time that nothing parts from its place', `${timed}INT KÖK DAG\n\nX.\n`],
+    ['cues in bold', '**ANNA**\nA.\n\n**ANNA**\nB.\n\n**ANNA**\nC.\n\nANNA\nD.\n'],
     ['times in prose', 'Hon väntade - dag och natt.\n\nDet var i juni - natt.\n'],
     ['headings without time where none has one', 'INT. A\n\nX.\n\nINT. B\n\nX.\n'],
     ['dual dialogue with notes', 'ÅSA\n[[varm]]\nHej.\n\nTOMMY ^\nHej.\n'],

@@ -166,6 +166,12 @@ describe('rename', () => {
     assert.equal(renamed('INT. KÖK [[ rött? ]] OCH BAD| - DAG\n', 'HALL'), 'INT. HALL [[ rött? ]] - DAG\n');
   });
 
+  it('keeps the emphasis of a cue', () =>
+    assert.equal(
+      renamed('**TO|VE**\nHej.\n\n_TOVE (V.O.)_\nHej.\n\nTOVE\nJa.\n', 'Tova'),
+      '**TOVA**\nHej.\n\n_TOVA (V.O.)_\nHej.\n\nTOVA\nJa.\n',
+    ));
+
   it('keeps CR LF', () => assert.equal(renamed('TO|VE\r\nHej.\r\n', 'Tova'), 'TOVA\r\nHej.\r\n'));
 
   const refused: readonly (readonly [string, string, string])[] = [

@@ -1,6 +1,8 @@
-import type { Element } from '../document.ts';
+import type { Element, Heading } from '../document.ts';
 import type { ScriptView } from '../features/scriptView.ts';
+import { isTimeOfDay } from '../headings.ts';
 import { findNumberIn } from '../sceneNumbers.ts';
+import type { WordIndex } from '../words/wordIndex.ts';
 import type { QuickFix, Rule } from './finding.ts';
 
 /** How many of a script's headings must say their time for its absence to be a slip. */
@@ -9,9 +11,9 @@ const leastWithTime = 3;
 /** A scene heading without a time of day in a script whose headings have one. */
 export const missingTimeOfDay: Rule = {
   code: 'missing-time-of-day',
-  check({ screenplay: { elements } }) {
+  check({ screenplay: { elements }, words }) {
     const scenes = elements.filter(({ heading }) => heading?.intExt !== undefined && heading.location !== '');
-    const without = scenes.filter(({ heading }) => heading?.timeOfDay === undefined);
+    const without = scenes.filter(({ heading }) => heading?.timeOfDay === undefined && !endsInTime(heading, words));
     const withTime = scenes.length - without.length;
     if (withTime < leastWithTime || withTime < without.length * 2) return [];
     return without.map(({ start, end }) => ({ code: 'missing-time-of-day', severity: 'information', start, end }));
@@ -29,6 +31,12 @@ export const missingTimeOfDay: Rule = {
     return times.map((time, at): QuickFix => timeFix(view, heading, time, at === 0));
   },
 };
+
+/** `INT KÖK DAG`: nothing parts the time from the place, but it is there. */
+function endsInTime(heading: Heading | undefined, words: WordIndex | undefined): boolean {
+  const last = heading?.location.split(/\s+/).at(-1) ?? '';
+  return isTimeOfDay(last, words);
+}
 
 function timeFix(view: ScriptView, { start, end }: Element, time: string, isPreferred: boolean): QuickFix {
   const source = view.text.slice(start, end);

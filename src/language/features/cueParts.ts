@@ -1,6 +1,6 @@
 import type { Element } from '../document.ts';
 import type { ScriptView, Span } from './scriptView.ts';
-import { trimmedSpan, visibleText } from './visibleText.ts';
+import { trimmedSpan, type VisibleText, visibleText } from './visibleText.ts';
 
 /** Where the parts of a character cue stand. */
 export interface CueParts {
@@ -25,7 +25,7 @@ export function cueParts(view: ScriptView, element: Element): CueParts {
   const dualAt = element.cue?.dual ? text.lastIndexOf('^') : -1;
   const end = dualAt === -1 ? text.length : dualAt;
   const paren = text.slice(0, end).indexOf('(', from);
-  const name = trimmedSpan(visible, from, paren === -1 ? end : paren);
+  const name = nameSpan(visible, from, paren === -1 ? end : paren, element.cue?.name ?? '');
   const matches = paren === -1 ? [] : [...text.slice(paren, end).matchAll(extension)];
   const extensions = matches.map(({ index, 0: words }) => visible.spanOf(paren + index, paren + index + words.length));
   return {
@@ -34,4 +34,13 @@ export function cueParts(view: ScriptView, element: Element): CueParts {
     extensions,
     ...(dualAt !== -1 && { dual: visible.spanOf(dualAt, dualAt + 1) }),
   };
+}
+
+/** Marks of emphasis around the name, which end with it or behind the extensions, are none of it. */
+function nameSpan(visible: VisibleText, from: number, end: number, name: string): Span | undefined {
+  const words = visible.text.slice(from, end);
+  const lead = /^\s*[*_]+/.exec(words)?.[0].length ?? 0;
+  if (lead === 0 || /^[*_]/.test(name)) return trimmedSpan(visible, from, end);
+  const tail = /[*_]*\s*$/.exec(words)?.[0].length ?? 0;
+  return trimmedSpan(visible, from + lead, /[*_]$/.test(name) ? end : end - tail);
 }

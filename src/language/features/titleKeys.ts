@@ -1,9 +1,6 @@
+import { fountainKeys, keysByLanguage, titleKey } from '../words/titleKeys.ts';
 import type { CaretLine } from './caretLine.ts';
 import type { ScriptView } from './scriptView.ts';
-
-/** https://fountain.io/syntax#section-titlepage */
-const fountainKeys = ['Title', 'Credit', 'Author', 'Source', 'Draft date', 'Contact', 'Copyright', 'Notes'];
-const swedishKeys = ['Titel', 'Författare', 'Manus', 'Datum', 'Kontakt', 'Språk'];
 
 /** Whether a line may hold a key of the title page: the first of the text, or one right under or in the title page. */
 export function mayHoldTitleKey(
@@ -19,7 +16,7 @@ export function mayHoldTitleKey(
 
 /** The keys that a title page may still get, in their usual order; `language` is BCP 47. */
 export function titleKeys({ screenplay: { titlePage } }: ScriptView, language: string): readonly string[] {
-  const known = new Set(titlePage.map(({ key }) => key.toLowerCase().normalize('NFC')));
-  const keys = language === 'sv' ? [...fountainKeys, ...swedishKeys] : fountainKeys;
-  return keys.filter((key) => !known.has(key.toLowerCase()));
+  const known = new Set(titlePage.map(({ key }) => titleKey(key)));
+  const keys = new Set([...fountainKeys, ...(keysByLanguage[language] ?? [])]);
+  return [...keys].filter((key) => !known.has(titleKey(key)));
 }
