@@ -41,12 +41,13 @@ async function markedExtension(file) {
   await buildExtension(folder, { production: true });
   const record = () => {
     const marks = globalThis.MonacoPerformanceMarks.getMarks();
-    const at = (name) => marks.find((mark) => mark.name.startsWith(`code/extHost/${name}/creator-studio.`)).startTime;
+    const at = (name) => marks.find((mark) => mark.name.startsWith(`code/extHost/${name}/creator-studio.`))?.startTime;
+    if (at('didActivateExtension') === undefined) return void setTimeout(record, 500);
     const load = at('didLoadExtensionCode') - at('willLoadExtensionCode');
     const activate = at('didActivateExtension') - at('willActivateExtension');
     require('node:fs').appendFileSync('FILE', `${JSON.stringify({ load, activate })}\n`);
   };
-  const code = `\nsetTimeout(${record.toString().replace("'FILE'", JSON.stringify(file))}, 1500);\n`;
+  const code = `\nconst record = ${record.toString().replace("'FILE'", JSON.stringify(file))};\nsetTimeout(record, 1500);\n`;
   fs.appendFileSync(path.join(folder, 'dist/extension.js'), code);
   return packageExtension(folder);
 }

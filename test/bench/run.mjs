@@ -47,6 +47,11 @@ const wanted = names.filter((name) => positionals.length === 0 || positionals.in
 for (const name of wanted) {
   if (!values.json) console.log(`\n${path.basename(name, '.mjs')}`);
   const { bench } = await import(pathToFileURL(path.join(import.meta.dirname, name)).href);
-  await bench(report);
+  try {
+    await bench(report);
+  } catch (cause) {
+    console.error(`${name} could not measure on:`, cause);
+    process.exitCode = 1;
+  }
 }
 if (!values.json && over.length > 0) console.log(`\nOver budget: ${over.join(', ')}`);
