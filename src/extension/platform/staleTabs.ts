@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { systemClock } from './clock.ts';
 import { type Disposable, Disposables } from './disposables.ts';
+import { focusGroup } from './editorGroups.ts';
 import type { Log } from './log.ts';
 
 /** The tabs of one of our webviews. */
@@ -131,13 +132,4 @@ function grace(): Promise<void> {
   return new Promise((resolve) => {
     systemClock.after(graceMs, resolve);
   });
-}
-
-const groupNames = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'];
-
-/** Makes a group of editors the active one; beyond the eighth VS Code has no command for it. */
-async function focusGroup(column: vscode.ViewColumn): Promise<void> {
-  if (vscode.window.tabGroups.activeTabGroup.viewColumn === column) return;
-  const name = groupNames[column - 1];
-  if (name !== undefined) await vscode.commands.executeCommand(`workbench.action.focus${name}EditorGroup`);
 }

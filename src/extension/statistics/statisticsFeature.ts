@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
+import { columnBesideScript } from '../platform/editorGroups.ts';
 import type { ScriptSession } from '../sync/scripts.ts';
 import { type StatisticsDeps, statisticsPanelType } from './registerStatistics.ts';
 import { emptyStatistics } from './statisticsModel.ts';
@@ -29,11 +30,9 @@ export class StatisticsFeature implements Disposable {
 
   async show(): Promise<void> {
     this.#session = (await this.#deps.editors.currentElement())?.session ?? this.#session;
-    if (this.#panel) return this.#panel.show();
-    const title = vscode.l10n.t('Statistics');
-    const column = this.#session ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    this.#adopt(vscode.window.createWebviewPanel(statisticsPanelType, title, column));
-    return undefined;
+    const column = this.#panel ? undefined : await columnBesideScript();
+    if (this.#panel || column === undefined) this.#panel?.show();
+    else this.#adopt(vscode.window.createWebviewPanel(statisticsPanelType, vscode.l10n.t('Statistics'), column));
   }
 
   /** Takes over a panel that VS Code kept over a reload. */

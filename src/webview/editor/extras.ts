@@ -45,6 +45,7 @@ export function createExtras(options: FrameOptions, state: PageFrameState): Extr
   };
   installKeys(perform, () => find?.isOpen ?? false);
   installWheel(desk.desk, perform);
+  installSight(options);
   return {
     perform,
     caretMoved() {
@@ -103,4 +104,20 @@ function keepInMiddle({ page: { view }, desk: { desk } }: FrameOptions): void {
     const frame = desk.getBoundingClientRect();
     desk.scrollTop += Math.round((top + bottom) / 2 - (frame.top + frame.height * 0.45));
   });
+}
+
+/** CSS px between the caret's line and the end of a view that it is brought into. */
+const underCaret = 24;
+
+/** A caret in sight stays so when the view becomes lower, as it does when the timeline opens below. */
+function installSight({ page: { view }, desk: { desk } }: FrameOptions): void {
+  let height = desk.clientHeight;
+  new ResizeObserver(() => {
+    // A hidden page has no height.
+    if (desk.clientHeight === 0 || view.isDestroyed) return;
+    const lost = height - desk.clientHeight;
+    height = desk.clientHeight;
+    const below = view.coordsAtPos(view.state.selection.head).bottom - desk.getBoundingClientRect().bottom;
+    if (below > 0 && below <= lost) desk.scrollTop += Math.ceil(below) + underCaret;
+  }).observe(desk);
 }

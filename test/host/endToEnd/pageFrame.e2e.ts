@@ -8,6 +8,7 @@ import { countLines } from '../../../src/webview/editor/wrapping.ts';
 import { screenshotsFolder } from '../folders.ts';
 import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
 import { longScript, sceneOfEverything } from '../pages/editorScripts.ts';
+import { until } from '../until.ts';
 
 describe('the frame of the page', () => {
   let pages: EditorPages;
@@ -97,6 +98,27 @@ describe('the frame of the page', () => {
     await page.setViewportSize({ width: 1200, height: 800 });
     await scaleIs(false);
     assert.equal(await topElement(), before);
+  });
+
+  it('keeps the caret in sight when the editor becomes lower, and the place when the caret is elsewhere', async () => {
+    await open({ script: longScript() });
+    await page.waitForSelector('.footer');
+    await page.locator('.page-text').focus();
+    await page.keyboard.press('Control+End');
+    const desk = page.locator('.desk');
+    const caretBelow = () =>
+      page.evaluate(() => {
+        const bottom = getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? Number.NaN;
+        return bottom - (document.querySelector('.desk')?.getBoundingClientRect().bottom ?? Number.NaN);
+      });
+    assert.ok((await caretBelow()) < 0);
+    await page.setViewportSize({ width: 1130, height: 420 });
+    await until('the caret in sight', async () => (await caretBelow()) < 0);
+    await page.setViewportSize({ width: 1130, height: 900 });
+    await desk.evaluate((element) => element.scrollTo(0, 0));
+    await page.setViewportSize({ width: 1130, height: 420 });
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    assert.equal(await desk.evaluate(({ scrollTop }) => scrollTop), 0);
   });
 
   it('keeps scene numbers clear of the heading on a narrow sheet', async () => {

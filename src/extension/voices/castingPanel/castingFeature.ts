@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { systemClock } from '../../platform/clock.ts';
 import { type Disposable, Disposables } from '../../platform/disposables.ts';
+import { columnBesideScript } from '../../platform/editorGroups.ts';
 import { type EndedLine, type PlayedSound, pathOfSound } from '../../platform/soundOutput.ts';
 import type { BatchDesk } from '../batch/batchDesk.ts';
 import { castingEvents } from './castingEvents.ts';
@@ -58,10 +59,7 @@ export class CastingFeature implements Disposable {
     if (!this.#panel) {
       await closeForsaken();
       const title = vscode.l10n.t('Casting');
-      const column = vscode.window.tabGroups.activeTabGroup.activeTab
-        ? vscode.ViewColumn.Beside
-        : vscode.ViewColumn.Active;
-      this.adopt(vscode.window.createWebviewPanel(castingPanelType, title, column));
+      this.adopt(vscode.window.createWebviewPanel(castingPanelType, title, await columnBesideScript()));
     }
     this.#panel?.show(focus);
   }
