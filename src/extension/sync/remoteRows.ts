@@ -45,7 +45,7 @@ export async function applyRemoteRows(
 }
 
 /** A writer who types on is waited for so many times; what is typed after that merges letter by letter. */
-const WRITINGS = 20;
+const WRITINGS = 4;
 
 /** What was typed in any editor of these scripts, also on pages, is in their rows. */
 async function writeOut(open: readonly EditableSession[]): Promise<void> {
