@@ -7,11 +7,22 @@ export type Host = Peer<typeof toHost>;
 
 const done = {};
 
-/** The channel to the host. Messages that come before the page is up are dropped: its first state holds what they say. */
-export function connectToHost(api: WebviewApi, surface: () => Surface | undefined): Host {
+/** The channel to the host, for a page that is not there at first. */
+export interface HostConnection {
+  readonly host: Host;
+  /** The first state has come, which holds what was said before it. */
+  begin(): void;
+  /** The page is there: it is told what has been said since. */
+  show(surface: Surface): void;
+}
+
+export function connectToHost(api: WebviewApi): HostConnection {
+  let shown: Surface | undefined;
+  let missed: ((surface: Surface) => void)[] = [];
+  const surface = () => shown;
   const act = (what: (surface: Surface) => void) => {
-    const shown = surface();
     if (shown) what(shown);
+    else missed.push(what);
     return done;
   };
   const host: Host = createPeer({
@@ -51,7 +62,17 @@ export function connectToHost(api: WebviewApi, surface: () => Surface | undefine
     },
   });
   addEventListener('message', (event: MessageEvent<unknown>) => host.receive(event.data));
-  return host;
+  return {
+    host,
+    begin() {
+      missed = [];
+    },
+    show(made) {
+      shown = made;
+      for (const what of missed) what(made);
+      missed = [];
+    },
+  };
 }
 
 /** Names the kind of error only: a message could quote the script. */

@@ -1,9 +1,9 @@
 import './withoutEval.ts';
 import './editor.css';
 import { showNotice } from './desk.ts';
-import { connectToHost, type Host } from './hostConnection.ts';
+import { connectToHost, type HostConnection } from './hostConnection.ts';
 import { createTranslate } from './strings.ts';
-import { createSurface, type Surface } from './surface.ts';
+import { createSurface } from './surface.ts';
 import type { WebviewApi } from './viewState.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;
@@ -17,30 +17,35 @@ function isTooLong(elements: readonly { readonly text: string }[]): boolean {
   return elements.reduce((sum, { text }) => sum + text.length, 0) > MAX_CHARACTERS;
 }
 
-/** The faces are on their way before there is text to set in them. */
-function loadFaces(): void {
-  for (const face of ['16px "Courier Prime"', 'bold 16px "Courier Prime"']) void document.fonts.load(face);
+const faces = ['16px', 'bold 16px', 'italic 16px'].map((face) => `${face} "Courier Prime"`);
+
+/** After so many ms the text is set in whatever there is. */
+const LONGEST_WAIT_FOR_FACES = 150;
+
+/** Each face that came after the text would have all of it laid out again. */
+function loadFaces(): Promise<unknown> {
+  const loaded = Promise.allSettled([...faces, '16px codicon'].map((face) => document.fonts.load(face)));
+  return Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_FOR_FACES))]);
 }
 
-async function start(api: WebviewApi, host: Host, show: (surface: Surface) => void): Promise<void> {
+async function start(api: WebviewApi, connection: HostConnection, readyToDraw: Promise<unknown>): Promise<void> {
+  const { host } = connection;
   try {
     const first = await host.call('ready', {});
+    connection.begin();
+    await readyToDraw;
     const root = document.getElementById('root') ?? document.body;
     if (isTooLong(first.elements)) showNotice(root, createTranslate(first.strings)('page.tooLong'));
-    else show(createSurface({ root, api, host, first }));
+    else connection.show(createSurface({ root, api, host, first }));
   } catch (cause) {
     host.tell('logError', { message: `The page could not start: ${String(cause)}` });
   }
 }
 
 function main(): void {
+  const loaded = loadFaces();
   const api = acquireVsCodeApi();
-  loadFaces();
-  let surface: Surface | undefined;
-  const host = connectToHost(api, () => surface);
-  void start(api, host, (shown) => {
-    surface = shown;
-  });
+  void start(api, connectToHost(api), loaded);
 }
 
 main();
