@@ -129,6 +129,8 @@ export interface ReplicaStore {
   removeShare(projectId: string): void;
   /** How many rows wait. */
   waitingCount(projectId: string): number;
+  /** True when scenes or lines wait. */
+  hasWaitingWords(projectId: string): boolean;
   /** Marked rows, parents before children. */
   waiting(projectId: string): readonly WaitingRow[];
   /** The rows of a script's words as the server had them last. */

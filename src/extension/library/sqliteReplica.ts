@@ -59,6 +59,11 @@ class SqliteReplicaStore implements ReplicaStore {
     return Number(this.#all('select count(*) as count from outbox where project_id = ?', projectId)[0]?.['count'] ?? 0);
   }
 
+  hasWaitingWords(projectId: string): boolean {
+    const sql = `select 1 from outbox where project_id = ? and table_name in ('rewrite_scenes', 'rewrite_scene_content') limit 1`;
+    return this.#all(sql, projectId).length > 0;
+  }
+
   waiting(projectId: string): readonly WaitingRow[] {
     const rows = this.#library.query((connection) => {
       const marked = connection.all('select table_name, row_id, marked_at from outbox where project_id = ?', projectId);

@@ -7,6 +7,7 @@ import { applyWords, isWords } from './applyWords.ts';
 import { parentsOf } from './parents.ts';
 import type { Pulled, PulledRow } from './pulledRows.ts';
 import { differs, later, reconciled, sameValue, waitingPatch } from './rowPatch.ts';
+import { takeWords } from './takeWords.ts';
 import type { SharedWords } from './words.ts';
 
 export interface PullDeps {
@@ -56,11 +57,14 @@ export function scriptsOf(
 /** Applies everything that a pull brought. Returns the rows that were not taken. */
 export function applyPulled(context: PullContext, scriptIds: readonly string[]): readonly RowKey[] {
   const { pulled, writer, projectId } = context;
-  const before = new Map(scriptIds.map((id) => [id, context.store.syncedWords(id)]));
+  // Without words of one's own that wait, theirs are taken as they come, however long the script.
+  const isMerge = pulled.isRewound || context.store.hasWaitingWords(projectId);
+  const before = isMerge ? new Map(scriptIds.map((id) => [id, context.store.syncedWords(id)])) : undefined;
   if (pulled.isRewound) forgetLost(context);
   for (const key of pulled.deleted) if (!isWords(key)) applyDelete(context, key);
   for (const row of pulled.rows) if (!isWords(row)) applyRow(context, row);
-  applyWords(context, before);
+  if (before) applyWords(context, before);
+  else takeWords(context);
   keepCurrent(context);
   writer.patchShare(projectId, { cursor: pulled.cursor, seenAt: newestOf(context), pushedCursor: undefined });
   return context.skipped;
@@ -167,7 +171,7 @@ export function isMadeSince(row: RowValues, seenAt: string | undefined): boolean
 }
 
 /** No row takes one of another project's over, or hangs itself on one. */
-function belongs({ writer, projectId }: PullContext, { table, id, row }: PulledRow): boolean {
+export function belongs({ writer, projectId }: PullContext, { table, id, row }: PulledRow): boolean {
   const owner = writer.projectOf({ table, id });
   if (owner !== undefined && owner !== projectId) return false;
   return parentsOf(table).every(({ column, table: parent, isOptional }) => {
@@ -183,7 +187,7 @@ function belongs({ writer, projectId }: PullContext, { table, id, row }: PulledR
 }
 
 /** What a row points at and is not here (deleted here, not sent yet) it does not point at. */
-function withParents({ writer }: PullContext, { table }: RowKey, row: RowValues): RowValues {
+export function withParents({ writer }: PullContext, { table }: RowKey, row: RowValues): RowValues {
   const missing = parentsOf(table).filter(({ column, table: parent, isOptional, isLate }) => {
     const parentId = row[column];
     return isOptional && !isLate && typeof parentId === 'string' && !writer.local({ table: parent, id: parentId });

@@ -89,22 +89,43 @@ function mergeOneScript(context: PullContext, { scriptId, base, theirs }: Sides)
   const { library, words, writer } = context;
   const mine = { scenes: library.scenes(scriptId), content: library.content(scriptId) };
   const { rows, words: merged } = mergeScript({ scriptId, base, mine, theirs }, words);
-  const keys: RowKey[] = [];
-  const write = (table: 'rewrite_scenes' | 'rewrite_scene_content', list: readonly (SceneRow | SceneContentRow)[]) => {
+  const keys = touchedByServer(context, [base, mine, theirs]);
+  const write = <R extends SceneRow | SceneContentRow>(
+    table: 'rewrite_scenes' | 'rewrite_scene_content',
+    list: readonly R[],
+    here: readonly R[],
+  ) => {
+    const known = new Map(here.map((row) => [row.id, row]));
     for (const row of list) {
+      if (isTheSame(known.get(row.id), row)) continue;
       const key = { table, id: row.id };
       keys.push(key);
       if (!writer.setLocal(key, withAsset(context, row))) context.skipped.push(key);
     }
   };
-  write('rewrite_scenes', rows.scenes);
-  write('rewrite_scene_content', rows.content);
+  write('rewrite_scenes', rows.scenes, mine.scenes);
+  write('rewrite_scene_content', rows.content, mine.content);
   for (const key of surplus(mine, rows)) {
     writer.setLocal(key, undefined);
     keys.push(key);
   }
-  for (const key of [...keys, ...allKeys(base), ...allKeys(theirs)]) settle(context, key, writer.synced(key));
+  // Marks of rows that neither side has touched are right as they are.
+  for (const key of keys) settle(context, key, writer.synced(key));
   if (merged) keepAside(context, scriptId, merged);
+}
+
+/** The rows of one script that the pull speaks of. */
+function touchedByServer({ pulled }: PullContext, versions: readonly WordRows[]): RowKey[] {
+  const own = new Set(versions.flatMap(({ scenes, content }) => [...scenes, ...content].map(({ id }) => id)));
+  return [...pulled.rows, ...pulled.deleted]
+    .filter((key) => isWords(key) && own.has(key.id))
+    .map(({ table, id }) => ({ table, id }));
+}
+
+/** True when a row is here as it shall be, but for its moments. */
+function isTheSame(here: RowValues | undefined, row: RowValues): boolean {
+  const isTime = (column: string) => column === 'created_at' || column === 'updated_at';
+  return here !== undefined && Object.keys(row).every((column) => isTime(column) || row[column] === here[column]);
 }
 
 function withAsset({ writer }: PullContext, row: SceneRow | SceneContentRow): RowValues {
@@ -120,13 +141,6 @@ function surplus(mine: WordRows, rows: WordRows): readonly RowKey[] {
       .filter(({ id }) => !content.has(id))
       .map(({ id }) => ({ table: 'rewrite_scene_content', id }) as const),
     ...mine.scenes.filter(({ id }) => !scenes.has(id)).map(({ id }) => ({ table: 'rewrite_scenes', id }) as const),
-  ];
-}
-
-function allKeys({ scenes, content }: WordRows): readonly RowKey[] {
-  return [
-    ...scenes.map(({ id }) => ({ table: 'rewrite_scenes', id }) as const),
-    ...content.map(({ id }) => ({ table: 'rewrite_scene_content', id }) as const),
   ];
 }
 
