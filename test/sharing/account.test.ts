@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'mocha';
 import { Account, type SecretStore, SignInFailed, type SignInReason } from '../../src/extension/sharing/account.ts';
+import { createAccountRemote } from '../../src/extension/sharing/accountRemote.ts';
 import { joinProjects, Members, MembersRefused } from '../../src/extension/sharing/members.ts';
+import { RemoteError } from '../../src/extension/sharing/remoteProject.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createDatabase } from './postgres/migrated.ts';
 import { sampleProject } from './postgres/replica.ts';
@@ -55,6 +57,35 @@ describe('an account', () => {
     await account.enterCode(email, letter().code);
     return account;
   }
+
+  it('renews a token that the server no longer takes in the middle of a push, and tells nobody', async () => {
+    const account = await signedIn(newEmail());
+    const remote = createAccountRemote(async () => account);
+    const projectId = randomUUID();
+    const never = new AbortController().signal;
+    const row = { id: projectId, name: 'Fyren', slug: `fyren-${projectId}` };
+    const change = { table: 'rewrite_projects', kind: 'insert', id: projectId, row } as const;
+    const push = { projectId, pushId: randomUUID(), seen: '0', scriptIds: [], changes: [change] };
+    gateway.faults.add({ match: 'rewrite_push', fault: { kind: 'expired' } });
+    const answer = await remote.push(push, never);
+    assert.equal(answer.kind, 'done');
+    gateway.expireTokens();
+    const page = await remote.pull(projectId, '0', never);
+    assert.deepEqual(
+      page.rows.map(({ table }) => table),
+      ['rewrite_projects'],
+    );
+  });
+
+  it('says "signed out" when the session itself has ended', async () => {
+    const account = await signedIn(newEmail());
+    const remote = createAccountRemote(async () => account);
+    gateway.endSessions((await account.writer())?.id ?? '');
+    gateway.expireTokens();
+    const pull = () => remote.pull(randomUUID(), '0', new AbortController().signal);
+    await assert.rejects(pull, (cause) => cause instanceof RemoteError && cause.reason === 'signedOut');
+    assert.equal(await account.writer(), undefined);
+  });
 
   function fails(reason: SignInReason) {
     return (cause: unknown) => cause instanceof SignInFailed && cause.reason === reason;

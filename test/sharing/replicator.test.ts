@@ -59,6 +59,16 @@ describe('two machines that share a project, over supabase-js and the stand-in',
   const says = (replica: GatewayReplica, text: string) =>
     until(`${replica.name} reads ${text}`, () => texts(replica).includes(text));
 
+  /** A voice that was made on a machine; gives its file. */
+  function voice(replica: GatewayReplica, sound: string): string {
+    const id = randomUUID();
+    const file_url = replica.media.relativePath(replica.projectId, 'audio', id, 'röst.wav');
+    replica.putMedia(file_url, Buffer.from(sound));
+    const row = { id, project_id: replica.projectId, file_type: 'audio', file_url } as const;
+    replica.library.apply([{ table: 'rewrite_assets', kind: 'insert', row }]);
+    return file_url;
+  }
+
   function rewrite(replica: GatewayReplica, from: string, to: string): void {
     replica.document = replica.document.map((line) => (line.text === from ? { ...line, text: to } : line));
     replica.flush();
@@ -233,5 +243,34 @@ describe('two machines that share a project, over supabase-js and the stand-in',
     rewrite(b, 'Är det \uFFFDnågon\uFFFD där?', 'Är det någon?');
     await says(a, 'Är det någon?');
     for (const replica of [a, b]) assert.deepEqual(replica.store.setAsides(replica.projectId), []);
+  });
+
+  it('fetches all files again that are lost here, says how far it is, and tells of those nobody has sent', async () => {
+    const { a, b } = await share();
+    const [lost, unsent] = [voice(a, 'en röst'), voice(a, 'en till')];
+    await until('the files are at Bosse, with what they must be', () => {
+      const assets = b.library.assets(b.projectId);
+      const isKnown = assets.every(({ metadata }) => JSON.stringify(metadata).includes('sha256'));
+      return isKnown && [lost, unsent].every((file) => b.media.exists(file));
+    });
+    await b.replicator?.syncNow();
+    await inSync(a);
+    await b.media.remove(lost);
+    await b.media.remove(unsent);
+    const storage = { ...b.remote };
+    b.remote.download = (path, ...rest) => (path === unsent ? Promise.resolve(false) : storage.download(path, ...rest));
+    const told: string[] = [];
+    const missing = await b.replicator?.fetchMedia(new AbortController().signal, (done, total) =>
+      told.push(`${done}/${total}`),
+    );
+    assert.equal(missing, 1);
+    assert.deepEqual(told, ['1/2', '2/2']);
+    assert.ok(b.media.exists(lost));
+    b.remote.download = storage.download;
+    const abort = new AbortController();
+    abort.abort();
+    assert.equal(await b.replicator?.fetchMedia(abort.signal, () => assert.fail('cancelled')), 1);
+    assert.equal(await b.replicator?.fetchMedia(new AbortController().signal, () => {}), 0);
+    assert.ok(b.media.exists(unsent));
   });
 });

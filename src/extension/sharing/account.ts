@@ -159,6 +159,19 @@ export class Account {
     return this.#signedIn();
   }
 
+  /**
+   * Asks for a new token, where the server no longer takes the one that is here: clocks differ, or the machine slept. `ended`: the session
+   * is over, and somebody has to sign in.
+   */
+  async renew(): Promise<'renewed' | 'ended' | 'unanswered'> {
+    const { data, error } = await this.client.auth.refreshSession();
+    if (!error && data.session) return 'renewed';
+    if (error && asSignInFailed(error).reason === 'offline') return 'unanswered';
+    // With a session that is worth nothing nobody would be asked to sign in.
+    await this.signOut();
+    return 'ended';
+  }
+
   /** Forgets the session here, and on the server where that can be reached. Other machines stay signed in. */
   async signOut(): Promise<void> {
     await this.client.auth.signOut({ scope: 'local' }).catch(() => undefined);

@@ -17,13 +17,27 @@ export function createAccountRemote(findAccount: FindAccount): RemoteProject & R
     return known.remote;
   }
 
+  /** A token that the server no longer takes is renewed, once, before anybody is told. */
+  async function ask<T>(run: (found: RemoteProject & RemoteMedia) => Promise<T>): Promise<T> {
+    const found = await remote();
+    try {
+      return await run(found);
+    } catch (cause) {
+      if (!(cause instanceof RemoteError && cause.reason === 'signedOut')) throw cause;
+      const outcome = await known?.account.renew();
+      if (outcome === 'unanswered') throw new RemoteError('offline', { cause });
+      if (outcome !== 'renewed') throw cause;
+      return run(found);
+    }
+  }
+
   return {
-    push: async (...args) => (await remote()).push(...args),
-    pull: async (...args) => (await remote()).pull(...args),
-    sendTraces: async (...args) => (await remote()).sendTraces(...args),
-    upload: async (...args) => (await remote()).upload(...args),
-    download: async (...args) => (await remote()).download(...args),
-    remove: async (...args) => (await remote()).remove(...args),
+    push: (...args) => ask((found) => found.push(...args)),
+    pull: (...args) => ask((found) => found.pull(...args)),
+    sendTraces: (...args) => ask((found) => found.sendTraces(...args)),
+    upload: (...args) => ask((found) => found.upload(...args)),
+    download: (...args) => ask((found) => found.download(...args)),
+    remove: (...args) => ask((found) => found.remove(...args)),
     listen(projectId, hints) {
       let listening: Disposable | undefined;
       let isEnded = false;

@@ -20,10 +20,7 @@ export interface MediaMoverDeps {
   readonly log: Log;
 }
 
-export function createMediaMover(deps: MediaMoverDeps): MediaMover & {
-  /** Fetches one file now, whatever happened before. Resolves true when it is here. Throws RemoteError. */
-  fetch(fileUrl: string, signal: AbortSignal): Promise<boolean>;
-} {
+export function createMediaMover(deps: MediaMoverDeps): MediaMover {
   return new QueueingMover(deps);
 }
 
@@ -43,12 +40,46 @@ class QueueingMover implements MediaMover {
 
   async move(projectId: string, signal: AbortSignal): Promise<boolean> {
     const waiting = this.#deps.store.transfers(projectId).filter(({ attempts }) => attempts < mostAttempts);
-    const queue = [...waiting];
+    const failures = await this.#moveEach(waiting, signal, () => {});
+    const remote = failures.find((cause) => cause instanceof RemoteError && cause.reason !== 'invalid');
+    if (remote) throw remote;
+    return failures.length === 0;
+  }
+
+  async fetchAll(
+    projectId: string,
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<number> {
+    const { library, media, store } = this.#deps;
+    const missing = library
+      .assets(projectId)
+      .flatMap(({ id, file_url }) => (file_url && !media.exists(file_url) ? [{ id, fileUrl: file_url }] : []));
+    const transfers = missing.map(
+      ({ id, fileUrl }): MediaTransfer => ({
+        ...{ fileUrl, direction: 'download', projectId, assetId: id },
+        ...{ resume: null, attempts: 0, failure: null },
+      }),
+    );
+    store.write((writer) => {
+      for (const transfer of transfers) writer.putTransfer(transfer);
+    });
+    let done = 0;
+    const failures = await this.#moveEach(transfers, signal, () => onProgress(++done, transfers.length));
+    const remote = failures.find((cause) => cause instanceof RemoteError && cause.reason !== 'invalid');
+    if (remote && !signal.aborted) throw remote;
+    return missing.filter(({ fileUrl }) => !media.exists(fileUrl)).length;
+  }
+
+  /** Some at once; gives what failed. */
+  async #moveEach(transfers: readonly MediaTransfer[], signal: AbortSignal, onMoved: () => void): Promise<unknown[]> {
+    const queue = [...transfers];
     const failures: unknown[] = [];
     const work = async () => {
       for (let next = queue.shift(); next && !signal.aborted; next = queue.shift()) {
         try {
           await this.#moveOne(next, signal);
+          onMoved();
         } catch (cause) {
           failures.push(cause);
           // Nobody answers: the others would not fare better.
@@ -57,17 +88,7 @@ class QueueingMover implements MediaMover {
       }
     };
     await Promise.all(Array.from({ length: filesAtOnce }, work));
-    const remote = failures.find((cause) => cause instanceof RemoteError && cause.reason !== 'invalid');
-    if (remote) throw remote;
-    return failures.length === 0;
-  }
-
-  async fetch(fileUrl: string, signal: AbortSignal): Promise<boolean> {
-    const { store, media } = this.#deps;
-    const found = store.shares().flatMap((share) => store.transfers(share.projectId));
-    const transfer = found.find((entry) => entry.fileUrl === fileUrl && entry.direction === 'download');
-    if (transfer) await this.#moveOne({ ...transfer, attempts: 0 }, signal);
-    return media.exists(fileUrl);
+    return failures;
   }
 
   async #moveOne(transfer: MediaTransfer, signal: AbortSignal): Promise<void> {

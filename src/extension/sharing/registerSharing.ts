@@ -60,6 +60,7 @@ export function registerSharing(deps: SharingDeps): Sharing {
   run('screenplay.leaveProject', (opened, row) => opened.leave(row));
   run('screenplay.linkFolder', (opened, row) => opened.link(row));
   run('screenplay.syncNow', (opened) => opened.syncNow());
+  run('screenplay.downloadMedia', (opened, row) => opened.download(row));
   run('screenplay.pauseSharing', (opened) => opened.pause());
   run('screenplay.showSharing', (opened) => opened.show());
   run('screenplay.decideSharedChange', (opened, row) => opened.decide(row));

@@ -19,6 +19,11 @@ import type { SharedWords } from './words.ts';
 export interface MediaMover {
   /** Moves what waits and can be moved; false when some of it failed and is worth another try. Throws RemoteError. */
   move(projectId: string, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Fetches every file of the project that is not here, whatever happened before; `onProgress` is told after each. Resolves with how many are
+   * not here at the end: their machines have not sent them yet. Throws RemoteError.
+   */
+  fetchAll(projectId: string, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<number>;
 }
 
 export interface ReplicatorDeps {
@@ -139,6 +144,24 @@ export class Replicator implements Disposable {
   async idle(): Promise<void> {
     await this.#running;
     await this.#moving;
+  }
+
+  /** Fetches every file that is not here; see {@link MediaMover.fetchAll}. */
+  async fetchMedia(signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<number> {
+    // Two must not write one file.
+    while (this.#moving) await this.#moving;
+    const ends = AbortSignal.any([signal, this.#abort.signal]);
+    const fetching = this.#deps.media.fetchAll(this.projectId, ends, onProgress);
+    this.#moving = fetching.then(
+      () => {},
+      () => {},
+    );
+    try {
+      return await fetching;
+    } finally {
+      this.#moving = undefined;
+      if (!this.#lifetime.isDisposed && this.#movesAgain) this.#moveMedia();
+    }
   }
 
   pause(isPaused: boolean): void {

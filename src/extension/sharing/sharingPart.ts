@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Disposables } from '../platform/disposables.ts';
 import { HumanError } from '../platform/errors.ts';
 import { decideChange, provideVersions } from './decideChange.ts';
+import { downloadMedia } from './downloadMedia.ts';
 import { hasSharedKey, type SharingDeps } from './registerSharing.ts';
 import { type FlowDeps, joinProject, leaveProject, linkFolder, readFolder, shareProject } from './shareProject.ts';
 import { SharingService } from './sharingService.ts';
@@ -20,6 +21,7 @@ export interface SharingPart extends vscode.Disposable {
   leave(row: unknown): Promise<void>;
   link(row: unknown): Promise<void>;
   syncNow(): Promise<void>;
+  download(row: unknown): Promise<void>;
   pause(): void;
   show(): Promise<void>;
   decide(row: unknown): Promise<void>;
@@ -61,6 +63,7 @@ export function openSharing(deps: Omit<SharingDeps, 'words'> & { readonly words:
     leave: (row) => leaveProject(flow, projectOf(row)),
     link: (row) => linkFolder(flow, projectOf(row)),
     syncNow: () => syncAll(service, requireSignedIn),
+    download: (row) => downloadMedia(flow, projectOf(row)),
     pause: () => togglePause(service),
     show: () => showActions(service),
     async decide(row) {
@@ -120,6 +123,7 @@ async function showActions(service: SharingService): Promise<void> {
     isPaused
       ? action('debug-start', t('Resume Sharing'), 'screenplay.pauseSharing')
       : action('debug-pause', t('Pause Sharing'), 'screenplay.pauseSharing'),
+    action('cloud-download', t('Download All Voices and Files'), 'screenplay.downloadMedia'),
     action('list-unordered', t('Show What Waits'), 'screenplay.sharing.focus'),
     action('organization', t('Members…'), 'screenplay.manageMembers'),
     action('link', t('Link the Folder to the Shared Project'), 'screenplay.linkFolder'),
