@@ -146,15 +146,18 @@ export class Account {
     return this.#signedIn();
   }
 
+  /** True when a letter whose link brings back this state was asked for here, in any window, and not long ago. */
+  async hasAsked(state: string | null): Promise<boolean> {
+    const expected = parseAsked(await this.#secrets.get(`${this.#key}.asked`));
+    return expected !== undefined && expected.state === state && this.#now() < expected.until;
+  }
+
   /** Signs in by the link of the letter: `query` is what it brought back. Refused unless it was asked for here, not long ago and once. */
   async followLink(query: URLSearchParams): Promise<Writer> {
-    const key = `${this.#key}.asked`;
-    const expected = parseAsked(await this.#secrets.get(key));
-    const isAsked = expected !== undefined && expected.state === query.get('state') && this.#now() < expected.until;
     const code = query.get('code');
-    if (!isAsked || !code)
+    if (!(await this.hasAsked(query.get('state'))) || !code)
       throw new SignInFailed('wrongLink', { cause: new Error(query.get('error_code') ?? 'state') });
-    await this.#secrets.delete(key);
+    await this.#secrets.delete(`${this.#key}.asked`);
     await this.#try(() => this.client.auth.exchangeCodeForSession(code));
     return this.#signedIn();
   }

@@ -7,9 +7,10 @@ import type { Accounts } from './accounts.ts';
 /** Signs in by the address that a letter's link brought back. Anybody can send VS Code an address: all it does is what was asked for here. */
 export async function followSignInLink(uri: vscode.Uri, accounts: Accounts, log: Log): Promise<void> {
   try {
-    const connection = uri.path === '/signed-in' ? accounts.configured() : undefined;
-    if (!connection) throw new SignInFailed('wrongLink');
-    const writer = await accounts.account(connection).followLink(new URLSearchParams(uri.query));
+    const query = new URLSearchParams(uri.query);
+    const account = uri.path === '/signed-in' ? await accounts.askedFor(query.get('state')) : undefined;
+    if (!account) throw new SignInFailed('wrongLink');
+    const writer = await account.followLink(query);
     void vscode.window.showInformationMessage(vscode.l10n.t('You are signed in as {0}.', writer.email));
   } catch (cause) {
     log.warn('A sign-in link was not followed', isHumanError(cause) ? cause.cause : cause);

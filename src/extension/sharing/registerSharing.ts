@@ -92,10 +92,33 @@ async function offerToJoin(
   if (!vscode.workspace.isTrusted || document.uri.scheme !== 'file' || lookedAt.has(document)) return;
   lookedAt.add(document);
   try {
-    const folder = vscode.Uri.joinPath(document.uri, '..');
-    await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, 'screenplay-project.json'));
-    await (await part.get()).offer(folder);
+    for (const folder of foldersAbove(document.uri)) {
+      if (!(await exists(vscode.Uri.joinPath(folder, 'screenplay-project.json')))) continue;
+      await (await part.get()).offer(folder);
+      return;
+    }
   } catch (cause) {
-    if (!(cause instanceof vscode.FileSystemError)) log.warn('A folder could not be looked at', cause);
+    log.warn('A folder could not be looked at', cause);
+  }
+}
+
+/** The folder of a script, and those above it up to the one that is open. */
+function foldersAbove(uri: vscode.Uri): readonly vscode.Uri[] {
+  const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  const folders = [vscode.Uri.joinPath(uri, '..')];
+  for (let folder = folders[0]; folder && root && folder.path.startsWith(`${root.path}/`); ) {
+    folder = vscode.Uri.joinPath(folder, '..');
+    folders.push(folder);
+  }
+  return folders;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    // Most folders are nobody else's.
+    return false;
   }
 }

@@ -144,14 +144,14 @@ async function chooseJoined(
  * shared script is the newer one, and nothing of the old one is lost.
  */
 async function writeScripts(
-  { library, writeScript }: FlowDeps,
+  { library, service, writeScript }: FlowDeps,
   { projectId, folder, manifest }: { projectId: string; folder: vscode.Uri; manifest: SharedFolder | undefined },
 ): Promise<void> {
   const names = new Map(Object.entries(manifest?.scripts ?? {}).map(([file, id]) => [id, file]));
   const folderUri = folder.toString().replace(/\/$/, '');
-  const wasHere = library.projectOfFolder(folderUri) !== undefined;
+  const before = library.projectOfFolder(folderUri);
   library.apply([
-    ...(wasHere ? [{ table: 'project_folders', kind: 'delete', id: folderUri } as const] : []),
+    ...(before ? [{ table: 'project_folders', kind: 'delete', id: folderUri } as const] : []),
     { table: 'project_folders', kind: 'insert', row: { uri: folderUri, project_id: projectId } },
   ]);
   let first: vscode.Uri | undefined;
@@ -162,12 +162,15 @@ async function writeScripts(
     const name = names.get(script.id) ?? freeName(script.title, taken);
     taken.add(name);
     const uri = vscode.Uri.joinPath(folder, ...name.split('/'));
-    hasReplaced = (await setAsideFile(uri)) || hasReplaced;
+    const kept = await setAsideFile(uri);
+    hasReplaced = kept !== undefined || hasReplaced;
     if (library.scriptFile(uri.toString()))
       library.apply([{ table: 'script_files', kind: 'delete', id: uri.toString() }]);
     await writeScript(script.id, uri);
+    if (kept && (await sayTheSame(kept, uri))) await vscode.workspace.fs.delete(kept);
     first ??= uri;
   }
+  if (before && before.id !== projectId && !service.store.share(before.id)) forgetEmptyProject(library, before.id);
   if (hasReplaced) await vscode.commands.executeCommand('workbench.action.reloadWindow');
   else if (first) await vscode.commands.executeCommand('vscode.open', first);
 }
@@ -180,17 +183,37 @@ function freeName(title: string | null, taken: ReadonlySet<string>): string {
   }
 }
 
-/** True when a file was there. It gets a name of its own beside the one it had. */
-async function setAsideFile(uri: vscode.Uri): Promise<boolean> {
+/** A file that was there gets a name of its own beside the one it had: that name. */
+async function setAsideFile(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
     // Nothing lies there.
-    return false;
+    return undefined;
   }
   const kept = uri.with({ path: `${uri.path}.${t('before sharing')} ${randomUUID().slice(0, 4)}.txt` });
   await vscode.workspace.fs.rename(uri, kept);
-  return true;
+  return kept;
+}
+
+/** True when two files differ at most in their line ends and the space at their end. */
+async function sayTheSame(a: vscode.Uri, b: vscode.Uri): Promise<boolean> {
+  const read = async (uri: vscode.Uri) =>
+    Buffer.from(await vscode.workspace.fs.readFile(uri))
+      .toString('utf8')
+      .replaceAll('\r\n', '\n')
+      .trimEnd();
+  return (await read(a)) === (await read(b));
+}
+
+/** The project that opening a cloned script made: it goes when its scripts have other files now and nobody has voiced, cast or shared anything in it. */
+function forgetEmptyProject(library: Library, id: string): void {
+  const isUsed =
+    library.assets(id).length > 0 ||
+    library.characters(id).some(({ voice_id }) => voice_id !== null) ||
+    library.scripts(id).some((script) => library.filesOfScript(script.id).length > 0) ||
+    library.projectFolders().some(({ project_id }) => project_id === id);
+  if (!isUsed) library.apply([{ table: 'rewrite_projects', kind: 'delete', id }]);
 }
 
 /** Writes the small file that lets whoever has the folder join. */

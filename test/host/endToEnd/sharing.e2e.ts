@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { signedIn } from '../../sharing/gateway/client.ts';
 import { type Gateway, startGateway } from '../../sharing/gateway/gateway.ts';
 import { createDatabase, stopClusters } from '../../sharing/postgres/migrated.ts';
 import { ScriptPage } from '../studio.ts';
@@ -22,8 +21,10 @@ describe('two workbenches that share a project', () => {
   let gateway: Gateway;
   let anna: Workbench;
   let bosse: Workbench;
+  let cilla: Workbench | undefined;
   pictureFailures(() => anna);
   pictureFailures(() => bosse);
+  pictureFailures(() => cilla);
 
   before(async () => {
     gateway = await startGateway({ database: await createDatabase() });
@@ -37,20 +38,46 @@ describe('two workbenches that share a project', () => {
   after(async () => {
     await anna?.close();
     await bosse?.close();
+    await cilla?.close();
     await gateway?.stop();
     await stopClusters();
   });
 
+  const picks = ({ page }: WorkbenchWindow, text: string) =>
+    page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+
+  /** Anna invites somebody in the list of members. */
+  async function invite(email: string, role: string): Promise<void> {
+    const { window } = anna;
+    await window.showInPalette('Screenplay: Members of the Shared Project…');
+    await window.page.keyboard.press('Enter');
+    await picks(window, 'Invite by E-mail…').click();
+    await window.page.locator('.quick-input-widget', { hasText: 'sign in with' }).waitFor();
+    await window.page.locator('.quick-input-widget input.input').first().fill(email);
+    await window.page.keyboard.press('Enter');
+    await picks(window, role).click();
+    await picks(window, email).waitFor();
+  }
+
   /** Answers the two questions of signing in with the letter that comes. */
-  async function signIn({ page }: WorkbenchWindow, email: string): Promise<void> {
+  async function signIn({ page }: WorkbenchWindow, email: string, by: 'code' | 'link' = 'code'): Promise<void> {
     const input = page.locator('.quick-input-widget input.input').first();
     await page.locator('.quick-input-widget', { hasText: 'e-mail address' }).waitFor();
     await input.fill(email);
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-widget', { hasText: 'code from the letter' }).waitFor();
     const letter = await until('a letter', () => gateway.letters.find((each) => each.email === email));
-    await input.fill(letter.code);
-    await page.keyboard.press('Enter');
+    if (by === 'code') {
+      await input.fill(letter.code);
+      await page.keyboard.press('Enter');
+    } else {
+      const browser = await page.context().newPage();
+      await browser.goto(letter.link);
+      await until('the link to be followed', () =>
+        gateway.faults.requests.some((request) => request.includes('grant_type=pkce')),
+      );
+      await browser.close();
+    }
     await page.locator('.quick-input-widget', { hasText: 'code from the letter' }).waitFor({ state: 'hidden' });
   }
 
@@ -79,14 +106,9 @@ describe('two workbenches that share a project', () => {
     await share.click();
     await window.notification('is shared');
     await status(window, 'In sync');
-    const [project] = anna.library.query('select id from rewrite_projects') as { id: string }[];
-    const owner = await signedIn(gateway, 'anna@example.se');
-    const invited = await owner.rpc('rewrite_invite', {
-      project_id: project?.id,
-      email: 'bosse@example.se',
-      role: 'editor',
-    });
-    assert.equal(invited.error, null);
+    await invite('bosse@example.se', 'may write');
+    await window.screenshot('sharing/members');
+    await window.page.keyboard.press('Escape');
     const other = bosse.window;
     await other.showInPalette('Screenplay: Join Shared Project…');
     await other.page.keyboard.press('Enter');
@@ -139,5 +161,104 @@ describe('two workbenches that share a project', () => {
     }
     await status(bosse.window, 'Sharing needs attention');
     await bosse.window.screenshot('sharing/attention');
+  });
+
+  it('asks about the line that both rewrote, with both versions side by side', async () => {
+    const { window } = bosse;
+    const view = await window.view('Sharing');
+    const row = view.locator('.monaco-list-row', { hasText: 'Nu!' }).first();
+    await row.waitFor();
+    await window.screenshot('sharing/view');
+    await row.click();
+    await window.notification('Both of you rewrote this line');
+    await window.page.locator('.monaco-diff-editor').waitFor();
+    await window.screenshot('sharing/decide');
+    await window.page.locator('.notification-toast').getByRole('button', { name: 'Use Mine' }).click();
+    await status(window, 'In sync');
+    await window.openPage('fyren.screenplay');
+    for (const workbench of [anna, bosse]) {
+      const note = async () =>
+        (await new ScriptPage(workbench.window).frame()).locator('.ProseMirror', { hasText: 'Genast' });
+      await reads(workbench, 'Är det någon där? Svara! Nu!');
+      await until('the other version to be gone', async () => (await (await note()).count()) === 0);
+    }
+  });
+
+  it('downloads all voices and files again after they were lost', async () => {
+    const { window } = bosse;
+    const [asset] = bosse.library.query('select file_url from rewrite_assets') as { file_url: string }[];
+    const file = path.join(bosse.storageFolder, 'media', asset?.file_url ?? '');
+    fs.rmSync(file);
+    await window.runCommand('Screenplay: Download All Voices and Files of a Shared Project');
+    await window.notification('are on this machine');
+    assert.ok(fs.statSync(file).size > 1000);
+  });
+
+  it('lets a colleague with a copy of the folder join, by the link of the letter and nothing set up', async () => {
+    await anna.window.runCommand('Screenplay: Link Folder to the Shared Project');
+    const manifest = path.join(anna.folder, 'screenplay-project.json');
+    await until('the file that tells of the project', () => fs.existsSync(manifest));
+    await invite('cilla@example.se', 'may read');
+    await anna.window.page.keyboard.press('Escape');
+    await anna.window.runCommand('File: Save');
+    const text = await until('the script on disk', () => {
+      const read = fs.readFileSync(path.join(anna.folder, 'fyren.screenplay'), 'utf8');
+      return read.includes('Nu!') ? read : undefined;
+    });
+    const files = { 'screenplay-project.json': fs.readFileSync(manifest, 'utf8'), 'manus/fyren.screenplay': text };
+    cilla = await openWorkbench({
+      vsix,
+      files: { ...files, 'fyren.screenplay': text },
+      folderName: 'klon',
+      theme: 'highContrast',
+    });
+    const { window } = cilla;
+    await window.openPage('fyren.screenplay');
+    await window.notification('This folder belongs to the shared project “Fyren”.');
+    await window.screenshot('sharing/offer');
+    await window.page.locator('.notification-toast').getByRole('button', { name: 'Join' }).click();
+    await signIn(window, 'cilla@example.se', 'link');
+    await status(window, 'In sync');
+    const joined = cilla;
+    await reads(joined, 'Är det någon där? Svara! Nu!');
+    const left = fs.readdirSync(joined.folder).filter((name) => name.includes('before sharing'));
+    assert.deepEqual(left, [], 'the same script is not kept twice');
+    await until('one project alone', () => joined.library.query('select id from rewrite_projects').length === 1);
+  });
+
+  it("keeps a viewer's words on her machine and says so, until she may write", async () => {
+    const workbench = cilla;
+    assert.ok(workbench);
+    await type(workbench.window, 'Tove tänder lampan. Vinden tilltar.', ' Regn.');
+    await status(workbench.window, 'Sharing needs attention');
+    await workbench.window.screenshot('sharing/viewer');
+    const words = 'Tove tänder lampan. Vinden tilltar. Regn.';
+    assert.equal(anna.library.line(words), undefined);
+    await anna.window.showInPalette('Screenplay: Members of the Shared Project…');
+    await anna.window.page.keyboard.press('Enter');
+    await picks(anna.window, 'cilla@example.se').click();
+    await picks(anna.window, 'Let them: may write').click();
+    await picks(anna.window, 'cilla@example.se').filter({ hasText: 'may write' }).waitFor();
+    await anna.window.page.keyboard.press('Escape');
+    await workbench.window.runCommand('Screenplay: Send and Receive Shared Changes Now');
+    await reads(anna, words);
+  });
+
+  it('stops for a member who is removed, who keeps the copy', async () => {
+    const workbench = cilla;
+    assert.ok(workbench);
+    await anna.window.showInPalette('Screenplay: Members of the Shared Project…');
+    await anna.window.page.keyboard.press('Enter');
+    await picks(anna.window, 'cilla@example.se').click();
+    await picks(anna.window, 'Remove from the Project').click();
+    await anna.window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove', exact: true }).click();
+    await picks(anna.window, 'Invite by E-mail…').waitFor();
+    await anna.window.page.keyboard.press('Escape');
+    await workbench.window.runCommand('Screenplay: Send and Receive Shared Changes Now');
+    await status(workbench.window, 'Sharing needs attention');
+    await reads(workbench, 'Vinden tilltar. Regn.');
+    await type(anna.window, 'Svara! Nu!', ' Hallå!');
+    await reads(bosse, 'Svara! Nu! Hallå!');
+    assert.equal(workbench.library.line('Är det någon där? Svara! Nu! Hallå!'), undefined);
   });
 });
