@@ -179,6 +179,26 @@ describe('telling the timeline what changed', () => {
     );
   });
 
+  it('tells many clips that only begin elsewhere by their new frames alone', () => {
+    open();
+    const clip = (index: number, startFrame: number) => ({
+      ...{ id: `c${index}`, trackId: 'A1', name: 'TOVE', startFrame, durationFrames: 10, offsetFrames: 0, volume: 1 },
+      ...{ state: 'voiced' as const, speaker: 0 },
+    });
+    const list = Array.from({ length: 60 }, (_, index) => clip(index, index * 20));
+    const base = modelNow();
+    const before = { ...base, items: list };
+    const later = list.map((item, index) => ({ ...item, startFrame: item.startFrame + (index < 3 ? 0 : 7) }));
+    const after = { ...base, items: later.map((item) => (item.id === 'c5' ? { ...item, name: 'ÅKE' } : item)) };
+    const patch = patchBetween(before, after);
+    assert.deepEqual(
+      patch?.items?.put.map(({ id }) => id),
+      ['c5'],
+    );
+    assert.deepEqual([patch?.items?.moved?.ids.length, patch?.items?.moved?.starts[0]], [56, 67]);
+    assert.deepEqual(parts(patchPicture(createPicture(before), patch ?? {})), parts(createPicture(after)));
+  });
+
   it('replaces the waiting place by the clip when a line gets its voice', () => {
     open();
     // As long as its estimate, so that nothing else moves.

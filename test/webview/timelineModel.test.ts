@@ -77,8 +77,27 @@ describe('timeline model', () => {
       [...once.items.values()].map(({ id, name }) => `${id} ${name}`),
       ['2 ÅKE', '3 TOVE'],
     );
-    assert.deepEqual(patchPicture(once, patch).items, once.items);
+    assert.deepEqual([...patchPicture(once, patch).items], [...once.items]);
     assert.equal(once.sounds, before.sounds);
+  });
+
+  it('moves what only begins elsewhere, and is the same when told twice', () => {
+    const items = [item('1', { elementId: 'a' }), item('2', { startFrame: 40 }), item('3', { trackId: 'A2' })];
+    const before = createPicture(model({ items }));
+    const patch = {
+      items: {
+        put: [item('2', { startFrame: 50, name: 'ÅKE' })],
+        removed: [],
+        moved: { ids: ['1', '3', 'gone'], starts: [90, 7, 1] },
+      },
+    };
+    const once = patchPicture(before, patch);
+    const rows = (picture: typeof once) =>
+      itemsInOrder(picture).map(({ id, startFrame, name }) => `${id} ${startFrame} ${name}`);
+    assert.deepEqual(rows(once), ['2 50 ÅKE', '1 90 TOVE', '3 7 TOVE']);
+    assert.equal(once.itemOfLine.get('a'), once.items.get('1'));
+    assert.deepEqual([once.lastFrame, once.counts], [120, before.counts]);
+    assert.deepEqual(rows(patchPicture(once, patch)), rows(once));
   });
 
   it('walks the clips track by track, in time', () => {

@@ -32,9 +32,18 @@ async function chooseFile({ library, media, projectId }: HostCommandDeps, asset:
     })) ?? [];
   if (!file) return;
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-  const file_url = media.relativePath(projectId, asset.file_type, asset.id, name);
+  const wished = media.relativePath(projectId, asset.file_type, asset.id, name);
+  // Another address than that of the file that is gone: pages and other windows must see that it is another one.
+  const file_url =
+    wished === asset.file_url ? media.relativePath(projectId, asset.file_type, asset.id, again(name)) : wished;
   await media.write(file_url, await vscode.workspace.fs.readFile(file));
   library.apply([{ table: 'rewrite_assets', kind: 'update', id: asset.id, patch: { file_url } }]);
+}
+
+/** `fyren.png` → `fyren 2.png` */
+function again(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? `${name} 2` : `${name.slice(0, dot)} 2${name.slice(dot)}`;
 }
 
 async function chooseAsset({ library, edits, projectId }: HostCommandDeps, clipId: string, trackId: string) {

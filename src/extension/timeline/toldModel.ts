@@ -56,6 +56,6 @@ export class ToldModel {
     for (const id of patch?.items?.removed ?? []) gone.delete(id);
     if (gone.size === 0) return patch;
     const { put = [], removed = [] } = patch?.items ?? {};
-    return { ...patch, items: { put, removed: [...removed, ...gone] } };
+    return { ...patch, items: { ...patch?.items, put, removed: [...removed, ...gone] } };
   }
 }

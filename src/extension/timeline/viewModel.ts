@@ -304,7 +304,7 @@ function withFields(item: TimelineItem, now: ClipFields): TimelineItem {
 
 /** What a page that has `before` must be told to have `after`; undefined when nothing. Another project needs the whole model. */
 export function patchBetween(before: TimelineModel, after: TimelineModel): TimelinePatch | undefined {
-  const items = changesById(before.items, after.items);
+  const items = withMoved(before.items, changesById(before.items, after.items));
   const sounds = changesById(before.sounds, after.sounds);
   const patch: TimelinePatch = {
     ...(before.title === after.title ? {} : { title: after.title }),
@@ -319,6 +319,28 @@ export function patchBetween(before: TimelineModel, after: TimelineModel): Timel
     ...(sounds ? { sounds } : {}),
   };
   return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+/** Fewer items than these are told whole. */
+const manyMoved = 50;
+
+/** Items that only begin elsewhere are told by their new frames alone, when they are many. */
+function withMoved(
+  before: readonly TimelineItem[],
+  changes: { readonly put: TimelineItem[]; readonly removed: string[] } | undefined,
+): TimelinePatch['items'] {
+  if (!changes || changes.put.length < manyMoved) return changes;
+  const known = new Map(before.map((item) => [item.id, item]));
+  const put: TimelineItem[] = [];
+  const moved: { ids: string[]; starts: number[] } = { ids: [], starts: [] };
+  for (const item of changes.put) {
+    const old = known.get(item.id);
+    if (old && isSame({ ...old, startFrame: item.startFrame }, item)) {
+      moved.ids.push(item.id);
+      moved.starts.push(item.startFrame);
+    } else put.push(item);
+  }
+  return moved.ids.length === 0 ? changes : { put, removed: changes.removed, moved };
 }
 
 function changesById<T extends { readonly id: string }>(

@@ -2,7 +2,7 @@
 import { EditedItems } from './editing/editedItems.ts';
 import { applyPatch, isEmptyPatch, type SheetPatch, type Swap, swapItems } from './editing/patch.ts';
 import { indexByTrack, type Sheet } from './editing/sheet.ts';
-import type { Shift } from './editing/shift.ts';
+import { type ItemMover, NewStarts } from './editing/shift.ts';
 import { type Lane, layOutLanes } from './lanes.ts';
 import type {
   ItemState,
@@ -184,10 +184,10 @@ function recount(before: Picture, lines: ReadonlyMap<string, TimelineItem | unde
 }
 
 /** What is the same for an edit of the page's own and for news of the host: the lines' items after `swaps`. */
-function relate(before: Picture, items: Picture['items'], swaps: readonly ItemSwap[], shift?: Shift) {
-  if (swaps.length === 0 && !shift) return { itemOfLine: before.itemOfLine, counts: before.counts };
+function relate(before: Picture, items: Picture['items'], swaps: readonly ItemSwap[], mover?: ItemMover) {
+  if (swaps.length === 0 && !mover) return { itemOfLine: before.itemOfLine, counts: before.counts };
   const lines = changedLines(before, items, swaps);
-  return { itemOfLine: new EditedItems(before.itemOfLine, lines, shift), counts: recount(before, lines) };
+  return { itemOfLine: new EditedItems(before.itemOfLine, lines, mover), counts: recount(before, lines) };
 }
 
 /** The picture after an edit. What the edit does not touch is not looked at: the work is that of the tracks it changed. */
@@ -214,7 +214,8 @@ export function patchPicture(picture: Picture, patch: TimelinePatch): Picture {
     ...(changed?.removed ?? []).map((id) => ({ id, after: undefined })),
     ...(changed?.put ?? []).map((after) => ({ id: after.id, after })),
   ];
-  const { items, itemsOf } = swapItems(picture, swaps);
+  const mover = changed?.moved && new NewStarts(changed.moved);
+  const { items, itemsOf } = swapItems(picture, swaps, mover);
   return derive(
     {
       head: { ...picture.head, ...head },
@@ -223,7 +224,7 @@ export function patchPicture(picture: Picture, patch: TimelinePatch): Picture {
       timings: timings ? new Map(timings.map((timing) => [timing.elementId, timing])) : picture.timings,
       scenes: scenes ? createRangeIndex(scenes) : picture.scenes,
       sounds: sounds ? byId(putById([...picture.sounds.values()], sounds)) : picture.sounds,
-      ...relate(picture, items, swaps),
+      ...relate(picture, items, swaps, mover),
     },
     picture,
   );

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { hostCommands, timelineCommands } from './editing/commandNames.ts';
 import { askedTexts, placedMedia, timelineEdit, timelinePreview } from './editing/editMessages.ts';
 import { elementId, frame, isItem, lineTiming, type TimelineItem, timelineTrack } from './editing/items.ts';
-import { type GuardedBy, isListOf, isNumber, isOptional, isRecord, isText } from './recordGuards.ts';
+import { type GuardedBy, isFrame, isListOf, isNumber, isOptional, isRecord, isText } from './recordGuards.ts';
 
 export type { HostCommand, TimelineCommand } from './editing/commandNames.ts';
 export type { EditKind, TimelineEdit, TimelinePreview } from './editing/editMessages.ts';
@@ -48,6 +48,9 @@ export const timelineModel = z.object({
   sounds: timelineSounds,
 });
 
+/** Items that only begin elsewhere: the frame of each, in the order of `ids`. A rewritten scene moves all that comes after it. */
+const isMoved = isRecord({ ids: isListOf(isText), starts: isListOf(isFrame) });
+
 /** What differs from the model sent before. Lists that are missing are unchanged; `put` adds or replaces by id. */
 export const timelinePatch = z.object({
   title: z.optional(z.string()),
@@ -58,7 +61,13 @@ export const timelinePatch = z.object({
   timings: z.optional(z.array(lineTiming)),
   tracks: z.optional(z.array(timelineTrack)),
   scenes: z.optional(z.array(timelineScene)),
-  items: z.optional(z.object({ put: timelineItems, removed: z.array(z.string()) })),
+  items: z.optional(
+    z.object({
+      put: timelineItems,
+      removed: z.array(z.string()),
+      moved: z.optional(z.custom<MovedItems>(isMoved)),
+    }),
+  ),
   sounds: z.optional(z.object({ put: timelineSounds, removed: z.array(z.string()) })),
 });
 
@@ -257,6 +266,7 @@ export const timelineViewState = z.object({
 });
 
 export type TimelineScene = z.infer<typeof timelineScene>;
+export type MovedItems = GuardedBy<typeof isMoved>;
 export type TimelineSound = GuardedBy<typeof isSound>;
 export type TimelineModel = z.infer<typeof timelineModel>;
 export type TimelinePatch = z.infer<typeof timelinePatch>;

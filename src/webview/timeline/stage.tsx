@@ -1,6 +1,7 @@
 /** The drawn part of the timeline. It is one tab stop: a treegrid whose rows lie over the canvases. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { EditMenu } from './editMenu.ts';
 import type { Drag } from './gestures.ts';
 import { GridMirror, rowId } from './gridMirror.tsx';
 import { itemAt, type Point } from './hitTest.ts';
@@ -23,6 +24,8 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
   const root = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const menu = useRef<EditMenu | undefined>(undefined);
   // Before the browser paints: an effect after it would cost the first picture two frames.
   useLayoutEffect(() => {
     if (!root.current || !still.current || !moving.current) return undefined;
@@ -31,16 +34,21 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
     const stopMeasuring = measure(element, state);
     const painter = new StagePainter(state, theme, canvases, isFocused);
     const stopHearing = hearPointer(element, state);
+    const editMenu = field.current && new EditMenu(field.current, element, (what) => state.hostCommand(what));
+    menu.current = editMenu ?? undefined;
     return () => {
       stopMeasuring();
       stopHearing();
+      editMenu?.dispose();
       painter.dispose();
     };
   }, [state, theme, isFocused]);
-  const setFocus = (value: boolean) => {
+  const setFocus = (value: boolean, event: FocusEvent) => {
+    if (menu.current?.isPassing(event)) return;
     isFocused.value = value;
     onFocusChanged(value);
-    if (!value) state.playback.isHeld = false;
+    if (value) menu.current?.arm();
+    else state.playback.isHeld = false;
   };
   const selected = state.selected.value;
   return (
@@ -53,14 +61,15 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
       aria-multiselectable="true"
       aria-activedescendant={selected ? rowId(selected) : undefined}
       data-vscode-context={JSON.stringify({ webviewSection: sectionOf(selected) })}
-      onFocus={() => setFocus(true)}
-      onBlur={() => setFocus(false)}
+      onFocus={(event) => setFocus(true, event)}
+      onBlur={(event) => setFocus(false, event)}
       onKeyDown={(event) => handleKey(state, event)}
       onKeyUp={(event) => handleKeyUp(state, event)}
     >
       <div aria-hidden="true">
         <canvas ref={still} />
         <canvas ref={moving} />
+        <textarea ref={field} class="only-heard" tabIndex={-1} />
       </div>
       <GridMirror state={state} />
     </div>

@@ -6,7 +6,7 @@ import { Editor, type EditorHost } from './editor.ts';
 import type { Point } from './hitTest.ts';
 import { tracksTop } from './lanes.ts';
 import { LineVoices } from './lineVoices.ts';
-import { createPicture, editPicture, type Picture, patchPicture } from './model.ts';
+import { createPicture, editPicture, type Picture, patchPicture, settlePicture } from './model.ts';
 import { Playback, playbackCommands, type Transport } from './playback/transport.ts';
 import type {
   HostCommand,
@@ -207,6 +207,8 @@ export class TimelineState {
       this.#base.value = patchPicture(before, patch);
       this.editor.patchArrived();
     });
+    const patched = this.#base.peek();
+    if (patch.items?.moved && patched) this.#host.afterPaint(() => settlePicture(patched));
     for (const { name } of this.voices.arrivedSince(before)) this.announce(fill(this.strings.saysVoiceReady, name));
   }
 

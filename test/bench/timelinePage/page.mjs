@@ -27,6 +27,7 @@ export async function buildPage() {
 /** The other end of the page's channel: it answers `ready` and keeps everything else it is told in `window.told`. */
 function fakeHost({ model, state }) {
   window.told = [];
+  window.model = model;
   window.saved = state;
   window.acquireVsCodeApi = () => ({
     getState: () => window.saved,

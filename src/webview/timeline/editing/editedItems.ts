@@ -1,6 +1,6 @@
 /** Items by a key (their id, or their line) after an edit, without a copy of all that the edit left alone. Pure. */
 import type { TimelineItem } from './items.ts';
-import type { Shift } from './shift.ts';
+import type { ItemMover } from './shift.ts';
 
 /** Edits that lie over one another are looked through one by one; after this many they are made one. */
 const maxDepth = 12;
@@ -10,14 +10,14 @@ export class EditedItems implements ReadonlyMap<string, TimelineItem> {
   readonly #depth: number;
   #before: ReadonlyMap<string, TimelineItem>;
   #own: ReadonlyMap<string, TimelineItem | undefined>;
-  #shift: Shift | undefined;
+  #mover: ItemMover | undefined;
   #isSettled = false;
 
-  /** `own`: what the edit itself made of items, `undefined` removes; all others are where `shift` puts them. */
+  /** `own`: what the edit itself made of items, `undefined` removes; all others are where `mover` puts them. */
   constructor(
     before: ReadonlyMap<string, TimelineItem>,
     own: ReadonlyMap<string, TimelineItem | undefined>,
-    shift?: Shift,
+    mover?: ItemMover,
   ) {
     let size = before.size;
     for (const [key, item] of own) size += (item ? 1 : 0) - (before.has(key) ? 1 : 0);
@@ -26,7 +26,7 @@ export class EditedItems implements ReadonlyMap<string, TimelineItem> {
     this.#depth = layers < maxDepth ? layers + 1 : 1;
     this.#before = before instanceof EditedItems && layers >= maxDepth ? before.settled() : before;
     this.#own = own;
-    this.#shift = shift;
+    this.#mover = mover;
   }
 
   get(key: string): TimelineItem | undefined {
@@ -34,7 +34,7 @@ export class EditedItems implements ReadonlyMap<string, TimelineItem> {
     const own = this.#own.get(key);
     if (own || this.#own.has(key)) return own;
     const before = this.#before.get(key);
-    return before && this.#shift ? this.#shift.of(before) : before;
+    return before && this.#mover ? this.#mover.of(before) : before;
   }
 
   has(key: string): boolean {
@@ -46,15 +46,15 @@ export class EditedItems implements ReadonlyMap<string, TimelineItem> {
     if (this.#isSettled) return this.#before;
     const before = this.#before instanceof EditedItems ? this.#before.settled() : this.#before;
     const all = new Map(before);
-    const shift = this.#shift;
-    if (shift) for (const [key, item] of before) all.set(key, shift.of(item));
+    const mover = this.#mover;
+    if (mover) for (const [key, item] of before) all.set(key, mover.of(item));
     for (const [key, item] of this.#own) {
       if (item) all.set(key, item);
       else all.delete(key);
     }
     this.#before = all;
     this.#own = new Map();
-    this.#shift = undefined;
+    this.#mover = undefined;
     this.#isSettled = true;
     return all;
   }

@@ -4,7 +4,7 @@ import { createRangeIndex, type RangeIndex } from '../rangeIndex.ts';
 import { EditedItems } from './editedItems.ts';
 import type { LineTiming, TimelineItem, TimelineTrack } from './items.ts';
 import { isPlainTiming, type Sheet } from './sheet.ts';
-import type { Shift } from './shift.ts';
+import type { ItemMover, Shift } from './shift.ts';
 
 /** One thing by its id: made when `before` is missing, removed when `after` is. */
 export interface Swap<T> {
@@ -69,21 +69,21 @@ function swapTimings(sheet: Sheet, patch: SheetPatch): ReadonlyMap<string, LineT
 
 type ItemSwap = Pick<Swap<TimelineItem>, 'id' | 'after'>;
 
-/** The items and indices after some were swapped, and all others were moved by `shift`. Only what changed is looked at. */
+/** The items and indices after some were swapped, and all others were moved by `mover`. Only what changed is looked at. */
 export function swapItems(
   sheet: Pick<Sheet, 'items' | 'itemsOf'>,
   swaps: readonly ItemSwap[],
-  shift?: Shift,
+  mover?: ItemMover,
 ): Pick<Sheet, 'items' | 'itemsOf'> {
-  if (swaps.length === 0 && !shift) return { items: sheet.items, itemsOf: sheet.itemsOf };
+  if (swaps.length === 0 && !mover) return { items: sheet.items, itemsOf: sheet.itemsOf };
   const own = new Map(swaps.map(({ id, after }) => [id, after]));
-  return { items: new EditedItems(sheet.items, own, shift), itemsOf: swapIndices(sheet, own, shift) };
+  return { items: new EditedItems(sheet.items, own, mover), itemsOf: swapIndices(sheet, own, mover) };
 }
 
 function swapIndices(
   { items, itemsOf: before }: Pick<Sheet, 'items' | 'itemsOf'>,
   own: ReadonlyMap<string, TimelineItem | undefined>,
-  shift: Shift | undefined,
+  mover: ItemMover | undefined,
 ): ReadonlyMap<string, RangeIndex<TimelineItem>> {
   const gone = new Set<TimelineItem>();
   const arrived = new Map<string, TimelineItem[]>();
@@ -102,13 +102,13 @@ function swapIndices(
   }
   const itemsOf = new Map(before);
   for (const trackId of new Set([...arrived.keys(), ...before.keys()])) {
-    const isShifted = shift?.concerns(trackId) === true;
+    const isMoved = mover?.concerns(trackId) === true;
     const group = arrived.get(trackId);
-    if (!group && !isShifted) continue;
+    if (!group && !isMoved) continue;
     const sorted = before.get(trackId)?.sorted ?? [];
     const all = group ? [...sorted.filter((item) => !gone.has(item)), ...group] : sorted;
     if (all.length === 0) itemsOf.delete(trackId);
-    else itemsOf.set(trackId, createRangeIndex(all, isShifted ? shift : undefined));
+    else itemsOf.set(trackId, createRangeIndex(all, isMoved ? mover : undefined));
   }
   return itemsOf;
 }

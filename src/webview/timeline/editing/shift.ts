@@ -18,7 +18,48 @@ export interface Ripple {
   readonly tracks: ReadonlyMap<string, readonly Gap[]>;
 }
 
-export class Shift implements Mover<TimelineItem> {
+/** What moves items along with an edit. */
+export interface ItemMover extends Mover<TimelineItem> {
+  /** Whether anything on this track may move. */
+  concerns(trackId: string): boolean;
+}
+
+/** Items that begin where somebody says, by their ids. */
+export class NewStarts implements ItemMover {
+  readonly #starts = new Map<string, number>();
+  readonly #made = new Map<TimelineItem, TimelineItem>();
+
+  constructor({ ids, starts }: { readonly ids: readonly string[]; readonly starts: readonly number[] }) {
+    for (let index = 0; index < ids.length; index++) {
+      const [id, start] = [ids[index], starts[index]];
+      if (id !== undefined && start !== undefined) this.#starts.set(id, start);
+    }
+  }
+
+  concerns(): boolean {
+    return true;
+  }
+
+  startOf({ id, startFrame }: TimelineItem): number {
+    return this.#starts.get(id) ?? startFrame;
+  }
+
+  of(item: TimelineItem): TimelineItem {
+    return movedTo(item, this.startOf(item), this.#made);
+  }
+}
+
+/** The item from a frame on: the same object whoever asks. */
+function movedTo(item: TimelineItem, startFrame: number, made: Map<TimelineItem, TimelineItem>): TimelineItem {
+  if (startFrame === item.startFrame) return item;
+  const known = made.get(item);
+  if (known) return known;
+  const moved = { ...item, startFrame };
+  made.set(item, moved);
+  return moved;
+}
+
+export class Shift implements ItemMover {
   readonly #ripple: Ripple;
   readonly #locked: ReadonlySet<string>;
   /** What the edit itself decides about: it stays where the edit puts it. */
@@ -63,13 +104,7 @@ export class Shift implements Mover<TimelineItem> {
   }
 
   of(item: TimelineItem): TimelineItem {
-    const startFrame = this.startOf(item);
-    if (startFrame === item.startFrame) return item;
-    const known = this.#made.get(item);
-    if (known) return known;
-    const moved = { ...item, startFrame };
-    this.#made.set(item, moved);
-    return moved;
+    return movedTo(item, this.startOf(item), this.#made);
   }
 
   /** Everything in `sheet` that moves, before and after. O(n). */
