@@ -122,28 +122,26 @@ describe('an animatic', () => {
     await until('the clips to lie as the script says', () => starts().every((start, at) => start > (before[at] ?? 0)));
   });
 
+  /** Chooses an entry of a menu that is open; a menu takes no click in its first moment. */
+  async function choose(name: string | RegExp): Promise<void> {
+    const entry = workbench.window.page.getByRole('menuitem', { name }).last();
+    await entry.waitFor();
+    await until(`the menu to take ${name}`, async () => {
+      await entry.click({ timeout: 1000 }).catch(() => undefined);
+      return !(await entry.isVisible());
+    });
+  }
+
   /** From the Explorer, as a writer who has the file before her. */
   async function importFile(name: string): Promise<void> {
     const { page } = workbench.window;
     await workbench.window.showExplorer();
-    const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
-    await until(`${name} to be imported`, async () => {
-      const found = workbench.library.query(
-        'select id from rewrite_assets where name like ?',
-        `${path.parse(name).name}%`,
-      );
-      if (found.length > 0) return true;
-      await row.click({ button: 'right' });
-      await page.getByRole('menuitem', { name: 'Import Media…' }).click();
-      await until(
-        'the row',
-        () =>
-          workbench.library.query('select id from rewrite_assets where name like ?', `${path.parse(name).name}%`)
-            .length > 0,
-        8000,
-      );
-      return true;
-    });
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).click({ button: 'right' });
+    await choose('Import Media…');
+    await until(
+      `${name} to be imported`,
+      () => workbench.library.query('select id from rewrite_assets where name like ?', `${path.parse(name).name}%`)[0],
+    );
   }
 
   it('shows a scene’s still while the playhead is in the scene, at the timeline’s proportions', async () => {
@@ -214,6 +212,27 @@ describe('an animatic', () => {
     await keyboard().press('Control+Z');
     await says(/^Undone: add media$/);
     await film.waitFor({ state: 'detached' });
+  });
+
+  it('goes back and forth with Undo and Redo of the Edit menu', async () => {
+    const { window, library } = workbench;
+    const tracks = () => library.query('select id from rewrite_tracks').length;
+    const before = tracks();
+    await focusStage();
+    await window.runCommand('Screenplay: Timeline: Add Audio Track');
+    await until('the track', () => tracks() === before + 1);
+    for (const [entry, count] of [
+      ['Undo', before],
+      ['Redo', before + 1],
+      ['Undo', before],
+    ] as const) {
+      await focusStage();
+      await window.page.getByRole('menuitem', { name: 'Application Menu' }).click();
+      await window.page.getByRole('menuitem', { name: 'Edit', exact: true }).hover();
+      await window.page.getByRole('menuitem', { name: 'Edit', exact: true }).press('ArrowRight');
+      await choose(new RegExp(`^${entry}`));
+      await until(`${entry} to be heard`, () => tracks() === count);
+    }
   });
 
   it('says which file is gone while it plays on, and takes it again from where the writer finds it', async () => {

@@ -157,6 +157,14 @@ describe('the sound of a timeline, in Chromium', () => {
     assert.ok(none < 0.001, `${levels}`);
   });
 
+  it('has the own sound of a film in an export, at its place and as loud as its clip', async () => {
+    const { peaks, failed } = await page.evaluate(() => window.sound.exportedFilm());
+    const [before = 1, during = 0, after = 1] = peaks;
+    assert.ok(before === 0 && after === 0 && Math.abs(during - 0.4) < 0.05, `${peaks}`);
+    // A film without a sound is no file that could not be read.
+    assert.deepEqual(failed, []);
+  });
+
   it('decodes a long file in pieces near the playhead, and plays on where they meet', async () => {
     const clip = item('1', { durationFrames: 9000, offsetFrames: 300, soundId: 'long' });
     const held = await page.evaluate(
@@ -172,6 +180,24 @@ describe('the sound of a timeline, in Chromium', () => {
     // The file's second 20 is the clip's second 10.
     const levels = await page.evaluate((shown) => window.sound.levelsOf([shown], 285, 1.2), clip);
     assert.ok(Math.min(...levels) > 0.3, levels.map((level) => level.toFixed(2)).join(' '));
+  });
+
+  it('falls silent and plays on when what is heard is deleted', async () => {
+    const tone = item('1', { durationFrames: 90, soundId: 'tone', volume: 1 });
+    const after = await page.evaluate(async (clip) => {
+      const listening = window.sound.listen([clip]);
+      await listening.player.start(0, { speed: 1 });
+      const heardAt = await listening.firstHeard(60);
+      listening.show([]);
+      const deadline = performance.now() + 2000;
+      while (listening.player.levels()[0] > 0.001 && performance.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      const result = { heardAt, level: listening.player.levels()[0], frame: listening.player.frame ?? -1 };
+      listening.player.stop();
+      return result;
+    }, tone);
+    assert.ok(after.heardAt !== undefined && after.level <= 0.001, JSON.stringify(after));
+    assert.ok(after.frame > after.heardAt && after.frame < 90, JSON.stringify(after));
   });
 
   it('plays on past files that are gone or damaged, and tells of each once', async () => {

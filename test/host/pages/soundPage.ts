@@ -1,5 +1,6 @@
 /** The page of the sound tests: the timeline's own scheduling, rendered offline or played, and measured here. */
 
+import { SoundMixer } from '../../../src/webview/exports/mixSounds.ts';
 import { createPicture, type Picture } from '../../../src/webview/timeline/model.ts';
 import { joinsOf } from '../../../src/webview/timeline/playback/joins.ts';
 import { startVoice } from '../../../src/webview/timeline/playback/voices.ts';
@@ -195,7 +196,27 @@ async function levelsOf(items: readonly TimelineItem[], from: number, seconds: n
   return levels;
 }
 
+/** How loud an export has a film from its second second on, before and after its place, and what it says that it could not read. */
+async function exportedFilm(): Promise<{ peaks: readonly number[]; failed: readonly string[] }> {
+  const uri = URL.createObjectURL(new Blob([await makeFilm()], { type: 'video/webm' }));
+  const silent = URL.createObjectURL(new Blob(['no film'], { type: 'video/webm' }));
+  const clip = {
+    startSeconds: 1,
+    durationSeconds: 1,
+    offsetSeconds: 1,
+    volume: 0.5,
+    fadeInSeconds: 0,
+    fadeOutSeconds: 0,
+  };
+  const clips = [uri, silent].map((each) => ({ ...clip, uri: each, isFilm: true }));
+  const { left, failed } = await new SoundMixer().mix(clips, 0, 3, 48_000);
+  const peakOf = (from: number, to: number) =>
+    left.subarray(from * 48_000, to * 48_000).reduce((top, at) => Math.max(top, Math.abs(at)), 0);
+  return { peaks: [peakOf(0, 0.99), peakOf(1, 2), peakOf(2.01, 3)], failed };
+}
+
 const sound = {
+  exportedFilm,
   mostDecodedBytes,
   levelsOf,
   filmLevel,
