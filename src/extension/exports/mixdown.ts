@@ -14,6 +14,8 @@ export interface MixClip {
   readonly fadeOutSeconds: number;
   /** The own sound of a film, which may have none. */
   readonly isFilm: boolean;
+  /** How long the whole file is; 0 when nobody knows. */
+  readonly fileSeconds: number;
 }
 
 /** Decodes and mixes: `seconds` of the clips from `fromSeconds` on, stereo at {@link exportSampleRate}. */
@@ -75,6 +77,7 @@ function mixClip(clip: ExportClip, frameRate: number): MixClip[] {
       fadeInSeconds: fadeInFrames / frameRate,
       fadeOutSeconds: fadeOutFrames / frameRate,
       isFilm: asset.type === 'video',
+      fileSeconds: asset.durationSeconds,
     },
   ];
 }

@@ -1,4 +1,6 @@
 /** Mixes sounds with the browser's own audio engine, which also plays the timeline: what is exported is what was heard. */
+import { LongSounds } from '../timeline/playback/longSounds.ts';
+import { type FilePart, isLong } from '../timeline/playback/pieces.ts';
 import { ByteCache, decodedBytes } from '../timeline/playback.ts';
 import type { SoundClip } from './protocol.ts';
 
@@ -13,7 +15,15 @@ export interface Mixed {
   readonly failed: readonly string[];
 }
 
+/** Samples of a file from a second of it on. */
+interface Decoded {
+  readonly buffer: AudioBuffer;
+  readonly fromSeconds: number;
+  readonly fileSeconds: number;
+}
+
 export class SoundMixer {
+  readonly #long = new LongSounds();
   readonly #decoded = new ByteCache<AudioBuffer>(maxDecodedBytes);
   /** Films without a sound that this browser plays; asked once. */
   readonly #silent = new Set<string>();
@@ -25,7 +35,7 @@ export class SoundMixer {
     for (const clip of clips) {
       if (this.#silent.has(clip.uri)) continue;
       try {
-        schedule(context, clip, await this.#load(clip.uri, context), fromSeconds);
+        schedule(context, clip, await this.#read(clip, fromSeconds, seconds, context), fromSeconds);
       } catch {
         if (clip.isFilm) this.#silent.add(clip.uri);
         else failed.add(clip.uri);
@@ -33,6 +43,19 @@ export class SoundMixer {
     }
     const buffer = await context.startRendering();
     return { left: buffer.getChannelData(0), right: buffer.getChannelData(1), failed: [...failed] };
+  }
+
+  /** Of a long file only what the piece needs, from a whole second on. */
+  async #read(clip: SoundClip, fromSeconds: number, seconds: number, context: OfflineAudioContext): Promise<Decoded> {
+    const fileSeconds = clip.fileSeconds ?? 0;
+    if (isLong({ durationSeconds: fileSeconds })) {
+      const first = clip.offsetSeconds + Math.max(0, fromSeconds - clip.startSeconds);
+      const part: FilePart = { fromSeconds: Math.floor(first), seconds: Math.ceil(seconds) + 2 };
+      const buffer = await this.#long.read(clip.uri, part).catch(() => undefined);
+      if (buffer) return { buffer, fromSeconds: part.fromSeconds, fileSeconds };
+    }
+    const buffer = await this.#load(clip.uri, context);
+    return { buffer, fromSeconds: 0, fileSeconds: buffer.duration };
   }
 
   async #load(uri: string, context: OfflineAudioContext): Promise<AudioBuffer> {
@@ -47,17 +70,19 @@ export class SoundMixer {
 }
 
 /** Places a clip in a piece that begins at `fromSeconds`; what lies before the piece is skipped within the sound. */
-function schedule(context: OfflineAudioContext, clip: SoundClip, buffer: AudioBuffer, fromSeconds: number): void {
+function schedule(context: OfflineAudioContext, clip: SoundClip, file: Decoded, fromSeconds: number): void {
+  const { buffer } = file;
+  const length = Math.min(clip.durationSeconds, file.fileSeconds - clip.offsetSeconds);
   const start = clip.startSeconds - fromSeconds;
   const skipped = Math.max(0, -start);
-  const left = Math.min(clip.durationSeconds, buffer.duration - clip.offsetSeconds) - skipped;
+  const left = length - skipped;
   if (left <= 0) return;
   const source = new AudioBufferSourceNode(context, { buffer });
   const gain = new GainNode(context, { gain: 0 });
-  const curve = envelope(clip, Math.min(clip.durationSeconds, buffer.duration - clip.offsetSeconds));
+  const curve = envelope(clip, length);
   shape(gain.gain, curve, start, clip.volume);
   source.connect(gain).connect(context.destination);
-  source.start(Math.max(0, start), clip.offsetSeconds + skipped, left);
+  source.start(Math.max(0, start), clip.offsetSeconds + skipped - file.fromSeconds, left);
 }
 
 interface Envelope {

@@ -19,6 +19,8 @@ export const soundClip = z.object({
   fadeOutSeconds: seconds,
   /** The own sound of a film: when there is none, nothing is amiss. */
   isFilm: z.optional(z.boolean()),
+  /** How long the whole file is; missing when nobody knows. */
+  fileSeconds: z.optional(seconds),
 });
 export type SoundClip = z.infer<typeof soundClip>;
 

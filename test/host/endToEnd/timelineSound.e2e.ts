@@ -182,6 +182,12 @@ describe('the sound of a timeline, in Chromium', () => {
     assert.ok(Math.min(...levels) > 0.3, levels.map((level) => level.toFixed(2)).join(' '));
   });
 
+  it('exports a long file in pieces as it is whole', async () => {
+    const found = await page.evaluate(() => window.sound.exportedPieces('/long.wav'));
+    assert.equal(found.samples, 30 * 48_000);
+    assert.ok(found.wrong === 0 && found.silent < 500, JSON.stringify(found));
+  });
+
   it('falls silent and plays on when what is heard is deleted', async () => {
     const tone = item('1', { durationFrames: 90, soundId: 'tone', volume: 1 });
     const after = await page.evaluate(async (clip) => {

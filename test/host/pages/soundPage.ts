@@ -215,7 +215,33 @@ async function exportedFilm(): Promise<{ peaks: readonly number[]; failed: reado
   return { peaks: [peakOf(0, 0.99), peakOf(1, 2), peakOf(2.01, 3)], failed };
 }
 
+/** The samples of a long file in two pieces of an export that meet, and how many are not those of the whole file. */
+async function exportedPieces(uri: string): Promise<{ silent: number; wrong: number; samples: number }> {
+  const clip = {
+    uri,
+    startSeconds: 0.5,
+    durationSeconds: 40,
+    offsetSeconds: 100.25,
+    volume: 1,
+    fadeInSeconds: 0,
+    fadeOutSeconds: 0,
+  };
+  const mix = async (clips: Parameters<SoundMixer['mix']>[0]) => {
+    const mixer = new SoundMixer();
+    const pieces = [await mixer.mix(clips, 0, 20, 48_000), await mixer.mix(clips, 20, 10, 48_000)];
+    return pieces.flatMap(({ left }) => [...left]);
+  };
+  const [inParts, whole] = [await mix([{ ...clip, fileSeconds: 600 }]), await mix([clip])];
+  const heard = inParts.slice(25_000);
+  return {
+    samples: inParts.length,
+    silent: heard.filter((sample) => sample === 0).length,
+    wrong: inParts.filter((sample, at) => Math.abs(sample - (whole[at] ?? 0)) > 0.02).length,
+  };
+}
+
 const sound = {
+  exportedPieces,
   exportedFilm,
   mostDecodedBytes,
   levelsOf,
