@@ -1,9 +1,11 @@
 import type { Element } from './document.ts';
-import { elementSeconds, estimateDialogueSeconds } from './timing.ts';
+import { elementSeconds, estimateDialogueSeconds, turnSeconds } from './timing.ts';
 
 /** Seconds on screen of each element, by its index, and how much of them is known rather than estimated. */
 export interface CalibratedSeconds {
   readonly seconds: readonly number[];
+  /** Of each spoken or sung element the seconds with the turn before it, whoever else speaks meanwhile. */
+  readonly speech: readonly number[];
   /** Lines of dialogue that are spoken, and how many of them have a voice. */
   readonly lines: number;
   readonly voicedLines: number;
@@ -38,8 +40,14 @@ export function calibratedSeconds(
     const said = voiced[index] ?? words * paceOf(speakers[index] ?? '');
     return Math.max(0, estimate - words + said);
   });
+  const speech = elements.map(({ type, text }, index) => {
+    const words = spoken[index] ?? 0;
+    const said =
+      type === 'lyrics' ? estimateDialogueSeconds(text) : (voiced[index] ?? words * paceOf(speakers[index] ?? ''));
+    return said === 0 ? 0 : said + turnSeconds;
+  });
   const lines = spoken.filter((each) => each > 0).length;
-  return { seconds, lines, voicedLines: voiced.filter((each) => each !== undefined).length };
+  return { seconds, speech, lines, voicedLines: voiced.filter((each) => each !== undefined).length };
 }
 
 /** How much slower than estimated a character speaks: 1 as estimated, 2 half as fast. */

@@ -1,5 +1,6 @@
 /** What a script consists of: its scenes under their sections, and who speaks in them. */
 import type { Element, Screenplay } from './document.ts';
+import { countSpokenWords } from './timing.ts';
 
 export { languageOf, languageOfText } from './scriptLanguage.ts';
 
@@ -20,7 +21,7 @@ export interface CastMember {
   readonly name: string;
   /** Speeches: cues, however many lines they have. */
   readonly lines: number;
-  /** Spoken words, by white space. */
+  /** Words that a voice says: without notes and directions. */
   readonly words: number;
   /** Indices into {@link Outline.scenes}. */
   readonly firstScene: number;
@@ -66,10 +67,6 @@ function scenesOf(elements: readonly Element[]): readonly SceneOutline[] {
   return scenes;
 }
 
-function wordCount(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
-}
-
 function castOf(elements: readonly Element[], scenes: readonly SceneOutline[]): readonly CastMember[] {
   const cast = new Map<string, CastMember>();
   scenes.forEach((scene, sceneIndex) => {
@@ -84,7 +81,7 @@ function castOf(elements: readonly Element[], scenes: readonly SceneOutline[]): 
       } else if (element.type === 'dialogue' || element.type === 'lyrics') {
         const known = speaker === undefined ? undefined : cast.get(speaker);
         if (speaker !== undefined && known) {
-          cast.set(speaker, { ...known, words: known.words + wordCount(element.text) });
+          cast.set(speaker, { ...known, words: known.words + countSpokenWords(element.text) });
         }
       } else if (element.type === 'action' || element.type === 'transition') speaker = undefined;
     }

@@ -5,7 +5,7 @@ import { withoutEmphasis } from './emphasis.ts';
 import { withoutHidden } from './hiddenText.ts';
 import { type CastMember, outlineOf, type SceneOutline } from './outline.ts';
 import type { PaperSize } from './pageLines.ts';
-import { pageEighths } from './timing.ts';
+import { countSpokenWords, countWords, pageEighths } from './timing.ts';
 
 /** One scene. What stands before the first heading is a scene without heading. */
 export interface SceneFigures {
@@ -28,7 +28,7 @@ export interface SceneFigures {
 
 /** One speaking character. */
 export interface CastFigures extends CastMember {
-  /** Seconds of speech. */
+  /** Seconds of speech, also of what is said while another speaks. */
   readonly seconds: number;
   /** Scenes that the character speaks in, as indices in ascending order. */
   readonly scenes: readonly number[];
@@ -80,17 +80,17 @@ export function figuresOf(screenplay: Screenplay, timing: CalibratedSeconds, pap
   const outline = outlineOf(screenplay);
   const speakers = speakersOf(elements);
   const scenes = outline.scenes.map((scene) => sceneFigures(elements, scene, timing.seconds, speakers, paper));
-  const dialogueWords = wordsOfTypes(elements, heard);
+  const dialogueWords = wordsOfTypes(elements, heard, countSpokenWords);
   return {
     pageEighths: pageEighths(screenplay, paper),
     seconds: sum(timing.seconds),
     speechSeconds: sum(scenes.map(({ speechSeconds }) => speechSeconds)),
-    words: dialogueWords + wordsOfTypes(elements, seen),
+    words: dialogueWords + wordsOfTypes(elements, seen, (text) => countWords(withoutEmphasis(withoutHidden(text)))),
     dialogueWords,
     lines: timing.lines,
     voicedLines: timing.voicedLines,
     scenes,
-    cast: castFigures(outline.cast, outline.scenes, timing.seconds, speakers),
+    cast: castFigures(outline.cast, outline.scenes, timing.speech, speakers),
     times: timeFigures(scenes),
     places: placeFigures(scenes),
   };
@@ -99,12 +99,12 @@ export function figuresOf(screenplay: Screenplay, timing: CalibratedSeconds, pap
 const heard = new Set(['dialogue', 'lyrics']);
 const seen = new Set(['action', 'centered', 'transition']);
 
-function wordsOfTypes(elements: readonly Element[], types: ReadonlySet<string>): number {
-  return sum(elements.map(({ type, text }) => (types.has(type) ? wordCount(text) : 0)));
-}
-
-function wordCount(text: string): number {
-  return withoutEmphasis(withoutHidden(text)).match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
+function wordsOfTypes(
+  elements: readonly Element[],
+  types: ReadonlySet<string>,
+  count: (text: string) => number,
+): number {
+  return sum(elements.map(({ type, text }) => (types.has(type) ? count(text) : 0)));
 }
 
 function sum(numbers: readonly number[]): number {

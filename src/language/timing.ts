@@ -17,7 +17,7 @@ const shortPauseSeconds = 0.18;
 const longPauseSeconds = 0.4;
 const shortestSpeechSeconds = 0.4;
 /** From the end of a line to the next speaker's first word. */
-const turnSeconds = 0.5;
+export const turnSeconds = 0.5;
 const headingSeconds = 1.5;
 const secondsPerPage = 60;
 
@@ -40,6 +40,19 @@ export function spokenText(dialogueText: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ (?=[,.!?…])/g, '')
     .trim();
+}
+
+const hidesSpeech = /[([]|\/\*/;
+const readWord = /[\p{L}\p{N}]\S*/gu;
+
+/** Words by white space; what has neither letter nor digit, such as a dash, is none. */
+export function countWords(text: string): number {
+  return countOf(text, readWord);
+}
+
+/** Words that a voice says of a dialogue's text; see {@link spokenText}. */
+export function countSpokenWords(dialogueText: string): number {
+  return countWords(hidesSpeech.test(dialogueText) ? spokenText(dialogueText) : dialogueText);
 }
 
 /** Seconds that a dialogue takes to say, pauses at punctuation included; 0 when nothing of it is spoken. */

@@ -79,6 +79,19 @@ describe('figures of a script', () => {
     assert.deepEqual([tommy?.name, tommy?.lines, tommy?.words, tommy?.scenes], ['TOMMY', 2, 2, [1, 4]]);
   });
 
+  it('leave notes and directions out of what a character says', () => {
+    const said = 'ÅSA\nVar är *min* koffert? [[Kofferten (den gröna) planteras i 103!]] (viskar) – Nu!\n';
+    const { cast, dialogueWords } = figures(said);
+    assert.deepEqual([cast[0]?.words, dialogueWords], [5, 5]);
+  });
+
+  it('give a character the time of what is said while another speaks', () => {
+    const { cast, speechSeconds } = figures('ÅSA\nHej på dig du.\n\nTOMMY ^\nHej på er.\n');
+    const [asa, tommy] = cast.map(({ seconds }) => seconds);
+    assert.ok(asa !== undefined && tommy !== undefined && tommy > 1, `${tommy} s`);
+    assert.equal(speechSeconds, asa);
+  });
+
   it('count the words that are read or heard, apart', () => {
     const { words, dialogueWords } = figures(script);
     assert.equal(dialogueWords, 12);
@@ -134,7 +147,7 @@ describe('calibrated seconds', () => {
   it('are the estimates where nothing has a voice', () => {
     assert.deepEqual(
       calibratedSeconds(elements, () => undefined),
-      { seconds: estimates, lines: 3, voicedLines: 0 },
+      { seconds: estimates, speech: estimates, lines: 3, voicedLines: 0 },
     );
   });
 
