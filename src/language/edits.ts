@@ -19,6 +19,20 @@ export function sameContent(a: Omit<ScriptElement, 'id'>, b: Omit<ScriptElement,
   );
 }
 
+/** True when two lists say the same, element by element. */
+export function sameContents(
+  a: readonly Omit<ScriptElement, 'id'>[],
+  b: readonly Omit<ScriptElement, 'id'>[],
+): boolean {
+  return (
+    a.length === b.length &&
+    a.every((element, index) => {
+      const other = b[index];
+      return other !== undefined && sameContent(element, other);
+    })
+  );
+}
+
 /** True when two elements are one and say the same. */
 export function sameElement(a: ScriptElement, b: ScriptElement): boolean {
   return a === b || (a.id === b.id && sameContent(a, b));

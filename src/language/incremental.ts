@@ -1,7 +1,7 @@
 /** Reads a text again after an edit: only the paragraphs that the edit can reach, however long the script is. */
 import type { Element, Screenplay } from './document.ts';
 import { createElementReader, type ElementReader } from './elementReader.ts';
-import { isHeldOpen, isSpace } from './lines.ts';
+import { isHeldOpen, isLineEnd, isSpace } from './lines.ts';
 import { type ChangedRange, changedRange } from './mergeText.ts';
 import { copiedText } from './scriptLines.ts';
 import { readTitlePage } from './titlePage.ts';
@@ -11,10 +11,6 @@ import type { WordIndex } from './words/wordIndex.ts';
 interface Renewed {
   readonly first: number;
   readonly end: number;
-}
-
-function isLineEnd(code: number): boolean {
-  return code === 0x0a || code === 0x0d;
 }
 
 /**

@@ -20,6 +20,11 @@ export function isSpace(code: number): boolean {
   );
 }
 
+/** Whether a UTF-16 code unit ends a line; `\r\n` is two of them and one end. */
+export function isLineEnd(code: number): boolean {
+  return code === newline || code === carriageReturn;
+}
+
 /** Where the first code unit at or after `from` stands that is not white space; `end` when there is none. */
 export function skipSpace(text: string, from: number, end: number): number {
   let at = from;

@@ -17,6 +17,7 @@ import type { Finding } from './diagnostics/finding.ts';
 import type { Suggestion } from './features/completion.ts';
 import type { ScriptSymbol } from './features/documentSymbols.ts';
 import type { Fold } from './features/folding.ts';
+import { clock, fill } from './features/hoverText.ts';
 import type { Span } from './features/scriptView.ts';
 import type { ServerTexts } from './requests.ts';
 import type { FindingFix } from './service.ts';
@@ -24,12 +25,6 @@ import type { FindingFix } from './service.ts';
 /** A span of a document by line and character. */
 export function rangeOf(document: TextDocument, { start, end }: Span): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
-}
-
-/** `m:ss`, as running times are written. */
-function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 /** VS Code refuses a symbol without a name. The icon of a structure is a box above two boxes: a section above its scenes. */
@@ -84,18 +79,13 @@ export function toCompletionItem(
   };
 }
 
-/** Puts values in the places of `{0}`, `{1}` …; a value that is missing leaves nothing. */
-function fill(template: string, values: readonly string[] = []): string {
-  return template.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
-}
-
 /** A finding with its sentence in the writer's language. */
 export function toDiagnostic(document: TextDocument, finding: Finding, texts: ServerTexts): Diagnostic {
   const { code, severity } = finding;
   return {
     code,
     source: 'screenplay',
-    message: fill(texts.findings[code], finding.values),
+    message: fill(texts.findings[code], ...(finding.values ?? [])),
     severity: severity === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
     range: rangeOf(document, finding),
   };
@@ -105,7 +95,7 @@ export function toDiagnostic(document: TextDocument, finding: Finding, texts: Se
 export function toCodeAction(document: TextDocument, { finding, fix }: FindingFix, texts: ServerTexts): CodeAction {
   const edits = fix.edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
   return {
-    title: fill(texts.fixes[fix.kind], fix.values),
+    title: fill(texts.fixes[fix.kind], ...(fix.values ?? [])),
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(document, finding, texts)],
     isPreferred: fix.isPreferred,

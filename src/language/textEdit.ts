@@ -1,6 +1,6 @@
 /** Splices of elements as edits of the text: one small replacement that leaves alone what the writer has written around it. */
-import type { Element, ScriptElement, Splice, TitlePageEntry } from './document.ts';
-import { sameContent } from './edits.ts';
+import type { Splice, TitlePageEntry } from './document.ts';
+import { sameContents } from './edits.ts';
 import { withLineFeeds } from './lines.ts';
 import { changedRange } from './mergeText.ts';
 import { parseLike, type ReadWith } from './parse.ts';
@@ -57,17 +57,7 @@ function saysSplice(script: PlacedScript, splice: Splice, window: SpliceWindow, 
     ...splice.inserted,
     ...elements.slice(splice.start + splice.deleteCount, last + 1),
   ];
-  return saysAll(isTop ? found : found.slice(1), wanted);
-}
-
-function saysAll(found: readonly Element[], wanted: readonly ScriptElement[]): boolean {
-  return (
-    found.length === wanted.length &&
-    found.every((element, index) => {
-      const other = wanted[index];
-      return other !== undefined && sameContent(contentOf(element), other);
-    })
-  );
+  return sameContents((isTop ? found : found.slice(1)).map(contentOf), wanted);
 }
 
 /** The first element at or before `index` that reads the same whatever stands above it. */

@@ -1,6 +1,6 @@
 /** A changed element list as edits of the text, one small replacement for each place that changed. */
 import type { ScriptElement } from './document.ts';
-import { diffElements, sameContent } from './edits.ts';
+import { diffElements, sameContents } from './edits.ts';
 import { changedRange } from './mergeText.ts';
 import { parseLike, reparse } from './parse.ts';
 import { placeElements } from './placedElements.ts';
@@ -28,22 +28,14 @@ export function textEditsFor(script: PlacedScript, target: readonly ScriptElemen
     if (!saysBefore(elements, script.elements, splice.start)) return asOne(script, target);
     current = { ...read, elements };
   }
-  return saysAll(current.elements, target) ? edits.map((edit) => trimmed(script.source, edit)) : asOne(script, target);
+  return sameContents(current.elements, target)
+    ? edits.map((edit) => trimmed(script.source, edit))
+    : asOne(script, target);
 }
 
 /** Above `count` the text reads as it did: what is still to be written there finds its places. */
 function saysBefore(read: readonly ScriptElement[], was: readonly ScriptElement[], count: number): boolean {
-  return saysAll(read.slice(0, count), was.slice(0, count));
-}
-
-function saysAll(read: readonly ScriptElement[], wanted: readonly ScriptElement[]): boolean {
-  return (
-    read.length === wanted.length &&
-    read.every((element, index) => {
-      const other = wanted[index];
-      return other !== undefined && sameContent(element, other);
-    })
-  );
+  return sameContents(read.slice(0, count), was.slice(0, count));
 }
 
 function asOne(script: PlacedScript, target: readonly ScriptElement[]): readonly TextEdit[] {

@@ -5,6 +5,7 @@ import { changedRange } from './mergeText.ts';
 import { parse } from './parse.ts';
 import { scriptTitle } from './scriptTitle.ts';
 import { rawOffset, type TextEdit } from './textEdit.ts';
+import { titleKeyName } from './words/titleKeys.ts';
 
 type TitledScript = Pick<Screenplay, 'source' | 'titlePage'> & {
   readonly elements: readonly { readonly start: number }[];
@@ -36,13 +37,13 @@ export function titlePageEdit(script: TitledScript, wanted: string): TextEdit | 
 
 /** A title page's text with another Title, in one line; the other entries stay as they are. */
 export function withTitle(text: string, title: string): string {
-  const line = `Title: ${title.replace(/\s+/g, ' ').trim()}`;
   const entry = parse(`${text}\n\n`).titlePage.find(isTitle);
   if (entry && scriptTitle([entry]) === title) return text;
+  const line = `${entry?.key ?? 'Title'}: ${title.replace(/\s+/g, ' ').trim()}`;
   if (entry) return text.slice(0, entry.start) + line + text.slice(entry.end);
   return text === '' ? line : `${line}\n${text}`;
 }
 
 function isTitle({ key }: TitlePageEntry): boolean {
-  return key.toLowerCase() === 'title';
+  return titleKeyName(key) === 'title';
 }

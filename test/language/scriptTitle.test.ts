@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from '../../src/language/parse.ts';
 import { scriptTitle } from '../../src/language/scriptTitle.ts';
+import { withTitle } from '../../src/language/titlePageText.ts';
 
 describe('the title of a script', () => {
   const table: readonly [string, string | undefined][] = [
@@ -19,4 +20,11 @@ describe('the title of a script', () => {
       assert.equal(scriptTitle(parse(text).titlePage), title);
     });
   }
+});
+
+describe('another title', () => {
+  it('takes the place of the one that there is, in its own language', () => {
+    assert.equal(withTitle('Titel: Fyren\nManus: Åsa', 'Ön'), 'Titel: Ön\nManus: Åsa');
+    assert.equal(withTitle('Author: Åsa', 'Ön'), 'Title: Ön\nAuthor: Åsa');
+  });
 });

@@ -149,7 +149,7 @@ describe('language server', () => {
     const { diagnostics } = await server.open(uri, 'Hon går.\nINT. KÖK - DAG\n');
     assert.deepEqual(
       diagnostics.map(({ code, message, range }) => [code, message, range.start.line]),
-      [['heading-needs-blank-line', 'heading-needs-blank-line: , ', 1]],
+      [['heading-needs-blank-line', 'heading-needs-blank-line: {0}, {1}', 1]],
     );
     const fixed = server.diagnosticsOf(uri, 2);
     server.type(uri, 2, { line: 0, character: 8 }, '\n');
@@ -172,7 +172,7 @@ describe('language server', () => {
     });
     const action = actions?.find((each) => CodeAction.is(each));
     assert.ok(action && CodeAction.is(action));
-    assert.equal(action.title, 'changeTo: TOMMY, ');
+    assert.equal(action.title, 'changeTo: TOMMY, {1}');
     assert.equal(action.isPreferred, true);
     const range = { start: { line: 12, character: 0 }, end: { line: 12, character: 4 } };
     assert.deepEqual(action.edit, { changes: { [uri]: [{ range, newText: 'TOMMY' }] } });

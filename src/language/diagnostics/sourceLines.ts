@@ -1,5 +1,5 @@
 import type { Span } from '../features/scriptView.ts';
-import { isSpace } from '../lines.ts';
+import { isLineEnd, isSpace } from '../lines.ts';
 
 /** The physical lines from `start` to `end` that have something in them, without white space around. */
 export function linesWithin(text: string, start: number, end: number): readonly Span[] {
@@ -15,10 +15,6 @@ export function linesWithin(text: string, start: number, end: number): readonly 
     at = lineEnd;
   }
   return lines;
-}
-
-function isLineEnd(code: number): boolean {
-  return code === 0x0a || code === 0x0d;
 }
 
 /** Where the physical line at `offset` starts. */

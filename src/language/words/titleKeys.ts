@@ -1,4 +1,4 @@
-/** What a title page's lines are called, by language (BCP 47), in their usual order; the first is the title's. */
+/** What a title page's lines are called, by language (BCP 47), in their usual order: the title's and the author's first. */
 
 /** https://fountain.io/syntax#section-titlepage */
 export const fountainKeys = [
@@ -36,7 +36,15 @@ export const knownTitleKeys: ReadonlySet<string> = new Set(
   [...fountainKeys, ...Object.values(keysByLanguage).flat(), ...otherKeys].map(titleKey),
 );
 
-/** Keys whose value is the script's title. */
-export const keysOfTitle: ReadonlySet<string> = new Set(
-  ['Title', ...Object.values(keysByLanguage).flatMap(([title]) => title ?? [])].map(titleKey),
+const namesByKey: ReadonlyMap<string, string> = new Map(
+  Object.values(keysByLanguage).flatMap(([title = '', author = '']) => [
+    [titleKey(title), 'title'],
+    [titleKey(author), 'author'],
+  ]),
 );
+
+/** A key as {@link titleKey} spells it, in Fountain's words where it is the title's or the author's: `title` for `Titel`. */
+export function titleKeyName(key: string): string {
+  const own = titleKey(key.trim());
+  return namesByKey.get(own) ?? own;
+}

@@ -1,5 +1,6 @@
 /** One entry of the title page, written in place. */
 import { changedRange, mergeText } from '../../language/mergeText.ts';
+import { titleKeyName } from '../../language/words/titleKeys.ts';
 
 export interface TitleFieldOptions {
   readonly key: string;
@@ -10,7 +11,7 @@ export interface TitleFieldOptions {
 }
 
 export interface TitleField {
-  /** The key in lower case. */
+  /** The key in lower case, in Fountain's words where it is the title's or the author's. */
   readonly name: string;
   readonly dom: HTMLElement;
   /** What the document says now: where the writer is writing, both stay. */
@@ -19,11 +20,6 @@ export interface TitleField {
   focusAt(caret: number): void;
   /** UTF-16 units before the caret; undefined without the focus. */
   caret(): number | undefined;
-}
-
-/** Keys are told apart as people read them. */
-export function nameOf(key: string): string {
-  return key.trim().toLowerCase();
 }
 
 /** Emphasis marks have no place in a drawn title; they may stand within each other. */
@@ -40,7 +36,7 @@ function asKept(value: string): string {
 
 export function createTitleField({ key, value: first, isReadOnly, onEdit }: TitleFieldOptions): TitleField {
   const dom = document.createElement('p');
-  const name = nameOf(key);
+  const name = titleKeyName(key);
   let value = first;
   /** What the document said last. */
   let known = first;

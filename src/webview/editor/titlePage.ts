@@ -1,6 +1,7 @@
 /** The title page as a first sheet, written in place. Drawn with the text, which it would else push down. */
+import { titleKeyName } from '../../language/words/titleKeys.ts';
 import type { PageStart } from './protocol.ts';
-import { createTitleField, nameOf, type TitleField } from './titleField.ts';
+import { createTitleField, type TitleField } from './titleField.ts';
 
 type Entries = PageStart['titlePage'];
 
@@ -64,7 +65,7 @@ export function createTitlePage(options: TitlePageOptions): TitlePage {
   };
   /** A field that is there already keeps what is being written in it. */
   const takeField = (old: TitleField[], { key, value }: Entries[number]): TitleField => {
-    const at = old.findIndex((field) => field.name === nameOf(key));
+    const at = old.findIndex((field) => field.name === titleKeyName(key));
     const [kept] = at < 0 || isReadOnly() !== isShownReadOnly ? [] : old.splice(at, 1);
     if (kept) return kept;
     const onEdit = (next: string) => options.onEdit({ index: fields.indexOf(field), key, value: next });
@@ -74,7 +75,7 @@ export function createTitlePage(options: TitlePageOptions): TitlePage {
   const show = (entries: Entries) => {
     current = entries;
     const shown = isReadOnly() ? entries.filter(({ value }) => value.trim() !== '') : entries;
-    const nextKeys = JSON.stringify([isReadOnly(), ...shown.map(({ key }) => nameOf(key))]);
+    const nextKeys = JSON.stringify([isReadOnly(), ...shown.map(({ key }) => titleKeyName(key))]);
     if (nextKeys !== keys) draw(shown);
     keys = nextKeys;
     isShownReadOnly = isReadOnly();
