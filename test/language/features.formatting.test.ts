@@ -22,6 +22,11 @@ describe('formatting', () => {
     ['writes prefixes with dots', 'INT KÖK\n\nEXT/INT BIL\n\ni/e. bil\n', 'INT. KÖK\n\nEXT./INT. BIL\n\nI/E. BIL\n'],
     ['writes dashes with spaces', 'INT. KÖK  –  DAG\n\nINT. KÖK -- NATT\n', 'INT. KÖK - DAG\n\nINT. KÖK - NATT\n'],
     ['keeps the comma before a time', 'INT. KÖK ,  NATT\n', 'INT. KÖK, NATT\n'],
+    [
+      'writes a time that comes first',
+      'int. nuit  – cuisine\n\nINT. Nuit. Cuisine\n',
+      'INT. NUIT - CUISINE\n\nINT. NUIT. CUISINE\n',
+    ],
     ['keeps a number first', '201   INT.  KÖK - DAG\n\n27. int. kök\n', '201 INT. KÖK - DAG\n\n27. INT. KÖK\n'],
     ['keeps a number last', 'INT. KÖK - DAG      #1#\n\nINT. KÖK#2A#\n', 'INT. KÖK - DAG #1#\n\nINT. KÖK #2A#\n'],
     ['keeps ß and forced headings as they are', 'INT. straße\n\n.Drömmen  om ön\n', 'INT. STRAßE\n\n.Drömmen om ön\n'],

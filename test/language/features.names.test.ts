@@ -166,6 +166,14 @@ describe('rename', () => {
     assert.equal(renamed('INT. KÖK [[ rött? ]] OCH BAD| - DAG\n', 'HALL'), 'INT. HALL [[ rött? ]] - DAG\n');
   });
 
+  it('finds a location behind the time of day', () => {
+    assert.equal(
+      renamed('INT. NUIT – CUI|SINE\n\nX.\n\nINT. CUISINE – JOUR\n\nX.\n\nEXT. JOUR. CUISINE\n', 'Salon'),
+      'INT. NUIT – SALON\n\nX.\n\nINT. SALON – JOUR\n\nX.\n\nEXT. JOUR. SALON\n',
+    );
+    assert.equal(renamed('INT. DAG - DAGRUM|MET #3#\n', 'Hall'), 'INT. DAG - HALL #3#\n');
+  });
+
   it('keeps the emphasis of a cue', () =>
     assert.equal(
       renamed('**TO|VE**\nHej.\n\n_TOVE (V.O.)_\nHej.\n\nTOVE\nJa.\n', 'Tova'),

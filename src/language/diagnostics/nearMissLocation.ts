@@ -1,12 +1,14 @@
-import type { Element, Heading } from '../document.ts';
-import type { Span } from '../features/scriptView.ts';
+import type { Element } from '../document.ts';
+import { headingParts } from '../features/headingParts.ts';
+import type { ScriptView } from '../features/scriptView.ts';
 import { type Finding, noFindings, type Rule } from './finding.ts';
 import { createNameFolder, createWordSearch, findSlips } from './likelySlips.ts';
 
 /** A heading at a place that is likely another one, written wrongly: FYRVAKTRENS HUS once among scenes at FYRVAKTARENS HUS. */
 export const nearMissLocation: Rule = {
   code: 'near-miss-location',
-  check({ text, screenplay: { elements } }) {
+  check(view) {
+    const { elements } = view.screenplay;
     const counts = new Map<string, number>();
     const fold = createNameFolder();
     for (const { heading } of elements) {
@@ -15,7 +17,7 @@ export const nearMissLocation: Rule = {
     }
     const limits = { leastCommon: 2, mostRare: 1, timesAsOften: 2 };
     const slips = findSlips(counts, limits, createWordSearch(elements, isNarration));
-    return slips.size === 0 ? noFindings : elements.flatMap((element) => findingOf(text, element, slips, fold));
+    return slips.size === 0 ? noFindings : elements.flatMap((element) => findingOf(view, element, slips, fold));
   },
   fixes({ text }, { start, end, values = [] }) {
     const [place = '', meant = ''] = values;
@@ -29,7 +31,7 @@ function isNarration({ type }: Element): boolean {
 }
 
 function findingOf(
-  text: string,
+  view: ScriptView,
   element: Element,
   slips: ReadonlyMap<string, string>,
   fold: (name: string) => string,
@@ -37,14 +39,14 @@ function findingOf(
   const { heading } = element;
   const meant = heading && slips.get(fold(heading.location));
   if (!heading || meant === undefined) return noFindings;
-  const span = locationSpan(text, element, heading);
-  return [{ code: 'near-miss-location', severity: 'information', ...span, values: [heading.location, meant] }];
-}
-
-/** Where the location stands in its heading, else the whole heading. */
-function locationSpan(text: string, { start, end }: Element, { location, timeOfDay }: Heading): Span {
-  const source = text.slice(start, end);
-  const time = timeOfDay === undefined ? source.length : source.lastIndexOf(timeOfDay);
-  const at = source.lastIndexOf(location, time - location.length);
-  return at === -1 ? { start, end } : { start: start + at, end: start + at + location.length };
+  const span = headingParts(view, element).location ?? element;
+  return [
+    {
+      code: 'near-miss-location',
+      severity: 'information',
+      start: span.start,
+      end: span.end,
+      values: [heading.location, meant],
+    },
+  ];
 }

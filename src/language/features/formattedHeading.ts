@@ -11,16 +11,18 @@ export function formattedHeading(view: ScriptView, element: Element): string {
   const { number, prefix, location, timeOfDay } = headingParts(view, element);
   const spaced = (from: number, to: number) => view.text.slice(from, to).replace(/\s+/g, ' ');
   if (!prefix || !location) return spaced(start, end).trim();
-  const isNumberLast = number !== undefined && number.start > location.end;
-  const placeEnd = timeOfDay?.end ?? location.end;
+  const isTimeFirst = timeOfDay !== undefined && timeOfDay.start < location.start;
+  const [first, second] = isTimeFirst ? [timeOfDay, location] : [location, timeOfDay];
+  const placeEnd = (second ?? first).end;
+  const isNumberLast = number !== undefined && number.start > placeEnd;
   const parts = [
     spaced(start, prefix.start).trim(),
     formattedPrefix(view.text.slice(prefix.start, prefix.end)),
-    capitals(spaced(location.start, location.end)) + (timeOfDay ? between(spaced(location.end, timeOfDay.start)) : ''),
+    capitals(spaced(first.start, first.end)) + (second ? between(spaced(first.end, second.start)) : ''),
   ];
-  const time = timeOfDay ? capitals(spaced(timeOfDay.start, timeOfDay.end)) : '';
+  const behind = second ? capitals(spaced(second.start, second.end)) : '';
   const rest = spaced(placeEnd, end).trimEnd();
-  return parts.filter((part) => part !== '').join(' ') + time + (isNumberLast ? rest.replace(/ ?#/, ' #') : rest);
+  return parts.filter((part) => part !== '').join(' ') + behind + (isNumberLast ? rest.replace(/ ?#/, ' #') : rest);
 }
 
 /** `int` → `INT.`, `Ext/int` → `EXT./INT.`, `I/E` → `I/E.`. */

@@ -35,11 +35,10 @@ export function headingParts(view: ScriptView, element: Element): HeadingParts {
   const first = sceneNumber === undefined || last ? undefined : numberFirst(text, sceneNumber);
   const bodyEnd = last ? last.from - 1 : text.length;
   const bodyStart = first?.after ?? 0;
-  const timeAt = timeOfDay === '' ? -1 : lastWithin(text, timeOfDay, bodyStart, bodyEnd);
-  const placeEnd = timeAt === -1 ? bodyEnd : timeAt;
-  const placeAt = location === '' ? -1 : lastWithin(text, location, bodyStart, placeEnd);
+  const { placeAt, timeAt } = findParts(text, location, timeOfDay, bodyStart, bodyEnd);
   const number = last ?? first;
-  const prefix = intExt && prefixSpan(visible, bodyStart, placeAt === -1 ? placeEnd : placeAt);
+  const partsAt = [placeAt, timeAt].filter((at) => at !== -1);
+  const prefix = intExt && prefixSpan(visible, bodyStart, Math.min(...partsAt, bodyEnd));
   return {
     ...(number && { number: visible.spanOf(number.from, number.to) }),
     ...(prefix && { prefix }),
@@ -47,6 +46,22 @@ export function headingParts(view: ScriptView, element: Element): HeadingParts {
     ...(timeAt !== -1 && { timeOfDay: visible.spanOf(timeAt, timeAt + timeOfDay.length) }),
     places: placeAt === -1 ? [] : placesOf(visible, placeAt, placeAt + location.length),
   };
+}
+
+interface PartsAt {
+  /** -1 where the heading has none. */
+  readonly placeAt: number;
+  readonly timeAt: number;
+}
+
+/** The time of day stands last, else before the place: `INT. NUIT – CUISINE`. */
+function findParts(text: string, location: string, timeOfDay: string, from: number, to: number): PartsAt {
+  const timeAt = timeOfDay === '' ? -1 : lastWithin(text, timeOfDay, from, to);
+  const placeAt = location === '' ? -1 : lastWithin(text, location, from, timeAt === -1 ? to : timeAt);
+  if (placeAt !== -1 || location === '' || timeAt === -1) return { placeAt, timeAt };
+  const lastPlace = lastWithin(text, location, from, to);
+  const firstTime = lastPlace === -1 ? -1 : lastWithin(text, timeOfDay, from, lastPlace);
+  return firstTime === -1 ? { placeAt, timeAt } : { placeAt: lastPlace, timeAt: firstTime };
 }
 
 /** What parts a place from a place within it: a dash between spaces, a comma, a slash between spaces. */
