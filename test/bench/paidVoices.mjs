@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { BatchRun } from '../../src/extension/voices/batch/batchRun.ts';
-import { stopsAll } from '../../src/extension/voices/voiceErrors.ts';
+import { stopsAll, stopsSpeaker } from '../../src/extension/voices/voiceErrors.ts';
 import { cast, openPaidStudio } from '../library/elevenLabs/paidStudio.ts';
 import { forkStandIn } from '../library/elevenLabs/standInProcess.ts';
 import { storeScript } from '../library/voiceLibrary.ts';
@@ -31,6 +31,7 @@ function run(studio, lines) {
       (await studio.generate(elementId, { isBatch: true, language: 'sv' }, signal)).isNew,
     width: () => studio.jobs.capacity(),
     stopsAll,
+    stopsSpeaker,
   });
   const wanted = lines.map((elementId) => ({ elementId, speaker: 'TOVE', characters: 0, credits: 0, isCached: false }));
   return { batch, ended: batch.add(wanted) };

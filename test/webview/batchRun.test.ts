@@ -25,6 +25,7 @@ class Stage {
       },
       width: () => width,
       stopsAll: (cause) => cause === 'no credits',
+      stopsSpeaker: (cause) => cause === 'voice gone',
     });
     this.run.onDidChange((state) => this.states.push(state));
   }
@@ -115,6 +116,19 @@ describe('a batch of voices', () => {
     await stage.finish('b');
     const { done, failures, left, endedBy } = await ended;
     assert.deepEqual([done, failures.length, left.length, endedBy], [1, 1, 2, 'failure']);
+  });
+
+  it('asks for no further line of a speaker whose voice is gone, and goes on with the others', async () => {
+    const stage = new Stage();
+    const [a, b, c, d] = four.map((each, index) => ({ ...each, speaker: index === 3 ? 'ÅKE' : 'TOVE' }));
+    assert.ok(a && b && c && d);
+    const ended = stage.run.add([a, b, c, d]);
+    await stage.fail('a', 'voice gone');
+    assert.deepEqual(stage.asked, ['a', 'b', 'd']);
+    await stage.fail('b', 'voice gone');
+    await stage.finish('d');
+    const { done, failures } = await ended;
+    assert.deepEqual([done, failures.map(({ line }) => line.elementId)], [1, ['a', 'c', 'b']]);
   });
 
   it('takes in lines that are asked for while it runs, each once', async () => {

@@ -118,6 +118,11 @@ export class VoiceError extends HumanError {
   }
 }
 
+/** True for a failure that every further line in the same voice would meet too. */
+export function stopsSpeaker(cause: unknown): boolean {
+  return cause instanceof VoiceError && cause.reach === 'voice';
+}
+
 /** True for a failure that every further line would meet too: a batch ends with it and keeps what is done. */
 export function stopsAll(cause: unknown): boolean {
   return cause instanceof VoiceError && cause.reach === 'provider';

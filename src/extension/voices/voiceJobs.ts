@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Change, type Library, LibraryError } from '../library/library.ts';
-import type { MediaStore } from '../library/media.ts';
+import { MediaError, type MediaStore } from '../library/media.ts';
 import type { Trace, Traces } from '../library/traces.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
@@ -136,8 +136,13 @@ async function traced(
   } catch (cause) {
     trace.error('voice.generate', signal.aborted ? 'cancelled' : nameOf(cause));
     trace.end();
-    throw cause;
+    throw withoutRoom(cause) ? new VoiceError('diskFull', cause) : cause;
   }
+}
+
+/** Every further line would meet it too, and be paid for before it does. */
+function withoutRoom(cause: unknown): boolean {
+  return (cause instanceof LibraryError || cause instanceof MediaError) && cause.reason === 'full';
 }
 
 /** An error by its kind; messages may hold what a writer wrote. */

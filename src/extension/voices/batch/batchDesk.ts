@@ -10,7 +10,7 @@ import { isHumanError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import type { CreditStatus } from '../creditStatus.ts';
 import { TakeIndex } from '../takeIndex.ts';
-import { stopsAll } from '../voiceErrors.ts';
+import { stopsAll, stopsSpeaker } from '../voiceErrors.ts';
 import type { SpokenLine } from '../voiceJobs.ts';
 import type { VoiceProvider } from '../voiceProvider.ts';
 import { estimateBatch } from './batchEstimator.ts';
@@ -66,6 +66,7 @@ class Desk implements BatchDesk {
       speak: async (line, signal) => (await deps.speak(line, signal)).isNew,
       width: deps.width,
       stopsAll,
+      stopsSpeaker,
     });
     this.#lifetime.add(showBatchStatus(this.#run));
     const running = this.#lifetime.add(new ContextKey<boolean>('screenplay.generating'));

@@ -32,6 +32,8 @@ export interface BatchRunPorts {
   width(): number;
   /** True for a failure that every further line would meet too: no credits, a refused key. */
   stopsAll(cause: unknown): boolean;
+  /** True for a failure that every further line of the same speaker would meet: a voice that is gone. */
+  stopsSpeaker(cause: unknown): boolean;
 }
 
 export const idleBatch: BatchState = {
@@ -146,7 +148,11 @@ export class BatchRun {
   /** A line that the writer's cancelling tore off has not failed: it is among those left. */
   #failed(line: BatchLine, cause: unknown, wasTorn: boolean): void {
     if (wasTorn) return;
-    this.#set({ failures: [...this.#state.failures, { line, cause }] });
+    const reached = this.#ports.stopsSpeaker(cause)
+      ? this.#waiting.filter(({ speaker }) => speaker === line.speaker)
+      : [];
+    this.#waiting = this.#waiting.filter((other) => !reached.includes(other));
+    this.#set({ failures: [...this.#state.failures, ...[line, ...reached].map((each) => ({ line: each, cause }))] });
     if (this.#ports.stopsAll(cause)) this.#stop('failure');
   }
 
