@@ -19,6 +19,7 @@ import type { StudioDeps } from './studio.ts';
 import type { EditableScripts } from './sync/scripts.ts';
 import { registerTimeline } from './timeline/register.ts';
 import { registerVoices } from './voices/registerVoices.ts';
+import { reasonOfFailure } from './voices/voiceTexts.ts';
 import type { whyStaleIn } from './voices/whyStale.ts';
 
 export interface StudioPartsDeps extends StudioDeps {
@@ -81,7 +82,7 @@ export function openStudioParts(deps: StudioPartsDeps): StudioParts {
   keep(registerMediaImport({ library, media, editors, command, log }));
   keep(registerExports({ extensionUri, library, media, editors, command, log }));
   const sharing = keep(openSharing({ context, library, media, traces, scripts, command, log }));
-  keep(registerActivity({ library, command }));
+  keep(registerActivity({ library, command, reasonOf: reasonOfFailure }));
   keep(replaceStaleTabs([editors.tabs, timeline.tabs], log));
   return {
     get isSharing() {

@@ -5,7 +5,9 @@ import type { TraceRow } from '../../src/extension/library/rows.ts';
 const words: ActivityWords = {
   ...{ title: 'Activity', nothingYet: 'Nothing yet.', done: 'done', failed: 'failed' },
   ...{ cancelled: 'cancelled', unfinished: 'not finished' },
-  names: { 'voice.generate': 'Generate voice', 'voice.synthesize': 'speak the line' },
+  names: { 'voice.generate': 'Generate voice', 'voice.synthesize': 'speak the line', 'voice.batch': 'Generate voices' },
+  values: { duration_ms: '{0} of sound', credits: 'credits: {0}', done: 'voices: {0}', failed: 'failed: {0}' },
+  reason: (error) => (error === 'VoiceError: badKey' ? 'The key is not accepted.' : undefined),
 };
 
 /** A local time of day as its trace holds it. */
@@ -37,11 +39,27 @@ describe('the list of recent activity', () => {
         '2026-11-22',
         '',
         '10:00:00  Generate voice  done  40 ms',
-        '          → speak the line  14 ms  duration_ms 2100',
+        '          → speak the line  14 ms  2.1 s of sound',
         '          ✎ voice.store  3 ms',
         '',
       ].join('\n'),
     );
+  });
+
+  it('tells how a batch went and why a line failed, in words and without ids', () => {
+    const rows = [
+      event('c', 'error', 'voice.generate', { error: 'VoiceError: badKey' }),
+      event('c', 'request_start', 'voice.generate', {}),
+      event('d', 'api_call', 'voice.synthesize', { result: { credits: 0, asset_id: 'a-b', kind: 'x' } }),
+      event('d', 'request_start', 'voice.batch', { result: { done: 3, failed: 1 }, duration_ms: 9 }),
+    ];
+    const text = activityText(rows, words);
+    assert.match(
+      text,
+      /Generate voices {2}done {2}9 ms {2}voices: 3, failed: 1\n {10}→ speak the line {2}credits: 0, kind x\n/,
+    );
+    assert.match(text, /✗ Generate voice {2}The key is not accepted\.\n/);
+    assert.ok(!text.includes('a-b'));
   });
 
   for (const [error, told] of [

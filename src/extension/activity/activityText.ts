@@ -11,6 +11,10 @@ export interface ActivityWords {
   readonly unfinished: string;
   /** Names of what the studio does, by the function name in the traces; a missing one is shown as it is. */
   readonly names: Readonly<Record<string, string>>;
+  /** What is told of an event, by the name of a value, where `{0}` stands for it; one that is missing here is shown as it is. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Why something failed, by the kind in the trace (`VoiceError: badKey`), as a sentence; undefined for a kind that has none. */
+  readonly reason?: (error: string) => string | undefined;
 }
 
 /** All events of one thing that the studio did, oldest first. */
@@ -49,12 +53,16 @@ function milliseconds(value: number | null): string {
   return value < 1000 ? `${value} ms` : formatDuration(value / 1000);
 }
 
-/** What an event says of itself: plain values only, which by rule are ids, counts and kinds. */
-function detail(value: TraceRow['result']): string {
+/** What an event says of itself in the reader's words. By rule the values are ids, counts and kinds; ids are left out. */
+function detail(value: TraceRow['result'], { values }: ActivityWords): string {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return '';
   return Object.entries(value)
-    .filter(([, field]) => field !== null && typeof field !== 'object')
-    .map(([name, field]) => `${name} ${field}`)
+    .flatMap(([name, field]) => {
+      if (typeof field !== 'number' && typeof field !== 'string' && typeof field !== 'boolean') return [];
+      if (name === 'id' || name.endsWith('_id')) return [];
+      const said = name.endsWith('_ms') && typeof field === 'number' ? milliseconds(field) : String(field);
+      return [values[name]?.replace('{0}', said) ?? `${name} ${said}`];
+    })
     .join(', ');
 }
 
@@ -65,14 +73,20 @@ function activityLines(activity: Activity, words: ActivityWords): readonly strin
   const total = activity.events.reduce((sum, event) => Math.max(sum, event.duration_ms ?? 0), 0);
   const time = new Date(first.timestamp);
   const clock = Number.isNaN(time.getTime()) ? first.timestamp : time.toTimeString().slice(0, 8);
-  const head = `${clock}  ${nameOf(first)}  ${outcome(activity, words)}${total > 0 ? `  ${milliseconds(total)}` : ''}`;
+  const counts = first.event_type === 'request_start' ? detail(first.result, words) : '';
+  const head = [
+    ...[clock, nameOf(first), outcome(activity, words), total > 0 ? milliseconds(total) : ''],
+    first.function_name === 'voice.batch' ? counts : '',
+  ]
+    .filter(Boolean)
+    .join('  ');
   const steps = activity.events
     .filter((event) => event.event_type !== 'request_start')
     .map((event) =>
       [
         `          ${kinds[event.event_type]} ${nameOf(event)}`,
         milliseconds(event.duration_ms),
-        event.error ?? detail(event.result),
+        event.error === null ? detail(event.result, words) : (words.reason?.(event.error) ?? event.error),
       ]
         .filter(Boolean)
         .join('  '),

@@ -13,9 +13,11 @@ export interface ActivityDeps {
   readonly library: Library;
   /** Registers a command whose failures are told to the writer. */
   readonly command: RegisterCommand;
+  /** Why something failed, by its kind in the traces (`VoiceError: badKey`), as a sentence; undefined for one that has none. */
+  readonly reasonOf: (error: string) => string | undefined;
 }
 
-const words = (): ActivityWords => ({
+const words = (): Omit<ActivityWords, 'reason'> => ({
   title: vscode.l10n.t('Recent activity of Screenplay, newest first'),
   nothingYet: vscode.l10n.t('Nothing has happened yet.'),
   done: vscode.l10n.t('done'),
@@ -31,10 +33,19 @@ const words = (): ActivityWords => ({
     syncScript: vscode.l10n.t('Save the script to the library'),
     applyPlan: vscode.l10n.t('write what changed'),
   },
+  values: {
+    duration_ms: vscode.l10n.t('{0} of sound'),
+    credits: vscode.l10n.t('credits: {0}'),
+    done: vscode.l10n.t('voices: {0}'),
+    reused: vscode.l10n.t('of these there already: {0}'),
+    failed: vscode.l10n.t('failed: {0}'),
+    left: vscode.l10n.t('not begun: {0}'),
+    rows: vscode.l10n.t('changes: {0}'),
+  },
 });
 
 /** The command Show Recent Activity and the read-only document that it opens. */
-export function registerActivity({ library, command }: ActivityDeps): vscode.Disposable {
+export function registerActivity({ library, command, reasonOf }: ActivityDeps): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -50,7 +61,7 @@ export function registerActivity({ library, command }: ActivityDeps): vscode.Dis
       onDidChange: changed.event,
       async provideTextDocumentContent() {
         const { activityText } = await import('./activityText.ts');
-        return activityText(library.recentTraces(shownEvents), words());
+        return activityText(library.recentTraces(shownEvents), { ...words(), reason: reasonOf });
       },
     }),
     library.onDidChange(({ tables }) => {

@@ -72,6 +72,12 @@ const sentences = (): Readonly<Record<VoiceErrorReason, string>> => ({
   nothingToHear: vscode.l10n.t('There is nothing to hear from here on; write something for a character to say.'),
 });
 
+/** Why a voice failed, by the kind that its trace has (`VoiceError: badKey`), as a sentence; undefined for any other failure. */
+export function reasonOfFailure(kind: string): string | undefined {
+  const [, reason = ''] = /^VoiceError: (\w+)$/.exec(kind) ?? [];
+  return new Map<string, string>(Object.entries(sentences())).get(reason);
+}
+
 /** An error as the writer is to read it: a {@link VoiceError} in the display language, an abort as VS Code's cancellation. */
 export function forWriter(cause: unknown): unknown {
   if (cause instanceof VoiceError) {
