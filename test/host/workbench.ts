@@ -91,6 +91,11 @@ export class Workbench {
     return new SavedLibrary(this.storageFolder);
   }
 
+  /** The writer's settings file as it is. */
+  userSettings(): string {
+    return fs.readFileSync(path.join(this.#home, 'data/User/settings.json'), 'utf8');
+  }
+
   /** What the VS Code server has logged since it started. */
   get serverLog(): string {
     return this.#server?.log() ?? '';

@@ -3,10 +3,12 @@ import { createSdkService } from '../../src/extension/voices/elevenLabs/sdkServi
 import { staleReasons } from '../../src/extension/voices/lineStatus.ts';
 import { modelOffers } from '../../src/extension/voices/models/modelList.ts';
 import { respokenChanges } from '../../src/extension/voices/pronunciation/respokenLines.ts';
+import { chooseTakeChanges } from '../../src/extension/voices/takeChanges.ts';
 import { metadataOf } from '../../src/extension/voices/takes.ts';
 import { paidSuite, reasonOf, write } from './elevenLabs/paidSuite.ts';
 import { goodKey } from './elevenLabs/standIn.ts';
 import { models } from './elevenLabs/standInAnswers.ts';
+import { landOnTimeline } from './voiceLibrary.ts';
 
 describe('how words are said in a project', function () {
   this.timeout(60_000);
@@ -35,6 +37,22 @@ describe('how words are said in a project', function () {
     assert.deepEqual(statuses(), ['stale', 'generated', 'stale']);
     change({ Tove: 'Toove' });
     assert.deepEqual(statuses(), ['generated', 'generated', 'generated']);
+  });
+
+  it('says of an older take that is chosen again whether it says them so', async () => {
+    const service = await start();
+    const studio = open(service, { choices: { pronunciations: { Tove: 'Toove' } } });
+    const { library } = studio;
+    const { lines } = write(studio, ['Hej Tove.']);
+    const { assetId } = await studio.generate(lines[0]);
+    await studio.generate(lines[0], { isNewTake: true });
+    const take = library.asset(assetId);
+    assert.ok(take);
+    const status = (list: Readonly<Record<string, string>>) =>
+      chooseTakeChanges(library, landOnTimeline(library), take, list).flatMap((change) =>
+        change.table === 'rewrite_scene_content' && change.kind === 'update' ? [change.patch.audio_status] : [],
+      );
+    assert.deepEqual([status({ tove: 'Toove' }), status({})], [['generated'], ['stale']]);
   });
 
   it('costs nothing for lines that have none of the words', async () => {

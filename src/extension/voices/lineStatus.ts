@@ -67,13 +67,15 @@ export function takeStatus(
   return staleReasons(line, take, casting).length > 0 ? 'stale' : 'generated';
 }
 
-/** {@link takeStatus} with the voice that the character has in the library now. */
+/** {@link takeStatus} with the voice that the character has in the library now, and with how words are said where that is given. */
 export function settledStatus(
   library: Library,
   projectId: string,
   line: SceneContentRow,
   take: TakeAsset | undefined,
+  pronunciations?: Pronunciations,
 ): AudioStatus {
   const character = library.characters(projectId).find(({ name }) => name === line.character_name);
-  return takeStatus(line, take, character);
+  const casting = character ?? { voice_id: null, voice_settings: null };
+  return takeStatus(line, take, { ...casting, ...(pronunciations ? { pronunciations } : {}) });
 }

@@ -2,6 +2,7 @@
 import type { Change, Library, LineContext } from '../library/library.ts';
 import type { AssetRow } from '../library/rows.ts';
 import { settledStatus, statusChange } from './lineStatus.ts';
+import type { Pronunciations } from './speech/pronunciations.ts';
 import { metadataOf } from './takes.ts';
 import type { VoiceLanding } from './voiceLanding.ts';
 
@@ -12,11 +13,16 @@ export function lineOfTake(library: Library, take: AssetRow): LineContext | unde
 }
 
 /** The line speaks with this take from now on, and so does its clip. */
-export function chooseTakeChanges(library: Library, landing: VoiceLanding, take: AssetRow): readonly Change[] {
+export function chooseTakeChanges(
+  library: Library,
+  landing: VoiceLanding,
+  take: AssetRow,
+  pronunciations?: Pronunciations,
+): readonly Change[] {
   const context = lineOfTake(library, take);
   if (!context || context.line.audio_asset_id === take.id) return [];
   const { line, script } = context;
-  const status = settledStatus(library, script.project_id, line, take);
+  const status = settledStatus(library, script.project_id, line, take, pronunciations);
   return [
     statusChange(line.id, status, take.id),
     ...landing.changesFor({ projectId: script.project_id, elementId: line.element_id, asset: take }),
@@ -39,9 +45,13 @@ export function deleteTakeChanges(
   landing: VoiceLanding,
   take: AssetRow,
   others: readonly AssetRow[],
+  pronunciations?: Pronunciations,
 ): readonly Change[] {
   const context = lineOfTake(library, take);
-  const next = context?.line.audio_asset_id === take.id ? replacementChanges(library, landing, context, others) : [];
+  const next =
+    context?.line.audio_asset_id === take.id
+      ? replacementChanges(library, landing, context, others, pronunciations)
+      : [];
   const isRelaid = (clipId: string) =>
     next.some((change) => change.table === 'rewrite_clips' && change.kind !== 'insert' && change.id === clipId);
   const clips = library
@@ -65,10 +75,11 @@ function replacementChanges(
   landing: VoiceLanding,
   { line, script }: LineContext,
   others: readonly AssetRow[],
+  pronunciations: Pronunciations | undefined,
 ): readonly Change[] {
-  const statusOf = (asset: AssetRow) => settledStatus(library, script.project_id, line, asset);
+  const statusOf = (asset: AssetRow) => settledStatus(library, script.project_id, line, asset, pronunciations);
   const best = others.findLast((asset) => statusOf(asset) === 'generated') ?? others.at(-1);
-  if (best) return chooseTakeChanges(library, landing, best);
+  if (best) return chooseTakeChanges(library, landing, best, pronunciations);
   return [silenced(line.id)];
 }
 

@@ -192,6 +192,81 @@ describe('voices of ElevenLabs in the workbench', () => {
     assert.deepEqual([workbench.library.problems(), service.violations], [[], []]);
   });
 
+  it('come in the models that the service lists, with what each costs and can do', async () => {
+    const { page } = workbench.window;
+    await workbench.window.showInPalette('Screenplay: Choose Voice Model…');
+    await page.keyboard.press('Enter');
+    const flash = page.locator('.quick-input-list .monaco-list-row', { hasText: 'eleven_flash_v2_5' });
+    await flash.waitFor();
+    assert.match(
+      (await flash.textContent()) ?? '',
+      /0\.5 credits per letter · lines of up to 40,000 letters in one go · 4 languages/,
+    );
+    await workbench.window.screenshot('paid/5-models');
+    await flash.click();
+    await until('the setting', () =>
+      workbench.userSettings().includes('"screenplay.voice.elevenLabs.model": "eleven_flash_v2_5"'),
+    );
+  });
+
+  it('say a word as the project has it, and tell which lines say it otherwise', async () => {
+    const { page } = workbench.window;
+    const input = page.locator('.quick-input-widget input.input').first();
+    const changed = `${spoken} Eller?`;
+    await new ScriptPage(workbench.window).putCaretAtEndOf('Eller?');
+    await workbench.window.showInPalette('Screenplay: Edit Pronunciations…');
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget', { hasText: 'as it is written in the script' }).waitFor();
+    await input.fill('natt');
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget', { hasText: 'How a voice is to say it' }).waitFor();
+    await input.fill('nacht');
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '→ nacht' }).waitFor();
+    await workbench.window.screenshot('paid/6-pronunciations');
+    await page.keyboard.press('Escape');
+    await until('the stale line', () => workbench.library.line(changed)?.audio_status === 'stale');
+    await (await casting()).getByText('pronunciation changed').first().waitFor();
+    const kept = fs.readFileSync(path.join(workbench.folder, '.vscode/settings.json'), 'utf8');
+    assert.deepEqual(JSON.parse(kept), { 'screenplay.voice.pronunciations': { natt: 'nacht' } });
+    assert.equal(lines().filter(({ audio_status }) => audio_status === 'stale').length, 1);
+    await workbench.window.runCommand('Screenplay: Regenerate Stale Voices');
+    await until('the line to be voiced', () => workbench.library.line(changed)?.audio_status === 'generated');
+    const { body } = service.charges.at(-1) ?? {};
+    assert.deepEqual(
+      [body?.text, body?.model_id, body?.language_code],
+      [changed.replace('natt', 'nacht'), 'eleven_flash_v2_5', 'sv'],
+    );
+  });
+
+  it('leave their line another take when one is deleted among the assets', async () => {
+    const { page } = workbench.window;
+    const changed = `${spoken} Eller?`;
+    const chosen = workbench.library.line(changed)?.audio_asset_id ?? null;
+    const assets = await workbench.window.view('Assets');
+    const row = (name: string | RegExp) => assets.locator('.monaco-list-row', { hasText: name });
+    await row('Audio').click();
+    await row('TOVE take 4').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    assert.match((await dialog.textContent()) ?? '', /Its line will speak with another of its takes\./);
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await until(
+      'another take',
+      () => ![chosen, null].includes(workbench.library.line(changed)?.audio_asset_id ?? null),
+    );
+    const line = workbench.library.line(changed);
+    assert.equal(line?.audio_status, 'stale');
+    await until('the clip to follow', () =>
+      workbench.library
+        .clips()
+        .some((clip) => clip.element_id === line?.element_id && clip.asset_id === line?.audio_asset_id),
+    );
+    assert.equal(workbench.library.asset(chosen), undefined);
+    assert.deepEqual([workbench.library.problems(), service.violations], [[], []]);
+  });
+
   it('tell what was done and what is left, without the key and without words', async () => {
     const used = service.charges.reduce((sum, { credits }) => sum + credits, 0);
     const left = (100_000 - used).toLocaleString('en');
@@ -201,7 +276,7 @@ describe('voices of ElevenLabs in the workbench', () => {
     const editor = workbench.window.page.locator('.editor-instance', { hasText: 'Recent activity of Screenplay' });
     await editor.waitFor();
     await editor.getByText('Generate voices', { exact: false }).first().waitFor();
-    await workbench.window.screenshot('paid/5-activity');
+    await workbench.window.screenshot('paid/7-activity');
     const traces = JSON.stringify(workbench.library.query('select * from rewrite_traces'));
     assert.match(traces, /credits/);
     for (const secret of [goodKey, 'sk_wrong', 'Båten', 'hörde', 'Eller']) assert.ok(!traces.includes(secret), secret);

@@ -5,6 +5,7 @@ import type { Library } from '../../library/library.ts';
 import type { MediaStore } from '../../library/media.ts';
 import type { AssetRow } from '../../library/rows.ts';
 import { HumanError } from '../../platform/errors.ts';
+import { pronunciationsOfProject } from '../pronunciation/projectPronunciations.ts';
 import { chooseTakeChanges, deleteTakeChanges, lineOfTake, renameTakeChanges } from '../takeChanges.ts';
 import type { TakeIndex } from '../takeIndex.ts';
 import { metadataOf } from '../takes.ts';
@@ -39,7 +40,8 @@ export function isTake(asset: AssetRow): boolean {
 }
 
 export function chooseTake({ library, landing }: TakeCommandsDeps, argument: unknown): void {
-  library.apply(chooseTakeChanges(library, landing, takeMeant(library, argument)));
+  const take = takeMeant(library, argument);
+  library.apply(chooseTakeChanges(library, landing, take, pronunciationsOfProject(library, take.project_id)));
 }
 
 export async function renameTake({ library }: TakeCommandsDeps, argument: unknown): Promise<void> {
@@ -63,7 +65,8 @@ export async function deleteTake(deps: TakeCommandsDeps, argument: unknown): Pro
     yes,
   );
   if (answer !== yes || !library.asset(take.id)) return;
-  library.apply(deleteTakeChanges(library, landing, take, othersOf(deps, take)));
+  const pronunciations = pronunciationsOfProject(library, take.project_id);
+  library.apply(deleteTakeChanges(library, landing, take, othersOf(deps, take), pronunciations));
   if (take.file_url !== null) await moveToTrash(media, take.file_url);
 }
 
