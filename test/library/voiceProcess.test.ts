@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { level } from '../../src/extension/voices/draftVoice/sound.ts';
 import { presets, voiceIdOf } from '../../src/extension/voices/presets.ts';
 import { VoiceError } from '../../src/extension/voices/voiceErrors.ts';
 import type { VoiceSound } from '../../src/extension/voices/voiceProvider.ts';
@@ -101,6 +102,14 @@ describe('the draft voice', function () {
       assert.ok(wav.loudness > 0.03);
     });
   }
+
+  it('levels an hour of sound as it does a line', () => {
+    // One sample for each block whose loudness is looked at: as many blocks as a line of 50,000 characters has.
+    const samples = Int16Array.from({ length: 200_000 }, (_, at) => (at % 2 === 0 ? 1000 : -1000));
+    const levelled = level(samples, 50);
+    assert.equal(levelled.length, samples.length);
+    assert.ok(Math.abs((levelled[0] ?? 0) - 3277) <= 1, `${levelled[0]}`);
+  });
 
   it('has presets that a listener can tell apart', async () => {
     const heard: { readonly id: string; readonly pitch: number; readonly seconds: number }[] = [];

@@ -43,7 +43,7 @@ function loudness(samples: Int16Array, sampleRate: number): number {
     for (const sample of block) power += sample * sample;
     powers.push(power / block.length);
   }
-  const highest = Math.max(0, ...powers);
+  const highest = powers.reduce((most, power) => Math.max(most, power), 0);
   const spoken = powers.filter((power) => power > highest / 100);
   return Math.sqrt(spoken.reduce((sum, power) => sum + power, 0) / Math.max(1, spoken.length)) / fullScale;
 }

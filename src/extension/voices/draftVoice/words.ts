@@ -23,11 +23,13 @@ export function timeWords(
   const heard: { readonly start: number; readonly end: number; readonly fromMs: number }[] = [];
   let next = 0;
   for (const { offset, atMs } of starts) {
-    const found = words.findIndex((word, index) => index >= next && offset >= word.start && offset < word.end);
-    const word = words[found];
-    if (!word) continue;
+    // Places only roughly go forwards: what lies behind is passed over, and what is passed over here may still be met.
+    let at = next;
+    while (at < words.length && offset >= (words[at]?.end ?? 0)) at++;
+    const word = words[at];
+    if (!word || offset < word.start) continue;
     heard.push({ ...word, fromMs: clamp(atMs) });
-    next = found + 1;
+    next = at + 1;
   }
   return heard.map((word, index) => ({ ...word, toMs: heard[index + 1]?.fromMs ?? durationMs }));
 }
