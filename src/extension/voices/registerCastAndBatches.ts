@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { type Batches, type BatchesDeps, registerBatches } from './batch/registerBatches.ts';
 import { type Casting, type CastingDeps, registerCasting } from './castingPanel/registerCasting.ts';
+import { createDraftCatalog } from './catalog/draftCatalog.ts';
+import type { VoiceCatalog } from './catalog/voiceCatalog.ts';
 import { TakeIndex } from './takeIndex.ts';
-import { createDraftCatalog, type VoiceCatalog } from './voiceCatalog.ts';
 
 export interface CastAndBatchesDeps
   extends Omit<BatchesDeps, 'command'>,

@@ -54,6 +54,8 @@ export interface StandInOptions {
   readonly clockAheadMs?: number;
   /** What goes wrong with a request for speech, by its number from 0. */
   readonly fault?: (index: number, body: SpeechBody, voice: string) => Fault | undefined;
+  /** Where a sample of a voice is. */
+  readonly previewOf?: (voice: string) => string | null;
   /** The form in which the history gives sounds. */
   readonly historyForm?: 'wav' | 'mp3';
 }
@@ -158,7 +160,11 @@ class Service {
       json(response, 200, models.map(modelAnswer));
     } else if (path === '/v2/voices' && checked('voices')) {
       this.counts.voices++;
-      json(response, 200, { voices: [...this.state.voices].map(voiceAnswer), has_more: false, total_count: 0 });
+      json(response, 200, {
+        voices: [...this.state.voices].map((id) => voiceAnswer(id, this.#options.previewOf?.(id))),
+        has_more: false,
+        total_count: 0,
+      });
     } else if (path === '/v1/user/subscription' && checked('none')) {
       this.counts.subscription++;
       json(

@@ -89,13 +89,13 @@ export function modelAnswer({ id, longestText, cost, languages }: StandInModel):
   };
 }
 
-export function voiceAnswer(id: string): unknown {
+export function voiceAnswer(id: string, preview_url: string | null = null): unknown {
   return {
     voice_id: id,
     name: `${id} - calm`,
     category: 'premade',
-    labels: { gender: 'female', accent: 'swedish' },
-    preview_url: null,
+    labels: { gender: id === 'Adam' ? 'male' : 'female', accent: 'swedish', use_case: 'audio_drama' },
+    preview_url,
   };
 }
 

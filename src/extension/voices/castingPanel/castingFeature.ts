@@ -57,6 +57,7 @@ export class CastingFeature implements Disposable {
     if (elementId !== undefined) this.#showLine(elementId);
     if (named.characterId !== undefined) this.#select(named.characterId, undefined);
     if (!this.#panel) {
+      for (const catalog of this.#deps.catalogs()) catalog.refresh?.();
       await closeForsaken();
       const title = vscode.l10n.t('Casting');
       this.adopt(vscode.window.createWebviewPanel(castingPanelType, title, await columnBesideScript()));

@@ -1,8 +1,8 @@
 /** What a voice says when a writer listens to it for a character: a line of the character's own where there is a fitting one. */
 import type { Library } from '../../library/library.ts';
 import type { CharacterRow } from '../../library/rows.ts';
+import type { PreviewLine } from '../catalog/voiceCatalog.ts';
 import { languageInScene, wordsToSpeak } from '../spokenLine.ts';
-import type { PreviewLine } from '../voiceCatalog.ts';
 
 const shortest = 20;
 const longest = 140;

@@ -7,9 +7,9 @@ import type { Log } from '../../platform/log.ts';
 import type { EndedLine, SoundOutput } from '../../platform/soundOutput.ts';
 import type { ScriptEditors } from '../../sync/scripts.ts';
 import type { Batches } from '../batch/registerBatches.ts';
+import type { VoiceCatalog } from '../catalog/voiceCatalog.ts';
 import type { CreditStatus } from '../creditStatus.ts';
 import type { TakeIndex } from '../takeIndex.ts';
-import type { VoiceCatalog } from '../voiceCatalog.ts';
 import type { VoiceLanding } from '../voiceLanding.ts';
 import type { CastingFeature } from './castingFeature.ts';
 

@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { MediaStore } from '../library/media.ts';
-import type { Log } from '../platform/log.ts';
-import type { OfferedVoice } from './elevenLabs/speechService.ts';
-import type { VoiceAccount } from './voiceAccount.ts';
+import type { MediaStore } from '../../library/media.ts';
+import type { Log } from '../../platform/log.ts';
+import type { OfferedVoice } from '../elevenLabs/speechService.ts';
+import type { VoiceAccount } from '../voiceAccount.ts';
+import { VoiceError } from '../voiceErrors.ts';
+import { providerIdOf } from '../voiceProvider.ts';
 import { type CatalogVoice, matches, type VoiceCatalog } from './voiceCatalog.ts';
-import { VoiceError } from './voiceErrors.ts';
-import { providerIdOf } from './voiceProvider.ts';
 
 /** What is remembered between windows: VS Code's memento has this shape. */
 export interface Memory {
@@ -51,6 +51,7 @@ export function createElevenLabsCatalog(
   return {
     nameOf: (voiceId) => (voiceId === null ? undefined : known()[voiceId]),
     has: (voiceId) => providerIdOf(voiceId) === 'elevenlabs',
+    refresh: () => account.current?.forget(),
     async search(query, signal) {
       const found = await voices(signal);
       return found.filter((voice) => matches(wordsOf(voice), query)).map(shown);
@@ -81,7 +82,12 @@ async function download(address: string, folder: string, signal: AbortSignal): P
   const path = join(folder, `preview-${createHash('sha256').update(address).digest('hex').slice(0, 32)}.mp3`);
   if (existsSync(path)) return path;
   const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(previewMs)]) });
-  const bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
+  const isSmall = Number(response.headers.get('content-length') ?? 0) <= largestPreview;
+  if (!response.ok || !isSmall) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes.length === 0 || bytes.length > largestPreview) return undefined;
   await writeFile(`${path}.part`, bytes);
   await rename(`${path}.part`, path);
