@@ -51,7 +51,7 @@ describe('the list of recent activity', () => {
       event('c', 'error', 'voice.generate', { error: 'VoiceError: badKey' }),
       event('c', 'request_start', 'voice.generate', {}),
       event('d', 'api_call', 'voice.synthesize', { result: { credits: 0, asset_id: 'a-b', kind: 'x' } }),
-      event('d', 'request_start', 'voice.batch', { result: { done: 3, failed: 1 }, duration_ms: 9 }),
+      event('d', 'request_start', 'voice.batch', { result: { done: 3, failed: 1, left: 0 }, duration_ms: 9 }),
     ];
     const text = activityText(rows, words);
     assert.match(

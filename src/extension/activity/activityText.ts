@@ -59,7 +59,8 @@ function detail(value: TraceRow['result'], { values }: ActivityWords): string {
   return Object.entries(value)
     .flatMap(([name, field]) => {
       if (typeof field !== 'number' && typeof field !== 'string' && typeof field !== 'boolean') return [];
-      if (name === 'id' || name.endsWith('_id')) return [];
+      const isNothing = field === 0 && name !== 'credits';
+      if (isNothing || name === 'id' || name.endsWith('_id')) return [];
       const said = name.endsWith('_ms') && typeof field === 'number' ? milliseconds(field) : String(field);
       return [values[name]?.replace('{0}', said) ?? `${name} ${said}`];
     })

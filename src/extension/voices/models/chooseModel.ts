@@ -34,12 +34,12 @@ function itemOf(offer: ModelOffer): ModelItem {
       : vscode.l10n.t('{0} credits per letter', number(creditsPerCharacter));
   const traits = [
     cost,
-    vscode.l10n.t('lines of up to {0} letters in one go', number(longestText)),
-    languageCount > 0 ? vscode.l10n.t('{0} languages', languageCount) : '',
     offer.takesDirection ? vscode.l10n.t('acts on parentheticals') : '',
     offer.takesLanguage ? vscode.l10n.t('keeps to the language of the script') : '',
     offer.flowsOn ? vscode.l10n.t('can flow on from the line before') : '',
     offer.speaksLanguage ? '' : vscode.l10n.t('does not list the language of the script'),
+    languageCount > 0 ? vscode.l10n.t('{0} languages', languageCount) : '',
+    vscode.l10n.t('lines of up to {0} letters in one go', number(longestText)),
   ];
   return {
     id: offer.id,
