@@ -28,6 +28,8 @@ export function clipboard(isKnownId: (elementId: string) => boolean, writing: Wr
               return cutSelected(view, event);
             },
           },
+          handleDrop: (view, event, slice, isMoved) =>
+            isMoved && view.editable && (writing.loaded?.dropElements(view, event, slice) ?? false),
           handlePaste: (view, _event, slice) => pasteElements(view, slice),
           transformCopied: (slice, view) => wholeElements(slice, view.state.selection),
           transformPasted: (slice, _view, isText) => forgetForeignIds(isText ? closeElements(slice) : slice, isKnownId),

@@ -3,6 +3,7 @@ import { parseLike } from '../../language/parse.ts';
 import type { ReadingSettings } from '../../language/readingSettings.ts';
 import { createWordLookup } from '../../language/words/wordIndex.ts';
 import { createCompletionBox } from './completionBox.ts';
+import { dropElements } from './dropElements.ts';
 import { planEmphasis } from './emphasisPlan.ts';
 import { retypeAsHeading, retypeAsTransition, retypeWhole } from './headingTyping.ts';
 import { readPasted } from './pasting/pasted.ts';
@@ -13,6 +14,7 @@ export function createWriting(reading: () => ReadingSettings) {
   const words = () => lookUp(reading());
   return {
     createCompletionBox,
+    dropElements,
     planEmphasis,
     readPasted,
     parse: (text: string) => parseLike({ words: words() }, text),

@@ -27,8 +27,6 @@ describe('typing in the page', () => {
   const hostHas = (...expected: readonly string[]) => untilHostHas(page, expected);
 
   const ids = () => page.evaluate(() => window.host.elements.map(({ id }) => id));
-  const told = (method: string) =>
-    page.evaluate((name) => window.host.told.filter((message) => message.method === name), method);
 
   it('writes a scene by keyboard alone', async () => {
     await open([]);
@@ -166,6 +164,35 @@ describe('typing in the page', () => {
     await hostHas('sceneHeading: INT. HUS - DAG', 'action: Sol.', 'action: Regn.', 'sceneHeading: ');
   });
 
+  it('moves a scene that is selected and dragged, with its ids, and leaves nothing where it was', async () => {
+    await open([
+      line('h1', 'sceneHeading', 'INT. KÖK - DAG'),
+      line('a1', 'action', 'Kaffe.'),
+      line('h2', 'sceneHeading', 'EXT. PIREN - NATT'),
+      line('a2', 'action', 'Vågor.'),
+    ]);
+    await page.waitForSelector('[aria-autocomplete="list"]');
+    await page.evaluate(() => window.host.tell('select', { firstId: 'h2', lastId: 'a2' }));
+    await page.waitForFunction(() => document.getSelection()?.toString().includes('Vågor.'));
+    const [from, to] = [
+      await page.locator('[data-element-id="h2"]').boundingBox(),
+      await page.locator('[data-element-id="h1"]').boundingBox(),
+    ];
+    assert.ok(from && to);
+    await page.mouse.move(from.x + 30, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 40, from.y - 10, { steps: 3 });
+    await page.mouse.move(to.x + 20, to.y + 2, { steps: 5 });
+    await page.mouse.up();
+    await hostHas(
+      'sceneHeading: EXT. PIREN - NATT',
+      'action: Vågor.',
+      'sceneHeading: INT. KÖK - DAG',
+      'action: Kaffe.',
+    );
+    assert.deepEqual(await ids(), ['h2', 'a2', 'h1', 'a1']);
+  });
+
   it('breaks a line within an element', async () => {
     await open([line('d', 'dialogue', 'Nej.')]);
     await page.keyboard.press('End');
@@ -267,72 +294,6 @@ describe('typing in the page', () => {
     await hostHas('dialogue: 名👩‍🚀שלום');
   });
 
-  it('asks the host for undo and redo, after everything typed', async () => {
-    await open([line('a', 'action', 'Regn')]);
-    await page.keyboard.press('End');
-    await page.keyboard.type('.');
-    for (const keys of ['Control+z', 'Control+y', 'Control+Shift+z']) await page.keyboard.press(keys);
-    await page.waitForFunction(() => window.host.told.filter(({ method }) => method === 'history').length === 3);
-    assert.deepEqual(
-      (await told('history')).map(({ params }) => params),
-      [{ command: 'undo' }, { command: 'redo' }, { command: 'redo' }],
-    );
-    await hostHas('action: Regn.');
-  });
-
-  it('keeps the keys of the flow from VS Code, and lets Save through', async () => {
-    await open([line('a', 'action', 'Regn')]);
-    await page.evaluate(() => {
-      window.addEventListener('keydown', ({ key }) => window.host.told.push({ method: 'key', params: key }));
-    });
-    for (const keys of ['Tab', 'Shift+Tab', 'Control+b', 'Control+i', 'Control+z', 'Control+s']) {
-      await page.keyboard.press(keys);
-    }
-    const seen = (await told('key')).map(({ params }) => params).filter((key) => key !== 'Control' && key !== 'Shift');
-    assert.deepEqual(seen, ['s']);
-  });
-
-  it('shows an edit made elsewhere without moving the caret', async () => {
-    await open([line('a', 'action', 'Regn.'), line('b', 'action', 'Sol.')]);
-    await caretAt('b', 2);
-    await page.evaluate(() => window.host.edit(0, 1, [{ id: 'a', type: 'action', text: 'Mycket regn.' }]));
-    await page.waitForFunction(() => document.querySelector('.page-text')?.textContent?.includes('Mycket'));
-    await page.keyboard.type('!');
-    await hostHas('action: Mycket regn.', 'action: So!l.');
-  });
-
-  it('asks for the script anew when an edit made elsewhere has been lost, and keeps what was typed meanwhile', async () => {
-    await open([line('a', 'action', 'Regn.'), line('b', 'action', 'Sol.')]);
-    await page.keyboard.press('End');
-    await page.evaluate(() => {
-      const { host } = window;
-      // The edit that the page never hears of.
-      host.elements = host.elements.toSpliced(1, 1, { id: 'b', type: 'action', text: 'Sol och vind.' });
-      host.foreign++;
-    });
-    await page.keyboard.type(' Snö.');
-    await page.evaluate(() => window.host.edit(2, 0, [{ id: 'c', type: 'action', text: 'Dimma.' }]));
-    await hostHas('action: Regn. Snö.', 'action: Sol och vind.', 'action: Dimma.');
-    assert.deepEqual(await page.locator('.page-text > p').allTextContents(), ['Regn. Snö.', 'Sol och vind.', 'Dimma.']);
-    await page.keyboard.type(' Hagel.');
-    await hostHas('action: Regn. Snö. Hagel.', 'action: Sol och vind.', 'action: Dimma.');
-  });
-
-  it('merges what is typed while an edit made elsewhere is on its way', async () => {
-    await open([line('a', 'action', 'Regn.')]);
-    await page.keyboard.press('End');
-    await page.evaluate(() => {
-      window.host.holding = true;
-    });
-    await page.keyboard.type(' Sol.');
-    await page.evaluate(() => {
-      window.host.edit(0, 1, [{ id: 'a', type: 'action', text: 'I natt: Regn.' }]);
-      window.host.release();
-    });
-    await hostHas('action: I natt: Regn. Sol.');
-    assert.equal(await page.locator('.page-text').textContent(), 'I natt: Regn. Sol.');
-  });
-
   it('holds edits made elsewhere while an input method composes', async () => {
     await open([line('a', 'action', 'Caf')]);
     await page.keyboard.press('End');
@@ -352,30 +313,6 @@ describe('typing in the page', () => {
     await input.send('Input.imeSetComposition', { text: '´', selectionStart: 1, selectionEnd: 1 });
     await input.send('Input.insertText', { text: 'é' });
     await hostHas('character: IDRÉ');
-  });
-
-  it('drops messages that do not parse, tells the log, and goes on', async () => {
-    await open([line('a', 'action', 'Regn')]);
-    const nonsense = [
-      null,
-      'splice',
-      { kind: 'tell' },
-      { kind: 'tell', method: 'splice', params: { foreign: 'one', reason: 'external', start: 0, deleteCount: 1 } },
-      { kind: 'tell', method: 'reset', params: { elements: [{ id: 'a' }], foreign: 1 } },
-      { kind: 'tell', method: 'format', params: {} },
-    ];
-    await page.evaluate((messages) => {
-      for (const message of messages) window.postMessage(message, '*');
-    }, nonsense);
-    await page.waitForFunction(
-      (count) => window.host.told.filter(({ method }) => method === 'logError').length === count,
-      nonsense.length,
-    );
-    await page.keyboard.press('End');
-    await page.keyboard.type('.');
-    await hostHas('action: Regn.');
-    await page.evaluate(() => window.host.edit(0, 1, [{ id: 'a', type: 'action', text: 'Snö.' }]));
-    await page.locator('.page-text').getByText('Snö.').waitFor();
   });
 
   it('writes nothing into a script that is read only', async () => {
