@@ -69,21 +69,22 @@ function drawBody(painter: ClipPainter, item: TimelineItem, box: Box, colours: C
   const { context, theme } = painter;
   const isMissing = item.state === 'missing';
   context.fillStyle = isMissing ? theme.tracks : colours.body;
+  context.strokeStyle = isMissing ? theme.danger : (theme.contrast ?? theme.line);
   if (box.width < fullFrom) {
     context.fillRect(box.x, box.y, box.width, box.height);
+    if (theme.contrast) context.strokeRect(box.x + 0.5, box.y + 0.5, Math.max(1, box.width - 1), box.height - 1);
   } else {
     context.beginPath();
     context.roundRect(box.x, box.y, box.width, box.height, 3);
     context.fill();
-    if (isMissing || theme.contrast) outline(context, box, isMissing ? theme.danger : (theme.contrast ?? theme.line));
+    if (isMissing || theme.contrast) outline(context, box);
   }
   context.fillStyle = isMissing ? theme.danger : colours.bar;
   context.fillRect(box.x, box.y, 3, box.height);
   if (!isMissing && box.width >= fullFrom) drawWave(painter, item, box, colours);
 }
 
-function outline(context: CanvasRenderingContext2D, box: Box, colour: string): void {
-  context.strokeStyle = colour;
+function outline(context: CanvasRenderingContext2D, box: Box): void {
   context.lineWidth = 1;
   context.beginPath();
   context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 3);
