@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'mocha';
+import { deleteForEverybody } from '../../src/extension/sharing/deleteShared.ts';
 import type { ScriptElement } from '../../src/language/document.ts';
 import { until } from '../host/until.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
@@ -272,5 +273,25 @@ describe('two machines that share a project, over supabase-js and the stand-in',
     assert.equal(await b.replicator?.fetchMedia(abort.signal, () => assert.fail('cancelled')), 1);
     assert.equal(await b.replicator?.fetchMedia(new AbortController().signal, () => {}), 0);
     assert.ok(b.media.exists(unsent));
+  });
+
+  it('leaves everybody a copy, and no file on the server, when its owner deletes the project', async () => {
+    const { anna, bosse, a, b } = await share();
+    const file = voice(a, 'en röst');
+    await until('the file is at Bosse', () => b.media.exists(file));
+    const idOf = async ({ client }: Machine) => (await client.auth.getUser()).data.user?.id ?? '';
+    const byBosse = deleteForEverybody(bosse.client, b.projectId, await idOf(bosse));
+    await assert.rejects(byBosse, (cause) => cause instanceof Error && /Only an owner/.test(cause.message));
+    await deleteForEverybody(anna.client, a.projectId, await idOf(anna));
+    await b.replicator?.syncNow();
+    const { state } = b.replicator ?? {};
+    assert.equal(state?.kind === 'attention' && state.reason, 'deleted');
+    assert.equal(b.store.share(b.projectId)?.state, 'ended');
+    assert.ok(texts(b).includes('Är det någon där?') && b.media.exists(file));
+    const left = await gateway.storage.names('rewrite-assets');
+    assert.deepEqual(
+      left.filter((name) => name.includes(a.projectId)),
+      [],
+    );
   });
 });

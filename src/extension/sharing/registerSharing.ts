@@ -58,6 +58,7 @@ export function registerSharing(deps: SharingDeps): Sharing {
   run('screenplay.shareProject', (opened) => opened.share());
   run('screenplay.joinProject', (opened) => opened.join());
   run('screenplay.leaveProject', (opened, row) => opened.leave(row));
+  run('screenplay.deleteSharedProject', (opened, row) => opened.deleteShared(row));
   run('screenplay.linkFolder', (opened, row) => opened.link(row));
   run('screenplay.syncNow', (opened) => opened.syncNow());
   run('screenplay.downloadMedia', (opened, row) => opened.download(row));

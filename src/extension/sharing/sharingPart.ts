@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Disposables } from '../platform/disposables.ts';
 import { HumanError } from '../platform/errors.ts';
 import { decideChange, provideVersions } from './decideChange.ts';
+import { deleteSharedProject } from './deleteSharedProject.ts';
 import { downloadMedia } from './downloadMedia.ts';
 import { hasSharedKey, type SharingDeps } from './registerSharing.ts';
 import { type FlowDeps, joinProject, leaveProject, linkFolder, readFolder, shareProject } from './shareProject.ts';
@@ -19,6 +20,7 @@ export interface SharingPart extends vscode.Disposable {
   share(): Promise<void>;
   join(): Promise<void>;
   leave(row: unknown): Promise<void>;
+  deleteShared(row: unknown): Promise<void>;
   link(row: unknown): Promise<void>;
   syncNow(): Promise<void>;
   download(row: unknown): Promise<void>;
@@ -60,6 +62,7 @@ export function openSharing(deps: Omit<SharingDeps, 'words'> & { readonly words:
     },
     share: () => shareProject(flow),
     join: () => joinHere(flow),
+    deleteShared: (row) => deleteSharedProject(flow, projectOf(row)),
     leave: (row) => leaveProject(flow, projectOf(row)),
     link: (row) => linkFolder(flow, projectOf(row)),
     syncNow: () => syncAll(service, requireSignedIn),

@@ -50,6 +50,9 @@ const disasters: readonly Disaster[] = [
   'projectDeleted',
 ];
 
+/** Clocks differ: the machines' say today. */
+const serverYears = [1999, 2026, 2071];
+
 /** `disaster`: the one that strikes; left to the seed when not given. */
 export async function runSchedule(seed: number, steps = 40, disaster?: Disaster): Promise<ScheduleResult> {
   const folder = mkdtempSync(join(tmpdir(), 'sharing-schedule-'));
@@ -65,7 +68,7 @@ export async function runSchedule(seed: number, steps = 40, disaster?: Disaster)
 class Schedule {
   readonly #random: Random;
   readonly #clock = new SimulatedClock();
-  readonly #model = new ServerModel(randomUUID());
+  readonly #model: ServerModel;
   readonly #ledger = new Ledger();
   readonly #replicas: readonly Replica[];
   readonly #problems: string[] = [];
@@ -77,6 +80,7 @@ class Schedule {
     this.#random = createRandom(Math.imul(seed, 0x9e3779b1));
     const drawn = disasters[this.#random(disasters.length)] ?? 'none';
     this.#disaster = disaster ?? drawn;
+    this.#model = new ServerModel(randomUUID(), serverYears[this.#random(serverYears.length)]);
     this.#replicas = ['anna', 'bosse', 'cilla'].map(
       (name) =>
         new Replica({

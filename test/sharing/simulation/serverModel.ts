@@ -41,7 +41,7 @@ export class ServerModel {
   #state: State = { rows: new Map(), log: [], answers: new Map(), members: new Map(), isDeleted: false };
   /** Files by path. Storage is not part of the database's backups. */
   readonly media = new Map<string, Uint8Array>();
-  #time = Date.UTC(2026, 0, 1);
+  #time: number;
   #stamps = 1;
   /** Most changes that one page covers. */
   page = 50;
@@ -50,8 +50,10 @@ export class ServerModel {
   /** A change that it refuses, whatever it says. */
   refuses: (change: PushChange) => Refusal['reason'] | undefined = () => undefined;
 
-  constructor(projectId: string) {
+  /** `year`: what its clock says, whatever those of the machines say. */
+  constructor(projectId: string, year = 2026) {
     this.projectId = projectId;
+    this.#time = Date.UTC(year, 0, 1);
   }
 
   get members(): Map<string, ShareRole> {
