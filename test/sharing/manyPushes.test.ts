@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { replicatedTables } from '../../src/extension/library/replicaStore.ts';
+import { sendAgain } from '../../src/extension/sharing/decisions.ts';
 import type { ScriptElement } from '../../src/language/document.ts';
 import { FaultyRemote } from './simulation/faultyRemote.ts';
 import { makeProject } from './simulation/gatewayReplica.ts';
@@ -110,5 +111,25 @@ describe('a project that takes more than one push', () => {
       before,
     );
     assert.equal(anna.store.share(anna.projectId), undefined);
+  });
+
+  it('sends what was refused once more when its writer says so, and then it is there', async () => {
+    const anna = machine(100);
+    model.refuses = ({ table }) => (table === 'rewrite_assets' ? 'invalid' : undefined);
+    const id = randomUUID();
+    const row = { id, project_id: anna.projectId, file_type: 'image', name: 'Fyren' } as const;
+    anna.share(true);
+    await pass();
+    anna.library.apply([{ table: 'rewrite_assets', kind: 'insert', row }]);
+    await pass();
+    const [aside] = anna.store.setAsides(anna.projectId);
+    assert.ok(aside && anna.library.asset(id));
+    assert.deepEqual(model.rows('rewrite_assets'), []);
+    model.refuses = () => undefined;
+    sendAgain(anna.store, aside);
+    anna.store.dropSetAside(aside.setAsideId);
+    await anna.replicator?.syncNow();
+    assert.equal(model.rows('rewrite_assets').length, 1);
+    assert.equal(anna.replicator?.state.kind, 'inSync');
   });
 });

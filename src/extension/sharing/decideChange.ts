@@ -4,6 +4,7 @@ import type { ScriptElement } from '../../language/document.ts';
 import type { Library } from '../library/library.ts';
 import type { ReplicaStore, SetAside } from '../library/replicaStore.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
+import { canSendAgain, decidedLine, sendAgain, withLineBack } from './decisions.ts';
 import { asideText, asideWords } from './sharingTexts.ts';
 import type { SharedWords } from './words.ts';
 
@@ -30,14 +31,17 @@ export async function decideChange(deps: DecideDeps, aside: SetAside): Promise<v
   if (aside.reason === 'bothChanged') return decideBoth(deps, aside);
   const putBack = vscode.l10n.t('Put It Back');
   const forget = vscode.l10n.t('Let It Go');
+  const again = vscode.l10n.t('Try Again');
   const canPutBack = aside.reason !== 'refused' && typeof aside.detail['text'] === 'string';
+  const offers = [...(canPutBack ? [putBack] : []), ...(canSendAgain(aside) ? [again] : []), forget];
   const answer = await vscode.window.showInformationMessage(
     asideText(aside),
     { modal: true, detail: asideWords(aside) },
-    ...(canPutBack ? [putBack, forget] : [forget]),
+    ...offers,
   );
   if (answer === undefined) return;
-  if (answer === putBack) await putLineBack(deps, aside);
+  if (answer === putBack) await rewriteScript(deps, aside, (all) => withLineBack(all, aside, crypto.randomUUID()));
+  if (answer === again) sendAgain(deps.store, aside);
   deps.store.dropSetAside(aside.setAsideId);
 }
 
@@ -58,27 +62,9 @@ async function decideBoth(deps: DecideDeps, aside: SetAside): Promise<void> {
     keepBoth,
   );
   if (answer === undefined) return;
-  if (answer !== keepBoth) await settleNote(deps, aside, answer === useMine ? mine : undefined);
+  const choice = answer === useMine ? 'mine' : 'theirs';
+  if (answer !== keepBoth) await rewriteScript(deps, aside, (all) => decidedLine(all, aside, choice));
   deps.store.dropSetAside(aside.setAsideId);
-}
-
-/** The note goes; with `text` the line says that. */
-function settleNote(deps: DecideDeps, aside: SetAside, text: string | undefined): Promise<void> {
-  const noteId = aside.detail['noteId'];
-  return rewriteScript(deps, aside, (elements) =>
-    elements
-      .filter(({ id }) => id !== noteId)
-      .map((element) => (element.id === aside.id && text !== undefined ? { ...element, text } : element)),
-  );
-}
-
-function putLineBack(deps: DecideDeps, aside: SetAside): Promise<void> {
-  const { type, text, after } = aside.detail;
-  return rewriteScript(deps, aside, (elements) => {
-    const place = elements.findIndex(({ id }) => id === after);
-    const line = { id: crypto.randomUUID(), type, text } as ScriptElement;
-    return elements.toSpliced(place === -1 ? elements.length : place + 1, 0, line);
-  });
 }
 
 /** Changes the script in rows and text alike, as if the change had come from elsewhere. */
