@@ -111,6 +111,7 @@ describe('completion', () => {
       const offered = texts('INT. A - SKYMNING\n\nINT. B - NATT\n\nINT. C - |');
       assert.deepEqual(offered.slice(0, 5), ['NATT', 'SKYMNING', 'DAG', 'MORGON', 'KVÄLL']);
       assert.deepEqual(texts('INT. C - |', undefined, english).slice(0, 2), ['DAY', 'NIGHT']);
+      assert.deepEqual(texts('INT. JOUR – CUISINE\n\nX.\n\n3. INT. NUIT – |'), ['CUISINE']);
     });
 
     it('offers the places within a place beside them, first where no scene is in it alone', () => {

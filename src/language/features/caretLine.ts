@@ -1,4 +1,4 @@
-import { readHeading } from '../headings.ts';
+import { isTimeOfDay, readHeading } from '../headings.ts';
 import { isHeldOpen } from '../lines.ts';
 import type { WordIndex } from '../words/wordIndex.ts';
 
@@ -42,6 +42,7 @@ export function rawLineAfter(text: string, { end }: CaretLine, offset: number): 
 }
 
 const numberedPrefix = /^\s*(?:[A-Za-z]{0,2}-?\d[\dA-Za-z.-]*[.):]?\s+)?[^\s/]+(?:\s*\/\s*[^\s/]+)?\s+/;
+const dashAtEnd = /\s[-\u2013\u2014]\s+$/;
 const lastDash = /^.*\s[-\u2013\u2014]\s+/;
 
 /** Undefined when the line is not a heading, or only its number and prefix stand before the caret. */
@@ -52,7 +53,11 @@ export function findHeadingCaret(before: string, words?: WordIndex): HeadingCare
   const prefix = forced ? before.indexOf('.') + 1 : numberedPrefix.exec(before)?.[0].length;
   if (prefix === undefined) return undefined;
   const dash = lastDash.exec(before.slice(prefix - 1))?.[0].length;
-  return dash === undefined ? { part: 'location', from: prefix } : { part: 'timeOfDay', from: prefix - 1 + dash };
+  if (dash === undefined) return { part: 'location', from: prefix };
+  const from = prefix - 1 + dash;
+  const above = before.slice(prefix, from).replace(dashAtEnd, '').trim();
+  // Where the time comes first the place follows: `INT. NUIT – CUISINE`.
+  return { part: isTimeOfDay(above, words) ? 'location' : 'timeOfDay', from };
 }
 
 function lineStart(text: string, offset: number): number {
