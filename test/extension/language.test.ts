@@ -88,6 +88,18 @@ describe('language features', () => {
     );
   });
 
+  it('shows a section above its scenes, and characters as persons', async () => {
+    const { uri } = await openScript(script);
+    const [act] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      uri,
+    );
+    assert.deepEqual([act?.kind, act?.children[0]?.kind], [vscode.SymbolKind.Struct, vscode.SymbolKind.Event]);
+    const [speaker, , , prefix] = await completionsAtEnd(`${script}ÅSA\nHej.\n\n`);
+    const kinds = [vscode.CompletionItemKind.User, vscode.CompletionItemKind.Keyword];
+    assert.deepEqual([speaker?.kind, prefix?.kind], kinds);
+  });
+
   it('folds scenes', async () => {
     const { uri } = await openScript(script);
     const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
