@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ScriptElement } from '../../src/language/document.ts';
 import { applySplice, diffElements, mergeElements, sameElement } from '../../src/language/edits.ts';
-import { changedRange, mergeText } from '../../src/language/mergeText.ts';
+import { changedRange, isRewrittenByBoth, mergeText } from '../../src/language/mergeText.ts';
 
 /** `a:Text` = action with id a; `a@Text` = character; `a.Text` = scene heading. */
 function elements(...items: string[]): ScriptElement[] {
@@ -186,6 +186,23 @@ describe('mergeText', () => {
     const merged = mergeText(words('a'), words('b'), words('c'));
     assert.ok(merged.includes('b2999') && merged.includes('c2999'));
   });
+});
+
+describe('isRewrittenByBoth', () => {
+  for (const [base, mine, theirs, expected] of [
+    ['Ja.', 'Nu!', 'Genast.', true],
+    ['', 'Nu!', 'Genast.', true],
+    ['Jag går nu.', 'Jag springer nu.', 'Jag flyr nu.', true],
+    ['Hej på dig.', 'Hej på er alla.', 'Hejsan på dig.', false],
+    ['Hej du.', 'Hej.', 'Hej ni.', false],
+    ['Ja.', 'Nej.', 'Nej.', false],
+    ['Ja.', 'Ja.', 'Nej.', false],
+    ['Ja.', 'Nej.', 'Ja.', false],
+    ['', '', 'Nej.', false],
+  ] as const) {
+    it(`of "${base}" as "${mine}" and "${theirs}": ${expected}`, () =>
+      assert.equal(isRewrittenByBoth(base, mine, theirs), expected));
+  }
 });
 
 describe('changedRange', () => {
