@@ -78,6 +78,7 @@ class TimelineFeature implements Timeline {
   readonly #following: ScriptFollowing;
   readonly #isOpen: ContextKey<boolean>;
   readonly #isFocused: ContextKey<boolean>;
+  readonly #isViewFocused: ContextKey<boolean>;
   readonly #source: TimelineSource;
   readonly #panel: TimelinePanel;
   readonly #view: TimelineView;
@@ -97,6 +98,7 @@ class TimelineFeature implements Timeline {
     this.#spoke = this.#lifetime.add(new Emitter(onError));
     this.#isOpen = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineOpen'));
     this.#isFocused = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineFocused'));
+    this.#isViewFocused = this.#lifetime.add(new ContextKey<boolean>('screenplay.timelineViewFocused'));
     const estimates = { dialogueSeconds: estimateDialogueSeconds, actionSeconds: estimateActionSeconds };
     const reader = this.#lifetime.add(new BeatReader(library, estimates));
     this.#source = new TimelineSource({ library, media, reader, names: viewNames(), log });
@@ -260,6 +262,7 @@ class TimelineFeature implements Timeline {
     if (focused) this.#focused = surface;
     else if (this.#focused === surface) this.#focused = undefined;
     this.#isFocused.set(this.#focused !== undefined);
+    this.#isViewFocused.set(this.#focused !== undefined && this.#focused === this.#view.surface);
   }
 
   #caretMoved(link: { readonly projectId: string } | undefined, elementId: string): void {

@@ -3,7 +3,7 @@ import type { TimelineItem } from './items.ts';
 import type { ItemMover } from './shift.ts';
 
 /** Edits that lie over one another are looked through one by one; after this many they are made one. */
-const maxDepth = 12;
+const maxDepth = 64;
 
 export class EditedItems implements ReadonlyMap<string, TimelineItem> {
   readonly size: number;

@@ -113,8 +113,13 @@ function swapIndices(
   return itemsOf;
 }
 
-/** The patch of an edit that moves others along; `own` is what it changes itself. */
-export function ripplePatch(sheet: Sheet, own: SheetPatch, shift: Shift): SheetPatch {
+/** The patch of an edit that moves others along; `own` is what it changes itself, `to` what comes of both when that is known. */
+export function ripplePatch(
+  sheet: Sheet,
+  own: SheetPatch,
+  shift: Shift,
+  to: Pick<Sheet, 'items' | 'itemsOf'> = swapItems(sheet, own.items, shift),
+): SheetPatch {
   let items: readonly Swap<TimelineItem>[] | undefined;
   return {
     timings: own.timings,
@@ -123,7 +128,7 @@ export function ripplePatch(sheet: Sheet, own: SheetPatch, shift: Shift): SheetP
       items ??= [...own.items, ...shift.swaps(sheet)];
       return items;
     },
-    rippled: { from: sheet.items, own: own.items, shift, to: swapItems(sheet, own.items, shift) },
+    rippled: { from: sheet.items, own: own.items, shift, to },
   };
 }
 

@@ -4,6 +4,7 @@
  * of the script moves the script's flow; one that begins at anything else moves what is the writer's on that track. Pure.
  */
 import type { RangeIndex } from '../rangeIndex.ts';
+import { EditedItems } from './editedItems.ts';
 import type { LineTiming, TimelineItem, TimelineTrack } from './items.ts';
 import { patchOf, ripplePatch, type SheetPatch, swapItems } from './patch.ts';
 import { isFree, openTracks } from './room.ts';
@@ -44,37 +45,54 @@ export function rippleEdit(sheet: Sheet, edit: RippleEdit): SheetPatch {
   const own = patchOf(sheet, edit.items, { timings: edit.timings });
   const patch = ripplePatch(sheet, own, shift);
   const moved = patch.rippled?.to;
-  if (!moved || ![...moved.itemsOf.values()].some(hasOverlap)) return patch;
-  const settled = settle(sheet, { ...sheet, ...moved }, edit.newId);
+  const crowded = [...(moved?.itemsOf ?? [])].flatMap(([trackId, index]) => {
+    const stretches = overlaps(index);
+    return stretches.length === 0 ? [] : [{ trackId, stretches }];
+  });
+  if (!moved || crowded.length === 0) return patch;
+  const settled = settle(sheet, { ...sheet, ...moved }, crowded, edit.newId);
   const items = new Map([...edit.items, ...settled.items]);
   const more = { timings: edit.timings, ...(settled.tracks ? { tracks: settled.tracks } : {}) };
-  return ripplePatch(sheet, patchOf(sheet, items, more), shift.without(settled.items.keys()));
+  return ripplePatch(sheet, patchOf(sheet, items, more), shift.without(settled.items.keys()), settled.to);
 }
 
-/** Whether any two clips of a track lie over each other. One walk. */
-function hasOverlap(index: RangeIndex<TimelineItem>): boolean {
+/** Stretches of a track in which clips lie over each other. One walk. */
+function overlaps(index: RangeIndex<TimelineItem>): readonly Stretch[] {
+  const found: Stretch[] = [];
   let end = 0;
-  let isOver = false;
   index.walk((item, startFrame) => {
     if (!isClip(item)) return;
-    if (startFrame < end) isOver = true;
-    end = Math.max(end, startFrame + item.durationFrames);
+    const itsEnd = startFrame + item.durationFrames;
+    if (startFrame < end) found.push({ from: startFrame, to: itsEnd });
+    end = Math.max(end, itsEnd);
   });
-  return isOver;
+  return found;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A track on which clips lie over each other, and where. */
+interface Crowded {
+  readonly trackId: string;
+  readonly stretches: readonly Stretch[];
 }
 
 interface Settled {
   /** Where the clips went that made way. */
   readonly items: ReadonlyMap<string, TimelineItem>;
   readonly tracks: readonly TimelineTrack[] | undefined;
+  readonly to: Pick<Sheet, 'items' | 'itemsOf'>;
 }
 
 /** Clips that came to lie over another one go to another track: the script's make way for the writer's, the moved for the still. */
-function settle(before: Sheet, after: Sheet, newId: () => string): Settled {
+function settle(before: Sheet, after: Sheet, crowded: readonly Crowded[], newId: () => string): Settled {
   const items = new Map<string, TimelineItem>();
   let state = after;
   let tracks: readonly TimelineTrack[] | undefined;
-  for (const item of clipsInTheWay(after, (clip) => before.items.get(clip.id) !== clip)) {
+  for (const item of clipsInTheWay(after, crowded, (clip) => before.items.get(clip.id) !== clip)) {
     const now = state.items.get(item.id);
     if (!now || isFree(state, now, new Set([now.id]))) continue;
     const type = before.tracks.find((track) => track.id === now.trackId)?.type ?? 'audio';
@@ -88,17 +106,23 @@ function settle(before: Sheet, after: Sheet, newId: () => string): Settled {
     items.set(settled.id, settled);
     state = { ...state, ...swapItems(state, [{ id: settled.id, after: settled }]) };
   }
-  return { items, tracks };
+  return { items, tracks, to: { items: new EditedItems(after.items, items), itemsOf: state.itemsOf } };
 }
 
 /** Clips that lie over another and can give way, in the order in which they do. One of the two has changed. */
-function clipsInTheWay(sheet: Sheet, hasChanged: (clip: TimelineItem) => boolean): TimelineItem[] {
+function clipsInTheWay(
+  { itemsOf }: Sheet,
+  crowded: readonly Crowded[],
+  hasChanged: (clip: TimelineItem) => boolean,
+): TimelineItem[] {
   const found = new Set<TimelineItem>();
-  for (const index of sheet.itemsOf.values()) {
-    if (!hasOverlap(index)) continue;
-    for (const clip of index.sorted) {
+  for (const { trackId, stretches } of crowded) {
+    const index = itemsOf.get(trackId);
+    const there = new Set<TimelineItem>();
+    for (const { from, to } of stretches) index?.visit(from, to, (clip) => void there.add(clip));
+    for (const clip of there) {
       if (!isClip(clip) || !hasChanged(clip)) continue;
-      index.visit(clip.startFrame, endOf(clip), (other) => {
+      index?.visit(clip.startFrame, endOf(clip), (other) => {
         if (other === clip || !isClip(other)) return;
         if (isScripts(clip)) found.add(clip);
         else if (isScripts(other)) found.add(other);
