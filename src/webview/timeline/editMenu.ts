@@ -1,7 +1,8 @@
 /**
  * Edit > Undo and Edit > Redo of VS Code's menu. VS Code does not ask an extension: it tells the browser to undo in the focused page
  * (`webview.contribution.ts`, `document.execCommand`), and a browser undoes what was typed into a field. So there is a field out of sight
- * with one step to undo and one to do again. (The menu that VS Code draws itself, as in a browser, takes the focus first and tells nobody.) When the browser takes either, the timeline's own step is taken, and the field is put back.
+ * with one step to undo and one to do again; when the browser takes either, the timeline's own step is taken, and the field is put back.
+ * A menu that VS Code draws itself, as in a browser, takes the focus first and tells no page.
  */
 
 /** How far the field is in its typed text: with one step on either side. */
