@@ -96,6 +96,7 @@ describe('transitions in the languages', () => {
     fi: ['LEIKKAUS:', 'RISTIKUVA:'],
     da: ['KLIP TIL:', 'OVERTONING TIL:'],
     nb: ['KLIPP TIL:', 'TON TIL:'],
+    it: ['STACCO SU:', 'DISSOLVENZA SU:'],
   };
   for (const [language, lines] of Object.entries(transitions)) {
     for (const line of lines) {

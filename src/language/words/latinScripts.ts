@@ -79,6 +79,10 @@ export const latinScripts: readonly ScriptWords[] = [
     extensions: ['V.O.', 'O.S.', 'CONTINUA'],
     continued: ['CONTINUA'],
     more: 'MORE',
+    alsoRead: {
+      timesOfDay: ['MEZZOGIORNO', 'MEZZANOTTE', 'PIÙ TARDI', 'CREPUSCOLO'],
+      transitions: ['STACCO SU:', 'STACCO A:', 'DISSOLVENZA SU:', 'DISSOLVENZA INCROCIATA SU:'],
+    },
     ordinaryPrefixes: ['EST'],
   },
   {
