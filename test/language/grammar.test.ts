@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { IGrammar } from 'vscode-textmate';
 import { parse } from '../../src/language/parse.ts';
 import { allWords } from '../../src/language/words/allWords.ts';
+import { knownTitleKeys } from '../../src/language/words/titleKeys.ts';
 import { kindOf, loadGrammar, tokenize } from './grammarTokens.ts';
 
 describe('grammar', () => {
@@ -231,6 +232,12 @@ describe('grammar', () => {
       for (const word of [...interior, ...exterior]) {
         assert.deepEqual(lineKinds(`${word}. X - Y`), ['sceneHeading'], `${language}: ${word}.`);
       }
+    }
+  });
+
+  it('knows the keys of title pages in every language', () => {
+    for (const key of knownTitleKeys) {
+      assert.deepEqual(lineKinds(`${key.toUpperCase()}:\n    X\n\nY`).slice(0, 2), ['titlePage', 'titlePage'], key);
     }
   });
 
