@@ -66,7 +66,7 @@ const isMarginNote = (text: string) => text.length > 4 && !text.includes('\n');
 function marginNote(from: number, to: number): Decoration[] {
   return [
     Decoration.inline(from, from + 2, { class: 'text-note text-mark note-open' }),
-    Decoration.inline(from + 2, to - 2, { class: 'text-note margin-note' }),
+    Decoration.inline(from + 2, to - 2, { class: 'text-note margin-note', role: 'note' }),
     Decoration.inline(to - 2, to, { class: 'text-note text-mark note-close' }),
   ];
 }
