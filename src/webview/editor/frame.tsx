@@ -10,8 +10,10 @@ import { createExtras } from './extras.ts';
 import type { PageFit } from './fitPage.ts';
 import type { Host } from './hostConnection.ts';
 import type { PageEditor } from './pageEditor.ts';
+import { regionsOf } from './pageRegions.ts';
 import { createPlayer, type Player } from './player.ts';
 import type { LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
+import { installRegions } from './regions.ts';
 import { createFrameState, type FrameActions, type PageFrameState } from './state.ts';
 import type { Translate } from './strings.ts';
 import { createVoiceLayout, type VoiceLayout } from './voiceLayout.ts';
@@ -32,6 +34,8 @@ export interface Frame {
 
 export interface FrameOptions {
   readonly host: Host;
+  /** What holds everything. */
+  readonly root: HTMLElement;
   readonly desk: Desk;
   readonly page: PageEditor;
   readonly first: PageStart;
@@ -40,7 +44,7 @@ export interface FrameOptions {
 
 /** Draws the frame into the desk's places. */
 export function createFrame(options: FrameOptions): Frame {
-  const { first, desk, page, translate } = options;
+  const { first, root, desk, page, translate } = options;
   const state = createFrameState(translate);
   const voices = createVoiceLayout({
     page,
@@ -61,6 +65,7 @@ export function createFrame(options: FrameOptions): Frame {
   const actions = { ...createActions(options, { state, player, voices }), perform: extras.perform };
   const { frame } = state;
   keepFieldKeys(document);
+  installRegions(root, regionsOf(page, root));
   render(<VoiceMargin frame={frame} actions={actions} />, desk.margin);
   render(<Footer frame={frame} actions={actions} />, desk.footer);
   voices.update();

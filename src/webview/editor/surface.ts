@@ -6,7 +6,6 @@ import type { Host } from './hostConnection.ts';
 import { createDraftKeeper, type DraftKeeper, takeDraft } from './pageDrafts.ts';
 import { createPageEditor, type PageEditor } from './pageEditor.ts';
 import type { Caret, LineState, PageAction, PageSettings, PageStart } from './protocol.ts';
-import { installRegions, type Region } from './regions.ts';
 import { createTranslate } from './strings.ts';
 import { createTitlePage } from './titlePage.ts';
 import { createViewStateSaver, readViewState, type ViewState, type WebviewApi } from './viewState.ts';
@@ -63,8 +62,9 @@ export function createSurface(options: SurfaceOptions): Surface {
   const { page } = parts;
   /** A title page was asked for and is not there yet. */
   let wantsTitlePage = false;
-  framed.resolve(import('./frame.tsx').then(({ createFrame }) => createFrame({ host, desk, page, first, translate })));
-  installRegions(root, regionsOf(page, root));
+  framed.resolve(
+    import('./frame.tsx').then(({ createFrame }) => createFrame({ host, root, desk, page, first, translate })),
+  );
   installFocus(page);
   root.addEventListener('keydown', ({ key }) => key === 'Escape' && withFrame((frame) => frame.player.stop()));
   if (seen?.caret) page.restoreCaret(seen.caret);
@@ -192,36 +192,6 @@ async function startOver(host: Host, page: PageEditor, why: string): Promise<voi
   host.tell('logError', { message: `The page starts over: ${why}` });
   const { elements, foreign } = await host.call('ready', {});
   page.sync.reset(elements, foreign);
-}
-
-function regionsOf(page: PageEditor, root: HTMLElement): Region[] {
-  const within = (selector: string, closes = false): Region => ({
-    closes,
-    contains: (element) => element.closest(selector) !== null,
-    focus: () => {
-      const target = root.querySelector<HTMLElement>(
-        `${selector} input, ${selector} button[tabindex="0"], ${selector} button:not([tabindex])`,
-      );
-      target?.focus();
-      return target !== null;
-    },
-  });
-  const text: Region = {
-    contains: (element) => page.dom.contains(element),
-    focus: () => {
-      page.focus();
-      return true;
-    },
-  };
-  const titlePage: Region = {
-    contains: (element) => element.closest('.title-page') !== null,
-    focus: () => {
-      const field = root.querySelector<HTMLElement>('.title-page [contenteditable]');
-      field?.focus();
-      return field !== null;
-    },
-  };
-  return [text, titlePage, within('.scenes', true), within('.voices'), within('.find', true), within('.footer')];
 }
 
 /** VS Code may focus the webview before the page is there, or the frame around the text; either means the text. */
