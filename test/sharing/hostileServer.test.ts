@@ -97,8 +97,23 @@ describe('rows of a hostile server', () => {
     );
   });
 
-  it('change nothing of another project of this library', () => {
-    const { library, shared, own, pull } = open();
+  for (const isWriting of [false, true])
+    it(`change nothing of another project of this library${isWriting ? ', while words of one’s own wait' : ''}`, () =>
+      changeNothing(isWriting));
+
+  function changeNothing(isWriting: boolean): void {
+    const { library, store, shared, own, pull } = open();
+    // That one is shared as well, so its rows are known to a server: to its own.
+    store.write((writer) => {
+      for (const row of library.scenes(own.scriptId))
+        writer.setSynced(own.projectId, { table: 'rewrite_scenes', id: row.id }, row);
+      for (const row of library.characters(own.projectId))
+        writer.setSynced(own.projectId, { table: 'rewrite_characters', id: row.id }, row);
+    });
+    if (isWriting)
+      library.apply([
+        { table: 'rewrite_scenes', kind: 'update', id: shared.sceneId, patch: { location: 'VÄNTAR HÄR' } },
+      ]);
     const before = JSON.stringify([
       library.project(own.projectId),
       library.scenes(own.scriptId),
@@ -149,6 +164,16 @@ describe('rows of a hostile server', () => {
       JSON.stringify([library.project(own.projectId), library.scenes(own.scriptId), library.script(own.scriptId)]),
       before,
     );
+    const others = store.waiting(shared.projectId).filter(({ id }) => id !== shared.sceneId);
+    assert.deepEqual(others, [], 'nothing of it is sent to the other server');
+  }
+
+  it('of a newer schema are taken without the columns that this version does not know', () => {
+    const { library, shared, pull } = open();
+    const good = asset(shared.projectId, '');
+    const { refusedCount } = pull(page([{ ...good, row: { ...good.row, transcript: 'Hej', rating: 5 } }]));
+    assert.equal(refusedCount, 0);
+    assert.equal(library.asset(good.row.id)?.name, 'x');
   });
 
   it('that break the schema are left out, and the others are taken', () => {

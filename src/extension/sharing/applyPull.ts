@@ -103,7 +103,7 @@ function applyDelete(context: PullContext, key: RowKey): void {
   const synced = writer.synced(key);
   const local = writer.local(key);
   // A row that the server is not known to have is one that was made here since (again, perhaps): it stays.
-  if (!synced || key.table === 'rewrite_projects') return;
+  if (!synced || key.table === 'rewrite_projects' || isOfAnother(context, key)) return;
   if (local && waitingPatch(local, synced)) {
     writer.setAside({ ...key, setAsideId: newSetAsideId(), projectId, reason: 'deletedThere', detail: { row: local } });
   }
@@ -170,10 +170,16 @@ export function isMadeSince(row: RowValues, seenAt: string | undefined): boolean
   return time !== undefined && (seenAt === undefined || time > seenAt);
 }
 
+/** A row of another project that this library has: no server but that project's own speaks of it. */
+export function isOfAnother({ writer, projectId }: PullContext, key: RowKey): boolean {
+  const owner = writer.projectOf(key);
+  return owner !== undefined && owner !== projectId;
+}
+
 /** No row takes one of another project's over, or hangs itself on one. */
-export function belongs({ writer, projectId }: PullContext, { table, id, row }: PulledRow): boolean {
-  const owner = writer.projectOf({ table, id });
-  if (owner !== undefined && owner !== projectId) return false;
+export function belongs(context: PullContext, { table, id, row }: PulledRow): boolean {
+  const { writer, projectId } = context;
+  if (isOfAnother(context, { table, id })) return false;
   return parentsOf(table).every(({ column, table: parent, isOptional }) => {
     const parentId = row[column];
     if (typeof parentId !== 'string') return true;

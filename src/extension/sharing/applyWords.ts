@@ -3,7 +3,7 @@ import type { Change } from '../library/library.ts';
 import type { RowKey, RowValues } from '../library/replicaStore.ts';
 import type { SceneContentRow, SceneRow } from '../library/rows.ts';
 import { newSetAsideId } from '../library/setAsideId.ts';
-import { isMadeSince, type PullContext, settle } from './applyPull.ts';
+import { isMadeSince, isOfAnother, type PullContext, settle } from './applyPull.ts';
 import type { MergedElements } from './mergeElements.ts';
 import { mergeScript, saysTheSame } from './mergeScript.ts';
 import { later } from './rowPatch.ts';
@@ -25,7 +25,9 @@ export function applyWords(context: PullContext, before: ReadonlyMap<string, Wor
     }),
   );
   for (const { row, ...key } of arrived) writer.setSynced(projectId, key, row);
-  const gone = pulled.deleted.filter((key) => isWords(key) && writer.synced(key) !== undefined);
+  const gone = pulled.deleted.filter(
+    (key) => isWords(key) && writer.synced(key) !== undefined && !isOfAnother(context, key),
+  );
   for (const key of gone) writer.setSynced(projectId, key, undefined);
   for (const [scriptId, base] of before) {
     // Not here, or the script of another project that a row names.
@@ -38,10 +40,9 @@ export function applyWords(context: PullContext, before: ReadonlyMap<string, Wor
 }
 
 /** Words belong to a scene or script that the server told of; a row of another project's is left out. */
-function isOwn({ writer, projectId, skipped }: PullContext, key: RowKey): boolean {
-  const owner = writer.projectOf(key);
-  if (owner === undefined || owner === projectId) return true;
-  skipped.push({ table: key.table, id: key.id });
+function isOwn(context: PullContext, key: RowKey): boolean {
+  if (!isOfAnother(context, key)) return true;
+  context.skipped.push({ table: key.table, id: key.id });
   return false;
 }
 

@@ -23,7 +23,10 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-function combined(client: SupabaseClient, gateway: Gateway): RemoteProject & RemoteMedia {
+export function combined(
+  client: SupabaseClient,
+  gateway: Pick<Gateway, 'url' | 'publishableKey'>,
+): RemoteProject & RemoteMedia {
   const remote = createSupabaseRemote(client);
   const media = createSupabaseMedia(client, gateway.url, gateway.publishableKey);
   return {
@@ -37,10 +40,14 @@ function combined(client: SupabaseClient, gateway: Gateway): RemoteProject & Rem
   };
 }
 
-/** A machine of the writer with this e-mail; nothing is shared yet. */
-export async function openMachine(gateway: Gateway, projectId: string, email: string): Promise<Machine> {
+/** A machine of the writer with this e-mail, new, or going on in a directory; closing removes that. */
+export async function openMachine(
+  gateway: Gateway,
+  projectId: string,
+  email: string,
+  directory = mkdtempSync(join(tmpdir(), 'sharing-machine-')),
+): Promise<Machine> {
   const client = await signedIn(gateway, email);
-  const directory = mkdtempSync(join(tmpdir(), 'sharing-machine-'));
   const faults: unknown[] = [];
   const replica: GatewayReplica = new Replica({
     name: email,

@@ -55,6 +55,10 @@ export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
   store!: ReplicaStore;
   media!: MediaStore;
   replicator: Replicator | undefined;
+  get directory(): string {
+    return this.#options.directory;
+  }
+
   /** What the open script says; ahead of its rows until {@link flush}. */
   document: readonly ScriptElement[] = [];
   scriptId: string | undefined;
