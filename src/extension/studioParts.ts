@@ -108,6 +108,10 @@ function openSharing({ context, library, media, traces, scripts, command, log }:
       const { restoreScript } = await import('./sync/restoreScript.ts');
       await restoreScript(library, scriptId, uri);
     },
+    scriptText: async (scriptId, fileName) => {
+      const { textOfRows } = await import('./sync/rowsText.ts');
+      return textOfRows(library, scriptId, fileName);
+    },
   });
   return {
     get isSharing() {

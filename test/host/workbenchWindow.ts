@@ -107,7 +107,8 @@ export class WorkbenchWindow {
       .locator('.sidebar .pane')
       .filter({ has: this.page.locator('.pane-header', { hasText: title }) });
     if ((await pane.count()) === 0) {
-      await this.page.locator('.activitybar .action-label[aria-label^="Screenplay"]').click();
+      // A badge may lie over it, which leads to the same view.
+      await this.page.locator('.activitybar .action-label[aria-label^="Screenplay"]').click({ force: true });
     }
     const header = pane.locator('.pane-header');
     await header.waitFor();

@@ -23,6 +23,8 @@ export interface SharingDeps {
   /** Made when something is shared. */
   readonly words: () => Promise<SharedWords>;
   readonly writeScript: (scriptId: string, uri: vscode.Uri) => Promise<void>;
+  /** What a script's rows say, as text; undefined when it is gone. `fileName`: that of its file, without its end. */
+  readonly scriptText: (scriptId: string, fileName: string) => Promise<string | undefined>;
   /** A script was opened: its folder may belong to a shared project. */
   readonly onDidOpenScript: Event<{ readonly document: vscode.TextDocument }>;
   readonly command: RegisterCommand;

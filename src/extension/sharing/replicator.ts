@@ -125,8 +125,10 @@ export class Replicator implements Disposable {
 
   #hearAgain(): void {
     const rows = this.#hinted.splice(0);
-    const unknown = rows.find((row) => !this.#isHere(row));
-    if (unknown) this.hint();
+    if (rows.every((row) => this.#isHere(row))) return;
+    this.#exchange.needsPull = true;
+    // After a failure the next try has its time already.
+    if (this.#failures === 0) this.#wake(0);
   }
 
   /** Sends and fetches now; resolves when that is done, or has failed (then {@link state} says so). */

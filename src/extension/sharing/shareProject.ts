@@ -1,7 +1,5 @@
 /** Sharing a project for the first time, joining one that others share, linking a folder to it, and leaving. */
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { safeFileName } from '../library/fileNames.ts';
 import type { Library } from '../library/library.ts';
 import type { ProjectRow } from '../library/rows.ts';
 import { HumanError } from '../platform/errors.ts';
@@ -12,6 +10,7 @@ import type { JoinedProject } from './protocol.ts';
 import { sentenceOf } from './remoteProject.ts';
 import type { Replicator } from './replicator.ts';
 import type { SharingService } from './sharingService.ts';
+import { writeScripts } from './writeScripts.ts';
 
 const { t } = vscode.l10n;
 
@@ -23,6 +22,8 @@ export interface FlowDeps {
   readonly remember: (connection: { readonly url: string; readonly publishableKey: string }) => Promise<void>;
   /** Writes a script's file from its rows. Throws HumanError when something lies there already. */
   readonly writeScript: (scriptId: string, uri: vscode.Uri) => Promise<void>;
+  /** What a script's rows say, as text; undefined when it is gone. `fileName`: that of its file, without its end. */
+  readonly scriptText: (scriptId: string, fileName: string) => Promise<string | undefined>;
 }
 
 /** Brings a project of this library to the server. Undefined when the writer goes away. */
@@ -137,83 +138,6 @@ async function chooseJoined(
   const items = fresh.map((project) => ({ label: project.name, project }));
   const chosen = await vscode.window.showQuickPick(items, { title: t('Which project do you want to join?') });
   return chosen?.project;
-}
-
-/**
- * Each script of the project gets its file in the folder. Where one lies already and says something else, that is kept beside it: the
- * shared script is the newer one, and nothing of the old one is lost.
- */
-async function writeScripts(
-  { library, service, writeScript }: FlowDeps,
-  { projectId, folder, manifest }: { projectId: string; folder: vscode.Uri; manifest: SharedFolder | undefined },
-): Promise<void> {
-  const names = new Map(Object.entries(manifest?.scripts ?? {}).map(([file, id]) => [id, file]));
-  const folderUri = folder.toString().replace(/\/$/, '');
-  const before = library.projectOfFolder(folderUri);
-  library.apply([
-    ...(before ? [{ table: 'project_folders', kind: 'delete', id: folderUri } as const] : []),
-    { table: 'project_folders', kind: 'insert', row: { uri: folderUri, project_id: projectId } },
-  ]);
-  let first: vscode.Uri | undefined;
-  let hasReplaced = false;
-  const taken = new Set<string>();
-  for (const script of library.scripts(projectId)) {
-    if (library.filesOfScript(script.id).length > 0) continue;
-    const name = names.get(script.id) ?? freeName(script.title, taken);
-    taken.add(name);
-    const uri = vscode.Uri.joinPath(folder, ...name.split('/'));
-    const kept = await setAsideFile(uri);
-    hasReplaced = kept !== undefined || hasReplaced;
-    if (library.scriptFile(uri.toString()))
-      library.apply([{ table: 'script_files', kind: 'delete', id: uri.toString() }]);
-    await writeScript(script.id, uri);
-    if (kept && (await sayTheSame(kept, uri))) await vscode.workspace.fs.delete(kept);
-    first ??= uri;
-  }
-  if (before && before.id !== projectId && !service.store.share(before.id)) forgetEmptyProject(library, before.id);
-  if (hasReplaced) await vscode.commands.executeCommand('workbench.action.reloadWindow');
-  else if (first) await vscode.commands.executeCommand('vscode.open', first);
-}
-
-function freeName(title: string | null, taken: ReadonlySet<string>): string {
-  const stem = safeFileName(title || t('Untitled'));
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? `${stem}.screenplay` : `${stem} ${count}.screenplay`;
-    if (!taken.has(name)) return name;
-  }
-}
-
-/** A file that was there gets a name of its own beside the one it had: that name. */
-async function setAsideFile(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-  } catch {
-    // Nothing lies there.
-    return undefined;
-  }
-  const kept = uri.with({ path: `${uri.path}.${t('before sharing')} ${randomUUID().slice(0, 4)}.txt` });
-  await vscode.workspace.fs.rename(uri, kept);
-  return kept;
-}
-
-/** True when two files differ at most in their line ends and the space at their end. */
-async function sayTheSame(a: vscode.Uri, b: vscode.Uri): Promise<boolean> {
-  const read = async (uri: vscode.Uri) =>
-    Buffer.from(await vscode.workspace.fs.readFile(uri))
-      .toString('utf8')
-      .replaceAll('\r\n', '\n')
-      .trimEnd();
-  return (await read(a)) === (await read(b));
-}
-
-/** The project that opening a cloned script made: it goes when its scripts have other files now and nobody has voiced, cast or shared anything in it. */
-function forgetEmptyProject(library: Library, id: string): void {
-  const isUsed =
-    library.assets(id).length > 0 ||
-    library.characters(id).some(({ voice_id }) => voice_id !== null) ||
-    library.scripts(id).some((script) => library.filesOfScript(script.id).length > 0) ||
-    library.projectFolders().some(({ project_id }) => project_id === id);
-  if (!isUsed) library.apply([{ table: 'rewrite_projects', kind: 'delete', id }]);
 }
 
 /** Writes the small file that lets whoever has the folder join. */

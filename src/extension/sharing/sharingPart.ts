@@ -37,7 +37,14 @@ export function openSharing(deps: Omit<SharingDeps, 'words'> & { readonly words:
   const findAccount = (url: string) => account.signedIn(url);
   const service = lifetime.add(new SharingService({ library, media, traces, words, findAccount, log }));
   const { requireSignedIn, remember } = account;
-  const flow: FlowDeps = { library, service, requireSignedIn, remember, writeScript: deps.writeScript };
+  const flow: FlowDeps = {
+    library,
+    service,
+    requireSignedIn,
+    remember,
+    writeScript: deps.writeScript,
+    scriptText: deps.scriptText,
+  };
   lifetime.add(showStatus(service));
   lifetime.add(showSharingView(service, library));
   lifetime.add(provideVersions());

@@ -205,10 +205,9 @@ describe('two workbenches that share a project', () => {
       const read = fs.readFileSync(path.join(anna.folder, 'fyren.screenplay'), 'utf8');
       return read.includes('Nu!') ? read : undefined;
     });
-    const files = { 'screenplay-project.json': fs.readFileSync(manifest, 'utf8'), 'manus/fyren.screenplay': text };
     cilla = await openWorkbench({
       vsix,
-      files: { ...files, 'fyren.screenplay': text },
+      files: { 'screenplay-project.json': fs.readFileSync(manifest, 'utf8'), 'fyren.screenplay': text },
       folderName: 'klon',
       theme: 'highContrast',
     });
