@@ -239,6 +239,40 @@ describe('voices of ElevenLabs in the workbench', () => {
     );
   });
 
+  it('leave their line another take when one is deleted among the assets', async () => {
+    const { page } = workbench.window;
+    const changed = `${spoken} Eller?`;
+    const chosen = workbench.library.line(changed)?.audio_asset_id ?? null;
+    const assets = await workbench.window.view('Assets');
+    const row = (name: string | RegExp) => assets.locator('.monaco-list-row', { hasText: name });
+    // Room for all of its rows.
+    for (const title of ['Projects', 'Cast']) {
+      const header = page.locator('.sidebar .pane-header', { hasText: title });
+      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+    }
+    await row('Audio').click();
+    await page.keyboard.press('ArrowRight');
+    await row('TOVE take 4').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    assert.match((await dialog.textContent()) ?? '', /Its line will speak with another of its takes\./);
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await until(
+      'another take',
+      () => ![chosen, null].includes(workbench.library.line(changed)?.audio_asset_id ?? null),
+    );
+    const line = workbench.library.line(changed);
+    assert.equal(line?.audio_status, 'stale');
+    await until('the clip to follow', () =>
+      workbench.library
+        .clips()
+        .some((clip) => clip.element_id === line?.element_id && clip.asset_id === line?.audio_asset_id),
+    );
+    assert.equal(workbench.library.asset(chosen), undefined);
+    assert.deepEqual([workbench.library.problems(), service.violations], [[], []]);
+  });
+
   it('tell what was done and what is left, without the key and without words', async () => {
     const used = service.charges.reduce((sum, { credits }) => sum + credits, 0);
     const left = (100_000 - used).toLocaleString('en');
