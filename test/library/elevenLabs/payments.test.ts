@@ -32,6 +32,29 @@ describe('a voice of ElevenLabs is not paid for twice', function () {
     assert.deepEqual([service.counts.speech, service.charges.length], [2, 1]);
   });
 
+  it('after an error that came late, though the history is a moment behind', async () => {
+    const service = await start({
+      ...{ latencyMs: 400, historyDelayMs: 150 },
+      fault: (index) => (index === 0 ? { kind: 'chargedError', status: 500 } : undefined),
+    });
+    const studio = open(service, { settleMs: 2000 });
+    await studio.generate(write(studio, ['Hej på dig.']).lines[0]);
+    assert.equal(service.charges.length, 1);
+  });
+
+  it('when a long line is cancelled and asked for again while the service still speaks it', async () => {
+    const service = await start({ latencyMs: 900 });
+    const studio = open(service, { settleMs: 300 });
+    const { lines } = write(studio, ['Det var en gång ett hus. '.repeat(300)]);
+    const cancel = new AbortController();
+    const lost = reasonOf(studio.generate(lines[0], {}, cancel.signal));
+    await until('the request', () => service.counts.speech > 0);
+    cancel.abort(new VoiceError('lineGone'));
+    assert.equal(await lost, 'lineGone');
+    await studio.generate(lines[0]);
+    assert.equal(service.charges.length, 1);
+  });
+
   it('when its sound drips', async () => {
     const service = await start({ fault: () => ({ kind: 'drip' }) });
     const studio = open(service, { patience: { headMs: 200, stallMs: 200, totalMs: 5000 } });

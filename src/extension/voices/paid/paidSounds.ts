@@ -52,6 +52,8 @@ export interface PaidSoundsOptions {
 const defaultSettleMs = 30_000;
 /** After an answer that tells of an error, what was made is in the history nearly at once. */
 const answeredSettleShare = 0.1;
+/** So many letters take the service as long again as a short line: one that nobody listens to any more is spoken to its end. */
+const lettersPerSettle = 3000;
 const defaultPollMs = 1000;
 /** No request runs for so long: whoever asked is gone, whatever process has its number now. */
 const longestRequestMs = 10 * 60_000;
@@ -75,8 +77,8 @@ export class PaidSounds {
   readonly #owner = `${process.pid}:${randomUUID()}`;
   readonly #isOwnerAlive: (owner: string) => boolean;
   readonly #serial = createSerialByKey();
-  /** When this window sent a request whose answer is out, by its own clock: the service tells its time in whole seconds only. */
-  readonly #sentAt = new Map<string, number>();
+  /** When this window sent and lost a request whose answer is out, by its own clock: the service tells its time in whole seconds only. */
+  readonly #sent = new Map<string, { readonly at: number; lostAt: number | undefined }>();
 
   constructor(service: PaidService, options: PaidSoundsOptions) {
     this.#service = service;
@@ -173,12 +175,14 @@ export class PaidSounds {
       await request.slot?.take();
       signal.throwIfAborted();
       isSent = true;
-      this.#sentAt.set(placeOf(row), performance.now());
+      this.#sent.set(placeOf(row), { at: performance.now(), lostAt: undefined });
       const answer = await this.#service.ask(request, signal, (id) => {
         requestId = id;
       });
       return await this.#keep(request, row, answer, answer.requestId ?? null);
     } catch (cause) {
+      const sent = this.#sent.get(placeOf(row));
+      if (sent) sent.lostAt = performance.now();
       this.#leave(row, isSent ? cause : new NeverMade(), requestId);
       throw cause;
     }
@@ -241,26 +245,35 @@ export class PaidSounds {
   }
 
   async #found(row: VoiceRequestRow, signal: AbortSignal): Promise<HistoryItem | undefined> {
-    const isAnswered = isRecord(row.facts) && row.facts['isAnswered'] === true;
-    const settleMs = this.#settleMs * (isAnswered ? answeredSettleShare : 1);
     const since = Math.floor(Date.parse(row.asked_at) / 1000) - slackSeconds;
     for (let pauseMs = this.#pollMs / 4; ; pauseMs = Math.min(pauseMs * 2, this.#pollMs * 4)) {
       const items = await this.#service.history(row.voice, since, signal);
       const mine = items.filter((item) => this.#isAnswerTo(row, item)).toSorted((a, b) => a.dateUnix - b.dateUnix);
       const ready = mine.find(({ isUnfinished }) => !isUnfinished);
       if (ready) return ready;
-      const ageMs = await this.#ageMs(row, signal);
       // An item that never gets finished must not hold a line for ever.
-      if (ageMs > settleMs * (mine.length > 0 ? 10 : 1)) return undefined;
+      if (await this.#isOver(row, mine.length > 0 ? 10 : 1, signal)) return undefined;
       await pause(pauseMs, signal);
     }
   }
 
-  /** How long ago a request was sent, rather too little than too much. */
-  async #ageMs(row: VoiceRequestRow, signal: AbortSignal): Promise<number> {
-    const sentAt = this.#sentAt.get(placeOf(row));
-    if (sentAt !== undefined) return performance.now() - sentAt;
-    return (await this.#service.now(signal)) - Date.parse(row.asked_at) - clockStepMs;
+  /**
+   * Whether what a lost request made would be in the history by now. An error that was answered tells that the service is done with it;
+   * else it may still be speaking, the longer the more there is to say.
+   */
+  async #isOver(row: VoiceRequestRow, factor: number, signal: AbortSignal): Promise<boolean> {
+    const settleMs = this.#settleMs * factor;
+    const speakingMs = settleMs * (1 + (row.text?.length ?? 0) / lettersPerSettle);
+    const sent = this.#sent.get(placeOf(row));
+    if (!sent) {
+      const ageMs = (await this.#service.now(signal)) - Date.parse(row.asked_at) - clockStepMs;
+      return ageMs > speakingMs;
+    }
+    const now = performance.now();
+    const lostMs = now - (sent.lostAt ?? now);
+    const isAnswered = isRecord(row.facts) && row.facts['isAnswered'] === true;
+    if (isAnswered) return lostMs > settleMs * answeredSettleShare;
+    return lostMs > settleMs && now - sent.at > speakingMs;
   }
 
   /** By the request's id where it is known, else by all that was sent and is remembered. No item answers two requests. */
@@ -286,7 +299,7 @@ export class PaidSounds {
       await this.#media.adopt(temporary, fileUrl);
       const patch = { owner: null, text: null, file_url: fileUrl, facts, history_id: historyId };
       this.#library.apply([{ table: 'voice_requests', kind: 'update', id: row.id, patch }], 'soon');
-      this.#sentAt.delete(placeOf(row));
+      this.#sent.delete(placeOf(row));
       return { fileUrl, facts, credits: answer.credits ?? 0 };
     } finally {
       await fs.rm(temporary, { force: true });
