@@ -59,7 +59,7 @@ export class DraftVoiceProvider implements VoiceProvider {
     return this.#process?.isAlive ? this.#process.processId : undefined;
   }
 
-  /** Two: one is planned and stored while the program speaks the other. */
+  /** Two: one is planned while the program speaks the other; one that is spoken is stored beside them. */
   laneOf(_voice: string): Lane {
     return { name: 'draft', provider: 'draft', atFirst: 2 };
   }
@@ -92,7 +92,9 @@ export class DraftVoiceProvider implements VoiceProvider {
   async #run(job: Job): Promise<Synthesis> {
     clearTimeout(this.#idleTimer);
     try {
-      return await this.#tryToSpeak(job, attempts);
+      const spoken = await this.#tryToSpeak(job, attempts);
+      job.request.slot?.release();
+      return spoken;
     } finally {
       if (!this.#isDisposed) {
         this.#idleTimer = setTimeout(() => this.#end(), this.#options.idleMs ?? 60_000);

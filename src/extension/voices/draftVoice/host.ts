@@ -15,7 +15,10 @@ const engine = loadEngine(process.argv[2] ?? import.meta.dirname);
 // Each request awaits it and reports; a load that fails before the first request must not end the program unheard.
 engine.catch(() => {});
 
-/** Whole or not at all: a reader never sees half a sound. */
+/**
+ * Whole or not at all: a reader never sees half a sound. Whoever keeps it makes it safe from a power failure; here the next line would
+ * wait for the disk.
+ */
 function writeWhole(path: string, bytes: Uint8Array): void {
   const part = `${path}.part`;
   try {
@@ -23,7 +26,6 @@ function writeWhole(path: string, bytes: Uint8Array): void {
     try {
       let written = 0;
       while (written < bytes.length) written += fs.writeSync(file, bytes, written);
-      fs.fsyncSync(file);
     } finally {
       fs.closeSync(file);
     }
