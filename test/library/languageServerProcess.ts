@@ -23,6 +23,7 @@ import {
   scriptLength,
   scriptLengthMethod,
   serverArguments,
+  serverEnvironment,
 } from '../../src/language/requests.ts';
 import { englishFeatureTexts } from '../language/englishFeatureTexts.ts';
 
@@ -62,7 +63,11 @@ export async function startLanguageServer(
   serverModule: string,
   initializationOptions: unknown = { texts },
 ): Promise<LanguageServerProcess> {
-  const child = fork(serverModule, ['--node-ipc'], { silent: true, execArgv: [...serverArguments] });
+  const child = fork(serverModule, ['--node-ipc'], {
+    silent: true,
+    execArgv: [...serverArguments],
+    env: { ...process.env, ...serverEnvironment },
+  });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const waiting = new Map<string, (params: PublishDiagnosticsParams) => void>();
   const waitingForLength = new Map<string, (length: ScriptLength) => void>();

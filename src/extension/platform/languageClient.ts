@@ -7,6 +7,7 @@ import {
   scriptLength,
   scriptLengthMethod,
   serverArguments,
+  serverEnvironment,
 } from '../../language/requests.ts';
 import type { Disposable } from './disposables.ts';
 
@@ -31,7 +32,11 @@ const provideCompletionItem: Middleware['provideCompletionItem'] = async (docume
 /** Starts the language server's process and speaks LSP with it until disposed. Rejects when the process cannot start. */
 export async function startLanguageClient(options: StartOptions): Promise<Disposable> {
   const { serverModule, log, texts, onScriptLength } = options;
-  const module = { module: serverModule, transport: TransportKind.ipc, options: { execArgv: [...serverArguments] } };
+  const module = {
+    module: serverModule,
+    transport: TransportKind.ipc,
+    options: { execArgv: [...serverArguments], env: serverEnvironment },
+  };
   const clientOptions: LanguageClientOptions = {
     documentSelector: [{ language: 'screenplay' }],
     diagnosticCollectionName: 'screenplay',
