@@ -4,6 +4,7 @@ import type { Library } from '../library/library.ts';
 import type { ReplicaStore, ReplicaWriter, RowKey, RowValues } from '../library/replicaStore.ts';
 import { newSetAsideId } from '../library/setAsideId.ts';
 import { applyWords, isWords } from './applyWords.ts';
+import { mergeTitlePage } from './mergeTitlePage.ts';
 import { parentsOf } from './parents.ts';
 import type { Pulled, PulledRow } from './pulledRows.ts';
 import { differs, later, reconciled, sameValue, waitingPatch } from './rowPatch.ts';
@@ -138,11 +139,34 @@ function applyRow(context: PullContext, pulledRow: PulledRow): void {
     writer.mark(projectId, key);
     return;
   }
-  const found = local ? reconciled(local, isOld ? row : known, row) : row;
-  const next = key.table === 'rewrite_characters' ? withOwnVoice(context, key, found) : found;
+  const base = isOld ? row : known;
+  const found = local ? reconciled(local, base, row) : row;
+  const next = withOwnWords(context, key, { found, local, base, row });
   if (!writer.setLocal(key, withParents(context, key, next))) context.skipped.push(key);
   settle(context, key, row);
   if (key.table === 'rewrite_assets') fetchMedia(context, key.id, row, known);
+}
+
+interface Meeting {
+  readonly found: RowValues;
+  readonly local: RowValues | undefined;
+  readonly base: RowValues | undefined;
+  readonly row: RowValues;
+}
+
+/** What columns alone do not tell: a cast voice, and the entries of a title page. */
+function withOwnWords(context: PullContext, key: RowKey, { found, local, base, row }: Meeting): RowValues {
+  if (key.table === 'rewrite_characters') return withOwnVoice(context, key, found);
+  if (key.table !== 'rewrite_title_pages' || !local) return found;
+  const text = (of: RowValues | undefined) => String(of?.['content'] ?? '');
+  const [mine, theirs] = [text(local), text(row)];
+  const merged = mergeTitlePage(text(base), mine, theirs);
+  if (merged.isConflict) {
+    const detail = { script_id: key.id, mine, theirs };
+    const { projectId, writer } = context;
+    writer.setAside({ ...key, setAsideId: newSetAsideId(), projectId, reason: 'bothChanged', detail });
+  }
+  return { ...found, content: merged.text };
 }
 
 /** Another client made a character of the same name under an id of its own: theirs stays, with the voice that was cast here. */

@@ -55,16 +55,28 @@ async function decideBoth(deps: DecideDeps, aside: SetAside): Promise<void> {
   const useMine = vscode.l10n.t('Use Mine');
   const useTheirs = vscode.l10n.t('Use Theirs');
   const keepBoth = vscode.l10n.t('Keep Both');
+  const isTitlePage = aside.table === 'rewrite_title_pages';
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Both of you rewrote this line. Theirs stands in the script, yours in a note below it.'),
-    useMine,
-    useTheirs,
-    keepBoth,
+    isTitlePage
+      ? vscode.l10n.t('Both of you rewrote the title page. Theirs stands in the script, yours is kept here.')
+      : vscode.l10n.t('Both of you rewrote this line. Theirs stands in the script, yours in a note below it.'),
+    ...[useMine, useTheirs, ...(isTitlePage ? [] : [keepBoth])],
   );
   if (answer === undefined) return;
+  if (isTitlePage) {
+    if (answer === useMine) await rewriteTitlePage(deps, aside, mine);
+    deps.store.dropSetAside(aside.setAsideId);
+    return;
+  }
   const choice = answer === useMine ? 'mine' : 'theirs';
   if (answer !== keepBoth) await rewriteScript(deps, aside, (all) => decidedLine(all, aside, choice));
   deps.store.dropSetAside(aside.setAsideId);
+}
+
+function rewriteTitlePage({ library, words }: DecideDeps, { id }: SetAside, content: string): Promise<void> {
+  return words.applyRows([id], (also) =>
+    library.apply([{ table: 'rewrite_title_pages', kind: 'update', id, patch: { content } }, ...also]),
+  );
 }
 
 /** Changes the script in rows and text alike, as if the change had come from elsewhere. */
