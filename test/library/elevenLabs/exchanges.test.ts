@@ -33,7 +33,7 @@ describe('an exchange with ElevenLabs', function () {
       const service = createSdkService({ apiKey: goodKey, baseUrl: server.url, patience });
       const before = timers();
       await service.speak(ask, new AbortController().signal, () => {}).catch(() => {});
-      assert.equal(timers(), before);
+      assert.ok(timers() <= before, `${timers()} timers, ${before} before`);
     });
   }
 
@@ -46,7 +46,7 @@ describe('an exchange with ElevenLabs', function () {
     await until('the request', () => server.counts.speech > 0);
     cancel.abort(new Error('enough'));
     assert.equal(((await ended) as Error).message, 'enough');
-    assert.equal(timers(), before);
+    assert.ok(timers() <= before, `${timers()} timers, ${before} before`);
   });
 
   it('without a network leaves no timer behind', async () => {
@@ -56,6 +56,6 @@ describe('an exchange with ElevenLabs', function () {
     const before = timers();
     const cause = await service.models(new AbortController().signal).catch((failure: unknown) => failure);
     assert.equal((cause as { reason?: string }).reason, 'offline');
-    assert.equal(timers(), before);
+    assert.ok(timers() <= before, `${timers()} timers, ${before} before`);
   });
 });

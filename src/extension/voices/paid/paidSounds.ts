@@ -247,33 +247,38 @@ export class PaidSounds {
   async #found(row: VoiceRequestRow, signal: AbortSignal): Promise<HistoryItem | undefined> {
     const since = Math.floor(Date.parse(row.asked_at) / 1000) - slackSeconds;
     for (let pauseMs = this.#pollMs / 4; ; pauseMs = Math.min(pauseMs * 2, this.#pollMs * 4)) {
+      // What comes into the history while it is read may be missing in what was read.
+      const lookedAt = performance.now();
       const items = await this.#service.history(row.voice, since, signal);
       const mine = items.filter((item) => this.#isAnswerTo(row, item)).toSorted((a, b) => a.dateUnix - b.dateUnix);
       const ready = mine.find(({ isUnfinished }) => !isUnfinished);
       if (ready) return ready;
       // An item that never gets finished must not hold a line for ever.
-      if (await this.#isOver(row, mine.length > 0 ? 10 : 1, signal)) return undefined;
+      if (await this.#isOver(row, { lookedAt, factor: mine.length > 0 ? 10 : 1 }, signal)) return undefined;
       await pause(pauseMs, signal);
     }
   }
 
   /**
-   * Whether what a lost request made would be in the history by now. An error that was answered tells that the service is done with it;
+   * Whether what a lost request made would have been in the history when it was looked at. An error that was answered tells that the service is done with it;
    * else it may still be speaking, the longer the more there is to say.
    */
-  async #isOver(row: VoiceRequestRow, factor: number, signal: AbortSignal): Promise<boolean> {
+  async #isOver(
+    row: VoiceRequestRow,
+    { lookedAt, factor }: { readonly lookedAt: number; readonly factor: number },
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const settleMs = this.#settleMs * factor;
     const speakingMs = settleMs * (1 + (row.text?.length ?? 0) / lettersPerSettle);
     const sent = this.#sent.get(placeOf(row));
     if (!sent) {
       const ageMs = (await this.#service.now(signal)) - Date.parse(row.asked_at) - clockStepMs;
-      return ageMs > speakingMs;
+      return ageMs - (performance.now() - lookedAt) > speakingMs;
     }
-    const now = performance.now();
-    const lostMs = now - (sent.lostAt ?? now);
+    const lostMs = lookedAt - (sent.lostAt ?? lookedAt);
     const isAnswered = isRecord(row.facts) && row.facts['isAnswered'] === true;
     if (isAnswered) return lostMs > settleMs * answeredSettleShare;
-    return lostMs > settleMs && now - sent.at > speakingMs;
+    return lostMs > settleMs && lookedAt - sent.at > speakingMs;
   }
 
   /** By the request's id where it is known, else by all that was sent and is remembered. No item answers two requests. */
