@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import type { TimelineModel } from '../../../src/webview/timeline/protocol.ts';
+import { root, screenshotsFolder } from '../folders.ts';
+
+/** What the benches use, too: the built page with a host that answers from a model. */
+interface Pages {
+  readonly withTimelinePages: (
+    use: (pages: { open: (options: Options) => Promise<Page> }) => Promise<void>,
+  ) => Promise<void>;
+  readonly untilPainted: (page: Page) => Promise<unknown>;
+}
+interface Options {
+  readonly model: TimelineModel;
+  readonly width: number;
+  readonly height: number;
+  readonly theme?: string;
+}
+interface Models {
+  readonly targetModel: () => TimelineModel;
+}
+
+declare global {
+  interface Window {
+    /** What the page told its host. */
+    told: readonly { readonly method?: string; readonly params?: unknown }[];
+  }
+}
+
+const load = (file: string) => import(pathToFileURL(path.join(root, 'test/bench/timelinePage', file)).href);
+
+describe('the page of a timeline, in Chromium', () => {
+  let pages: Pages;
+  let model: TimelineModel;
+
+  before(async () => {
+    pages = await load('page.mjs');
+    const models: Models = await load('models.mjs');
+    model = models.targetModel();
+  });
+
+  const hostCommands = (page: Page) =>
+    page.evaluate(() =>
+      window.told.filter(({ method }) => method === 'hostCommand').map(({ params }) => JSON.stringify(params)),
+    );
+
+  it('folds its toolbar without cutting anything off, from 600 to 1,400 pixels', async () => {
+    await pages.withTimelinePages(async ({ open }) => {
+      const page = await open({ model, width: 1400, height: 300 });
+      await pages.untilPainted(page);
+      for (const width of [1400, 1250, 1100, 1000, 900, 800, 700, 600, 900, 1400]) {
+        await page.setViewportSize({ width, height: 300 });
+        await page.waitForFunction((wished) => window.innerWidth === wished, width);
+        await page.waitForFunction(() => {
+          const toolbar = document.querySelector('.toolbar');
+          return toolbar !== null && toolbar.scrollWidth <= toolbar.clientWidth;
+        });
+        const cut = await page.evaluate(() => {
+          const counts = document.querySelector('.counts');
+          return counts === null || counts.scrollWidth > counts.clientWidth + 1;
+        });
+        assert.equal(cut, false, `the count of voices at ${width}`);
+        await page.screenshot({ path: path.join(screenshotsFolder, `timeline-page/toolbar-${width}.png`) });
+      }
+      assert.equal(await page.locator('.toolbar.folded-1').count(), 0);
+    });
+  });
+
+  it('keeps what is folded away behind a button that the keyboard opens and closes', async () => {
+    await pages.withTimelinePages(async ({ open }) => {
+      const page = await open({ model, width: 700, height: 400, theme: 'highContrast' });
+      await pages.untilPainted(page);
+      const more = page.locator('.more vscode-button');
+      await more.waitFor();
+      await more.focus();
+      await page.keyboard.press('Enter');
+      const panel = page.locator('.more-panel');
+      await panel.getByRole('button', { name: 'Undo' }).press('Enter');
+      await page.waitForFunction(() => window.told.some(({ method }) => method === 'hostCommand'));
+      assert.deepEqual(await hostCommands(page), ['{"name":"undo"}']);
+      await page.screenshot({ path: path.join(screenshotsFolder, 'timeline-page/more-high-contrast.png') });
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+      assert.equal(await more.evaluate((button) => document.activeElement === button), true);
+    });
+  });
+
+  it('takes its own step when the browser is told to undo or redo, as by VS Code’s Edit menu, and keeps the focus', async () => {
+    await pages.withTimelinePages(async ({ open }) => {
+      const page = await open({ model, width: 1130, height: 300 });
+      await pages.untilPainted(page);
+      await page.locator('.stage').focus();
+      const asked: string[] = [];
+      for (const name of ['undo', 'undo', 'redo', 'undo', 'redo', 'redo']) {
+        await page.evaluate((command) => document.execCommand(command), name);
+        asked.push(`{"name":"${name}"}`);
+        await page.waitForFunction(
+          (count) => window.told.filter(({ method }) => method === 'hostCommand').length === count,
+          asked.length,
+        );
+        await page.waitForFunction(() => document.activeElement?.classList.contains('stage'));
+      }
+      assert.deepEqual(await hostCommands(page), asked);
+      const focus = await page.evaluate(() => window.told.filter(({ method }) => method === 'focusChanged').length);
+      assert.equal(focus, 1);
+    });
+  });
+
+  it('has its grid say what an edit made of a clip, once the hand rests', async () => {
+    await pages.withTimelinePages(async ({ open }) => {
+      const page = await open({ model, width: 1130, height: 300 });
+      await pages.untilPainted(page);
+      await page.locator('.stage').focus();
+      const tell = (name: string) =>
+        page.evaluate(
+          (params) =>
+            window.dispatchEvent(new MessageEvent('message', { data: { kind: 'tell', method: 'command', params } })),
+          { name },
+        );
+      const selected = page.locator('[role="row"][aria-selected="true"] [role="gridcell"]');
+      const label = async () => (await selected.getAttribute('aria-label')) ?? '';
+      // The pictures before it lie end to end and cannot move.
+      do await tell('selectNext');
+      while (!(await selected.waitFor({ state: 'attached' }).then(label)).startsWith('TOVE, starts 00:00:04:18'));
+      const before = await label();
+      await tell('moveRight');
+      await page.waitForFunction(
+        (known) =>
+          document.querySelector('[role="row"][aria-selected="true"] [role="gridcell"]')?.getAttribute('aria-label') !==
+          known,
+        before,
+      );
+      assert.match(await label(), /^TOVE, starts 00:00:04:19, .*pinned/);
+    });
+  });
+});
