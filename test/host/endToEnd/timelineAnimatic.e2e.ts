@@ -89,6 +89,20 @@ describe('an animatic', () => {
     });
   }
 
+  /** Waits until keys are the timeline's: the playhead goes a frame on and comes to the beginning. */
+  async function takeKeys(): Promise<Frame> {
+    const frame = await focusStage();
+    const timecode = () => timeline.timecode();
+    const before = await timecode();
+    await pressUntil(
+      'a key to be heard',
+      before === '00:00:00:00' ? 'ArrowRight' : 'Home',
+      async () => (await timecode()) !== before,
+    );
+    await pressUntil('the beginning', 'Home', async () => (await timecode()) === '00:00:00:00');
+    return frame;
+  }
+
   it('shows what a rewritten scene would move before anything moves, and moves it as one step', async () => {
     const { window } = workbench;
     const before = starts();
@@ -103,14 +117,14 @@ describe('an animatic', () => {
     await bar.getByRole('button', { name: 'Apply' }).click();
     await until('the clips to have moved', () => starts().every((start, at) => start > (before[at] ?? 0)));
     await bar.waitFor({ state: 'detached' });
-    await focusStage();
+    await takeKeys();
     await pressUntil('the change to be back', 'Control+Z', () => starts().join() === before.join());
     await says(/^Undone: change of the script$/);
   });
 
   it('leaves everything where it is when the writer does not want it, until it is assembled', async () => {
     const before = starts();
-    await new ScriptPage(workbench.window).putCaretAtEndOf('Vågor.');
+    await new ScriptPage(workbench.window).putCaretAtEndOf('Regn.');
     await keyboard().type(' Långt ute blinkar ett ljus, en gång, två gånger, och sedan en tredje.');
     const frame = await timeline.frame();
     const bar = frame.locator('.preview-bar');
@@ -152,9 +166,9 @@ describe('an animatic', () => {
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'fyren' }).first().click();
     await timeline.clip(/^fyren/);
     await window.runCommand('Screenplay: Timeline: Show or Hide Picture Preview');
-    const frame = await focusStage();
+    const frame = await takeKeys();
     const screen = frame.locator('.monitor-screen');
-    await pressUntil('the scene’s picture', 'Home', async () =>
+    await until('the scene’s picture', async () =>
       /^Picture at the playhead: fyren/.test((await screen.getAttribute('aria-label')) ?? ''),
     );
     await until('the picture to be drawn', () =>
@@ -184,12 +198,10 @@ describe('an animatic', () => {
   it('plays a film that was put at the playhead, and shows how loud it is', async () => {
     const { window } = workbench;
     await importFile('hav.webm');
-    const frame = await focusStage();
-    await pressUntil(
-      'the end',
-      'End',
-      async () => (await frame.locator('.monitor-screen').getAttribute('aria-label')) === 'No picture here',
-    );
+    const frame = await takeKeys();
+    const nothing = async () =>
+      (await frame.locator('.monitor-screen').getAttribute('aria-label')) === 'No picture here';
+    await pressUntil('the end', 'End', nothing);
     await ask('Screenplay: Timeline: Add Media at Playhead…');
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'hav' }).first().click();
     await timeline.clip(/^hav/);
@@ -198,8 +210,7 @@ describe('an animatic', () => {
     );
     const film = frame.locator('video.monitor-layer');
     await film.waitFor();
-    await focusStage();
-    await keyboard().press('Space');
+    await timeline.press('Play');
     await says(/^Playing$/);
     await until('the film to run', () => film.evaluate((video: HTMLVideoElement) => video.currentTime > 0.4));
     await until(
@@ -207,11 +218,12 @@ describe('an animatic', () => {
       async () => Number(await frame.locator('.meter').first().getAttribute('aria-valuenow')) > -30,
     );
     await window.screenshot('timeline-animatic/3-film');
-    await keyboard().press('k');
+    // By itself, where the film ends.
     await says(/^Paused$/);
-    await keyboard().press('Control+Z');
+    await takeKeys();
+    const placed = clips().length;
+    await pressUntil('the film to be gone', 'Control+Z', () => clips().length < placed);
     await says(/^Undone: add media$/);
-    await film.waitFor({ state: 'detached' });
   });
 
   it('takes its own steps when VS Code tells the page to undo and redo, as its Edit menu does', async () => {
@@ -232,73 +244,5 @@ describe('an animatic', () => {
     }
     const isFocused = () => frame.locator('.stage').evaluate((stage) => stage.ownerDocument.activeElement === stage);
     await until('the keys to be the timeline’s again', isFocused);
-  });
-
-  /** Begins anew as "Reload Window" does, with the keys of another program. */
-  async function reloadWith(keys: 'premiere' | 'finalCut'): Promise<Frame> {
-    const file = path.join(workbench.storageFolder, '../../settings.json');
-    const settings: Record<string, unknown> = JSON.parse(fs.readFileSync(file, 'utf8'));
-    fs.writeFileSync(file, JSON.stringify({ ...settings, 'screenplay.timeline.keys': keys }));
-    await workbench.reload();
-    await timeline.open();
-    await timeline.clip(/^TOVE/);
-    return focusStage();
-  }
-
-  /** Both go to the next cut with the arrow down, and split with a key that VS Code has for something else. */
-  async function splitWith(key: string): Promise<void> {
-    const count = clips().length;
-    await pressUntil('the beginning', 'Home', async () => (await timeline.timecode()) === '00:00:00:00');
-    await pressUntil('the first cut', 'ArrowDown', async () => (await timeline.timecode()) !== '00:00:00:00');
-    for (let step = 0; step < 4; step++) await keyboard().press('ArrowRight');
-    await keyboard().press(key);
-    await until('the split', () => clips().length > count);
-    await pressUntil('the clip to be whole again', 'Control+Z', () => clips().length === count);
-  }
-
-  it('says which file is gone while it plays on, and takes it again from where the writer finds it', async () => {
-    const { window, library } = workbench;
-    const line = library.line(spoken[0] ?? '');
-    const asset = library.asset(line?.audio_asset_id ?? null);
-    assert(asset);
-    const lost = library.mediaFile(asset);
-    const found = path.join(workbench.folder, 'hittad.wav');
-    fs.copyFileSync(lost, found);
-    fs.rmSync(lost);
-    const frame = await reloadWith('premiere');
-    await timeline.clip(/^TOVE.*file missing/);
-    await window.screenshot('timeline-animatic/4-missing');
-    const selected = frame.locator('[role="row"][aria-selected="true"] [role="gridcell"]');
-    await pressUntil('the lost clip', 'Control+ArrowDown', async () =>
-      /file missing/.test(
-        (await selected
-          .first()
-          .getAttribute('aria-label', { timeout: 500 })
-          .catch(() => '')) ?? '',
-      ),
-    );
-    await ask('Screenplay: Timeline: Find Missing File…');
-    const input = window.page.locator('.quick-input-widget input.input').first();
-    await until('the dialog for files', async () => {
-      if (!(await input.inputValue()).startsWith('/')) return false;
-      await input.fill(found);
-      return (await input.inputValue()) === found;
-    });
-    await keyboard().press('Enter');
-    await until('the file in the library', () => {
-      const now = library.asset(asset.id);
-      return now !== undefined && now.file_url !== asset.file_url && fs.existsSync(library.mediaFile(now));
-    });
-    await until(
-      'no clip without its file',
-      async () => !(await timeline.labels()).some((label) => /file missing/.test(label)),
-    );
-  });
-
-  it('has the keys of Premiere and of Final Cut when the writer wants them', async () => {
-    await focusStage();
-    await splitWith('Control+K');
-    await reloadWith('finalCut');
-    await splitWith('Control+B');
   });
 });
