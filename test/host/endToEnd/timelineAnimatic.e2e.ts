@@ -118,7 +118,8 @@ describe('an animatic', () => {
     await until('the clips to have moved', () => starts().every((start, at) => start > (before[at] ?? 0)));
     await bar.waitFor({ state: 'detached' });
     await takeKeys();
-    await pressUntil('the change to be back', 'Control+Z', () => starts().join() === before.join());
+    await keyboard().press('Control+Z');
+    await until('the change to be back', () => starts().join() === before.join());
     await says(/^Undone: change of the script$/);
   });
 
@@ -222,7 +223,8 @@ describe('an animatic', () => {
     await says(/^Paused$/);
     await takeKeys();
     const placed = clips().length;
-    await pressUntil('the film to be gone', 'Control+Z', () => clips().length < placed);
+    await keyboard().press('Control+Z');
+    await until('the film to be gone', () => clips().length < placed);
     await says(/^Undone: add media$/);
   });
 
