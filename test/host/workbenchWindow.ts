@@ -28,7 +28,7 @@ export class WorkbenchWindow {
   async showExplorer(): Promise<void> {
     const rows = this.page.locator('.explorer-folders-view');
     if (!(await rows.isVisible()))
-      await this.page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
+      await this.page.locator('.activitybar .action-label[aria-label^="Explorer"]').click({ force: true });
     await rows.waitFor();
   }
 

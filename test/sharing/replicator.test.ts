@@ -314,4 +314,15 @@ describe('two machines that share a project, over supabase-js and the stand-in',
         () => pageOf(replica)?.content === 'Title: Fyrvaktaren\nAuthor: Åsa\nDraft: 2',
       );
   });
+
+  it('asks nothing of a viewer who has only listened', async () => {
+    const { anna, a, b } = await share();
+    await anna.client.rpc('rewrite_invite', { project_id: a.projectId, email: 'bosse@example.se', role: 'viewer' });
+    await b.replicator?.syncNow();
+    const file = voice(a, 'en röst');
+    await until('the file is at Bosse', () => b.media.exists(file));
+    b.library.apply([{ table: 'rewrite_projects', kind: 'update', id: b.projectId, patch: { name: 'Fyren' } }]);
+    await until('nothing waits at Bosse', () => b.store.waitingCount(b.projectId) === 0);
+    await inSync(b);
+  });
 });

@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { applyPulled, scriptsOf } from './applyPull.ts';
 import { type Pulled, readPulled } from './pulledRows.ts';
-import { nextPush, settlePush } from './pushRows.ts';
+import { nextPush, settlePush, unmarkSettled } from './pushRows.ts';
 import { type PullPage, type Push, type PushAnswer, RemoteError, type RemoteProject } from './remoteProject.ts';
 import type { SharedWords } from './words.ts';
 
@@ -67,7 +67,11 @@ export class Exchange {
   async #pushNext(trace: Trace, signal: AbortSignal): Promise<boolean> {
     const { store, library, newId } = this.#deps;
     const share = store.share(this.#deps.projectId);
-    if (!share || share.role === 'viewer') return false;
+    if (!share) return false;
+    if (share.role === 'viewer') {
+      unmarkSettled(store, share.projectId);
+      return false;
+    }
     // Deleted here meanwhile: what went with it is not deleted for the others.
     if (!library.project(share.projectId)) return false;
     const most = this.#batch ?? this.#deps.mostChanges;

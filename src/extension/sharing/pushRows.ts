@@ -35,6 +35,15 @@ export function nextPush(
   });
 }
 
+/** Removes the marks of rows that are as the server has them: a viewer sends nothing, and has changed nothing by listening. */
+export function unmarkSettled(store: ReplicaStore, projectId: string): void {
+  const settled = store.waiting(projectId).filter((row) => changeOf(row) === undefined);
+  if (settled.length === 0) return;
+  store.write((writer) => {
+    for (const row of settled) writer.unmark(row);
+  });
+}
+
 /** The scripts whose words a change touches: where its row is, and where it was. */
 function scriptsOfChange(writer: ReplicaWriter, { table, id }: PushChange): readonly string[] {
   if (table === 'rewrite_scripts' || table === 'rewrite_title_pages') return [id];

@@ -217,8 +217,13 @@ describe('two workbenches that share a project', () => {
     await window.screenshot('sharing/offer');
     await window.page.locator('.notification-toast').getByRole('button', { name: 'Join' }).click();
     await signIn(window, 'cilla@example.se', 'link');
-    await status(window, 'In sync');
+    await window.page
+      .locator('.statusbar-item', { hasText: /In sync|Sharing needs attention/ })
+      .first()
+      .waitFor();
     const joined = cilla;
+    await until('nothing of hers to wait', () => joined.library.query('select * from outbox').length === 0);
+    await status(window, 'In sync');
     await reads(joined, 'Är det någon där? Svara! Nu!');
     const left = fs.readdirSync(joined.folder).filter((name) => name.includes('before sharing'));
     assert.deepEqual(left, [], 'the same script is not kept twice');
