@@ -63,6 +63,7 @@ async function decideBoth(deps: DecideDeps, aside: SetAside): Promise<void> {
     ...[useMine, useTheirs, ...(isTitlePage ? [] : [keepBoth])],
   );
   if (answer === undefined) return;
+  await closeComparison();
   if (isTitlePage) {
     if (answer === useMine) await rewriteTitlePage(deps, aside, mine);
     deps.store.dropSetAside(aside.setAsideId);
@@ -71,6 +72,14 @@ async function decideBoth(deps: DecideDeps, aside: SetAside): Promise<void> {
   const choice = answer === useMine ? 'mine' : 'theirs';
   if (answer !== keepBoth) await rewriteScript(deps, aside, (all) => decidedLine(all, aside, choice));
   deps.store.dropSetAside(aside.setAsideId);
+}
+
+/** What was compared is decided. */
+async function closeComparison(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
+  const isOurs = ({ input }: vscode.Tab) =>
+    input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme;
+  await vscode.window.tabGroups.close(tabs.filter(isOurs), true);
 }
 
 function rewriteTitlePage({ library, words }: DecideDeps, { id }: SetAside, content: string): Promise<void> {
