@@ -175,7 +175,7 @@ describe('two workbenches that share a project', () => {
     await window.screenshot('sharing/decide');
     await window.page.locator('.notification-toast').getByRole('button', { name: 'Use Mine' }).click();
     await status(window, 'In sync');
-    await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+    await window.page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
     for (const workbench of [anna, bosse]) {
       const note = async () =>
         (await new ScriptPage(workbench.window).frame()).locator('.ProseMirror', { hasText: 'Genast' });
