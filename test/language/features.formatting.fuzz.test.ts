@@ -61,7 +61,7 @@ describe('formatting', () => {
         assert.equal(letters(result), letters(text));
         assert.equal(formatted(result), result);
       }),
-      12_000,
+      6_000,
       7,
     );
   }).timeout(fuzzTimeout(120_000));

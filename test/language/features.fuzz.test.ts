@@ -172,7 +172,7 @@ describe('every feature, on any text', () => {
         checkFixes(service, of);
         checkRetyping(of, offset, elementTypes[place % elementTypes.length] ?? 'action');
       }),
-      12_000,
+      6_000,
       11,
     );
   }).timeout(fuzzTimeout(120_000));
