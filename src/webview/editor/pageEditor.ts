@@ -7,6 +7,7 @@ import type { ElementType, ScriptElement } from '../../language/document.ts';
 import { changedBlocks } from './changedBlocks.ts';
 import { scrollToMiddle, scrollToNearest } from './deskScroll.ts';
 import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docPatch.ts';
+import { takeSelectionOver } from './domSelection.ts';
 import { documentJson, elementOf, elementsOf } from './elementNodes.ts';
 import { blockAt, setElementType, toggleDual } from './flowCommands.ts';
 import { type Highlight, showHighlights } from './highlights.ts';
@@ -128,6 +129,8 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
   }
 
   function show(elements: readonly ScriptElement[], caret?: Caret): void {
+    // Else a caret that has just moved would be put back.
+    if (editor.view.hasFocus()) takeSelectionOver(editor.view);
     const { state, view } = editor;
     const tr = patchDocument(state.tr, elements, newId);
     if (caret && document.hasFocus()) placeCaret(tr, caret);

@@ -2,6 +2,7 @@
 import type { Editor, Extensions } from '@tiptap/core';
 import { clipboard } from './clipboard.ts';
 import { type CompletionBox, completionPlugin } from './completionPlugin.ts';
+import { takeSelectionOver } from './domSelection.ts';
 import { elementIds } from './elementIds.ts';
 import { elementsOf, pageNodes } from './elementNodes.ts';
 import { blockAt } from './flowCommands.ts';
@@ -80,7 +81,8 @@ export function loadWriting(editor: Editor, parts: PageParts): void {
       pressReturn: () => pressReturn(view, flowHost(parts)),
       label: options.translate('offers.label'),
     });
-    // The text now says that it has a list.
+    // The text now says that it has a list; drawing it puts the caret where the editor knows it to be.
+    if (view.hasFocus() && !view.composing) takeSelectionOver(view);
     view.updateState(view.state);
   };
   // A busy machine is never idle.
