@@ -247,4 +247,71 @@ describe('an animatic', () => {
     const isFocused = () => frame.locator('.stage').evaluate((stage) => stage.ownerDocument.activeElement === stage);
     await until('the keys to be the timeline’s again', isFocused);
   });
+
+  /** Begins anew as "Reload Window" does, with the keys of another program. */
+  async function reloadWith(keys: 'premiere' | 'finalCut'): Promise<Frame> {
+    const file = path.join(workbench.storageFolder, '../../settings.json');
+    const settings: Record<string, unknown> = JSON.parse(fs.readFileSync(file, 'utf8'));
+    fs.writeFileSync(file, JSON.stringify({ ...settings, 'screenplay.timeline.keys': keys }));
+    await workbench.reload();
+    await (await timeline.frame()).locator('[role="rowheader"]').first().waitFor({ state: 'attached' });
+    return takeKeys();
+  }
+
+  /** Both go to the next cut with the arrow down, and split with a key that VS Code has for something else. */
+  async function splitWith(key: string): Promise<void> {
+    const count = clips().length;
+    await pressUntil('the first cut', 'ArrowDown', async () => (await timeline.timecode()) !== '00:00:00:00');
+    for (let step = 0; step < 4; step++) await keyboard().press('ArrowRight');
+    await keyboard().press(key);
+    await until('the split', () => clips().length > count);
+    await keyboard().press('Control+Z');
+    await until('the clip to be whole again', () => clips().length === count);
+  }
+
+  it('says which file is gone while it plays on, and takes it again from where the writer finds it', async () => {
+    const { window, library } = workbench;
+    const line = library.line(spoken[0] ?? '');
+    const asset = library.asset(line?.audio_asset_id ?? null);
+    assert(asset);
+    const lost = library.mediaFile(asset);
+    const found = path.join(workbench.folder, 'hittad.wav');
+    fs.copyFileSync(lost, found);
+    fs.rmSync(lost);
+    const frame = await reloadWith('premiere');
+    await timeline.clip(/^TOVE.*file missing/);
+    await window.screenshot('timeline-animatic/4-missing');
+    const selected = frame.locator('[role="row"][aria-selected="true"] [role="gridcell"]');
+    await pressUntil('the lost clip', 'Control+ArrowDown', async () =>
+      /file missing/.test(
+        (await selected
+          .first()
+          .getAttribute('aria-label', { timeout: 500 })
+          .catch(() => '')) ?? '',
+      ),
+    );
+    await ask('Screenplay: Timeline: Find Missing File…');
+    const input = window.page.locator('.quick-input-widget input.input').first();
+    await until('the dialog for files', async () => {
+      if (!(await input.inputValue()).startsWith('/')) return false;
+      await input.fill(found);
+      return (await input.inputValue()) === found;
+    });
+    await keyboard().press('Enter');
+    await until('the file in the library', () => {
+      const now = library.asset(asset.id);
+      return now !== undefined && now.file_url !== asset.file_url && fs.existsSync(library.mediaFile(now));
+    });
+    await until(
+      'no clip without its file',
+      async () => !(await timeline.labels()).some((label) => /file missing/.test(label)),
+    );
+  });
+
+  it('has the keys of Premiere and of Final Cut when the writer wants them', async () => {
+    await takeKeys();
+    await splitWith('Control+K');
+    await reloadWith('finalCut');
+    await splitWith('Control+B');
+  });
 });
