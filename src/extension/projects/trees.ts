@@ -24,6 +24,9 @@ import {
 /** Commits come several a second while a batch of voices is made; the trees follow at this pace. */
 const refreshDelayMs = 120;
 
+/** Told of a change while it asks for the rows below an expanded one, VS Code forgets that one and shows nothing below it. */
+const quietMs = 250;
+
 export interface TreesDeps {
   readonly library: Library;
   readonly media: MediaStore;
@@ -71,11 +74,20 @@ function createTree<Node>(
   dragAndDropController?: vscode.TreeDragAndDropController<Node>,
 ) {
   const changed = new vscode.EventEmitter<undefined>();
+  let askedAt = 0;
+  let waiting: NodeJS.Timeout | undefined;
+  const refresh = () => {
+    clearTimeout(waiting);
+    const rest = askedAt + quietMs - Date.now();
+    if (rest > 0) waiting = setTimeout(refresh, rest);
+    else changed.fire(undefined);
+  };
   const view = vscode.window.createTreeView<Node>(viewId, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: toItem,
       getChildren: (node) => {
+        askedAt = Date.now();
         try {
           return [...children(node)];
         } catch (cause) {
@@ -89,8 +101,9 @@ function createTree<Node>(
   });
   return {
     view,
-    refresh: () => changed.fire(undefined),
+    refresh,
     dispose: () => {
+      clearTimeout(waiting);
       view.dispose();
       changed.dispose();
     },

@@ -85,26 +85,23 @@ async function untilShared(replicator: Replicator, title: string): Promise<void>
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   await vscode.window.withProgress(options, async (progress, cancelled) => {
     let told = 0;
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        const { state } = replicator;
-        if (state.kind === 'inSync' || (state.kind === 'attention' && state.reason === 'setAside')) return resolve();
-        if (state.kind === 'attention' && state.reason !== 'viewer')
-          return reject(new HumanError(sentenceOf(state.reason as never)));
-        if (state.kind === 'attention') return resolve();
-        if (state.kind !== 'syncing' || state.total === 0) return;
-        const done = ((state.total - state.waiting) / state.total) * 100;
-        progress.report({ message: t('{0} of {1}', state.total - state.waiting, state.total), increment: done - told });
-        told = done;
-      };
-      const heard = replicator.onDidChangeState(look);
-      cancelled.onCancellationRequested(() => resolve());
-      look();
-      void replicator
-        .syncNow()
-        .then(look, reject)
-        .finally(() => heard.dispose());
-    });
+    const ended = Promise.withResolvers<void>();
+    const look = () => {
+      const { state } = replicator;
+      if (state.kind === 'inSync') return ended.resolve();
+      if (state.kind === 'attention' && ['setAside', 'viewer'].includes(state.reason)) return ended.resolve();
+      if (state.kind === 'attention') return ended.reject(new HumanError(sentenceOf(state.reason as never)));
+      if (state.kind !== 'syncing' || state.total === 0) return;
+      const done = ((state.total - state.waiting) / state.total) * 100;
+      progress.report({ message: t('{0} of {1}', state.total - state.waiting, state.total), increment: done - told });
+      told = done;
+    };
+    const heard = replicator.onDidChangeState(look);
+    cancelled.onCancellationRequested(() => ended.resolve());
+    look();
+    // What comes meanwhile may have it go on after that.
+    void replicator.syncNow().then(look, ended.reject);
+    await ended.promise.finally(() => heard.dispose());
   });
 }
 

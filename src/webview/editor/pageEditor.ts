@@ -7,7 +7,7 @@ import type { ElementType, ScriptElement } from '../../language/document.ts';
 import { changedBlocks } from './changedBlocks.ts';
 import { scrollToMiddle, scrollToNearest } from './deskScroll.ts';
 import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docPatch.ts';
-import { takeSelectionOver } from './domSelection.ts';
+import { believeCaretKeys, takeSelectionOver } from './domSelection.ts';
 import { documentJson, elementOf, elementsOf } from './elementNodes.ts';
 import { blockAt, setElementType, toggleDual } from './flowCommands.ts';
 import { type Highlight, showHighlights } from './highlights.ts';
@@ -116,6 +116,7 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
     onBlur: options.onBlur,
   });
   options.mountAt.append(editor.view.dom);
+  believeCaretKeys(editor.view);
   loadWriting(editor, parts);
   for (const element of options.elements) knownIds.add(element.id);
 
