@@ -21,6 +21,8 @@ export async function chooseModel(account: VoiceAccount): Promise<void> {
     placeHolder: vscode.l10n.t('New takes use the model that you choose; voices that are made stay as they are.'),
     matchOnDescription: true,
     matchOnDetail: true,
+    // The list is asked for over the network; a page that takes the focus meanwhile shall not close it.
+    ignoreFocusOut: true,
   });
   if (picked) await save(picked.id);
 }
