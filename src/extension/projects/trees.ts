@@ -24,8 +24,13 @@ import {
 /** Commits come several a second while a batch of voices is made; the trees follow at this pace. */
 const refreshDelayMs = 120;
 
-/** Told of a change while it asks for the rows below an expanded one, VS Code forgets that one and shows nothing below it. */
+/**
+ * Told of a change while it asks for the rows below an expanded one, VS Code forgets that one and shows nothing below it. So it is told anew
+ * only after it has asked for all and has been quiet for a while; a hidden view is told once it is in sight and has asked by itself.
+ */
 const quietMs = 250;
+const shownMs = 600;
+const unaskedMs = 1_500;
 
 export interface TreesDeps {
   readonly library: Library;
@@ -75,12 +80,21 @@ function createTree<Node>(
 ) {
   const changed = new vscode.EventEmitter<undefined>();
   let askedAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let waiting: NodeJS.Timeout | undefined;
+  let isStale = false;
   const refresh = () => {
     clearTimeout(waiting);
-    const rest = askedAt + quietMs - Date.now();
-    if (rest > 0) waiting = setTimeout(refresh, rest);
-    else changed.fire(undefined);
+    isStale = true;
+    if (!view.visible) return;
+    const rest = (askedAt < toldAt ? toldAt + unaskedMs : askedAt + quietMs) - Date.now();
+    if (rest > 0) {
+      waiting = setTimeout(refresh, Math.min(rest, quietMs));
+      return;
+    }
+    isStale = false;
+    toldAt = Date.now();
+    changed.fire(undefined);
   };
   const view = vscode.window.createTreeView<Node>(viewId, {
     treeDataProvider: {
@@ -99,11 +113,16 @@ function createTree<Node>(
     showCollapseAll: viewId === 'screenplay.projects',
     ...(dragAndDropController ? { dragAndDropController } : {}),
   });
+  const shown = view.onDidChangeVisibility(({ visible }) => {
+    clearTimeout(waiting);
+    if (visible && isStale) waiting = setTimeout(refresh, shownMs);
+  });
   return {
     view,
     refresh,
     dispose: () => {
       clearTimeout(waiting);
+      shown.dispose();
       view.dispose();
       changed.dispose();
     },
