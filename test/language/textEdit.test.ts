@@ -2,30 +2,9 @@ import assert from 'node:assert/strict';
 import type { ElementType, ScriptElement } from '../../src/language/document.ts';
 import { diffElements, sameContent } from '../../src/language/edits.ts';
 import { parse } from '../../src/language/parse.ts';
-import { contentOf, placeElements } from '../../src/language/placedElements.ts';
+import { contentOf } from '../../src/language/placedElements.ts';
 import { textEditFor } from '../../src/language/textEdit.ts';
-
-const SCENE = `INT. HUS - DAG
-
-En katt.
-
-TOVE
-(viskar)
-Hej du.
-
-KLIPP TILL:
-
-EXT. SKOG - NATT
-
-
-!HELLO
-`;
-
-function place(source: string) {
-  const screenplay = parse(source);
-  const ids = screenplay.elements.map((_, index) => `e${index}`);
-  return { source, titlePage: screenplay.titlePage, elements: placeElements(screenplay, ids) };
-}
+import { place, SCENE } from './editedScripts.ts';
 
 type Rewrite = (elements: ScriptElement[]) => ScriptElement[];
 

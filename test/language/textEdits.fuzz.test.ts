@@ -3,49 +3,12 @@ import fc from 'fast-check';
 import type { ScriptElement } from '../../src/language/document.ts';
 import { applySplice, diffElements, sameContent } from '../../src/language/edits.ts';
 import { parse } from '../../src/language/parse.ts';
-import { contentOf, placeElements } from '../../src/language/placedElements.ts';
+import { contentOf } from '../../src/language/placedElements.ts';
 import { splicesBetween } from '../../src/language/splices.ts';
 import { type TextEdit, textEditFor } from '../../src/language/textEdit.ts';
 import { textEditsFor } from '../../src/language/textEdits.ts';
+import { applied, plain, SCRIPT, scriptOf } from './editedScripts.ts';
 import { fuzzTimeout, tryCases } from './fuzzRuns.ts';
-
-const SCRIPT = `INT. KÖK - DAG
-
-Kaffet kokar.
-
-TOVE
-Hej på dig.
-
-BO
-Hej själv.
-
-
-EXT. GÅRD - NATT
-
-Regn.
-`;
-
-function scriptOf(source: string) {
-  const screenplay = parse(source);
-  const ids = screenplay.elements.map((_, index) => `id${index}`);
-  return { source, titlePage: screenplay.titlePage, elements: placeElements(screenplay, ids) };
-}
-
-function applied(source: string, edits: readonly TextEdit[]): string {
-  return edits.toReversed().reduce((text, edit) => {
-    const written = source.includes('\r\n') ? edit.text.replaceAll('\n', '\r\n') : edit.text;
-    return text.slice(0, edit.start) + written + text.slice(edit.end);
-  }, source);
-}
-
-const plain = ({ id, type, text, sceneNumber, dual, depth }: ScriptElement): ScriptElement => ({
-  id,
-  type,
-  text,
-  ...(sceneNumber !== undefined && { sceneNumber }),
-  ...(dual !== undefined && { dual }),
-  ...(depth !== undefined && { depth }),
-});
 
 describe('splices between two lists', () => {
   const element = (id: string, text = id): ScriptElement => ({ id, type: 'action', text });
