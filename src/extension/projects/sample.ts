@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileExists } from '../platform/fileExists.ts';
 
 const fileName = 'fyren-201.screenplay';
 
@@ -9,19 +10,9 @@ const fileName = 'fyren-201.screenplay';
 export async function openSample(extensionUri: vscode.Uri, storageUri: vscode.Uri): Promise<void> {
   const [inWorkspace] = await vscode.workspace.findFiles(`**/${fileName}`, undefined, 1);
   const target = inWorkspace ?? vscode.Uri.joinPath(storageUri, 'sample', fileName);
-  if (!inWorkspace && !(await exists(target))) {
+  if (!inWorkspace && !(await fileExists(target))) {
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(storageUri, 'sample'));
     await vscode.workspace.fs.copy(vscode.Uri.joinPath(extensionUri, 'media', 'sample', fileName), target);
   }
   await vscode.commands.executeCommand('vscode.openWith', target, 'screenplay.pageEditor');
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    // `stat` throws for a file that is not there; that is the answer.
-    return false;
-  }
 }

@@ -8,6 +8,7 @@ import type { RegisterCommand } from '../platform/commands.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import type { Event } from '../platform/emitter.ts';
 import { HumanError } from '../platform/errors.ts';
+import { fileExists } from '../platform/fileExists.ts';
 import { lazily } from '../platform/lazily.ts';
 import type { Log } from '../platform/log.ts';
 import type { AccountPart } from './registerAccount.ts';
@@ -96,7 +97,7 @@ async function offerToJoin(
   lookedAt.add(document);
   try {
     for (const folder of foldersAbove(document.uri)) {
-      if (!(await exists(vscode.Uri.joinPath(folder, 'screenplay-project.json')))) continue;
+      if (!(await fileExists(vscode.Uri.joinPath(folder, 'screenplay-project.json')))) continue;
       await (await part.get()).offer(folder);
       return;
     }
@@ -114,14 +115,4 @@ function foldersAbove(uri: vscode.Uri): readonly vscode.Uri[] {
     folders.push(folder);
   }
   return folders;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    // Most folders are nobody else's.
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Library } from '../library/library.ts';
 import { HumanError } from '../platform/errors.ts';
+import { fileExists } from '../platform/fileExists.ts';
 import { textOfRows } from './rowsText.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function restoreScript(library: Library, scriptId: string, uri: vsc
   const name = path.posix.basename(uri.path).replace(/\.[^.]+$/, '');
   const text = textOfRows(library, scriptId, name);
   if (text === undefined) throw new HumanError(vscode.l10n.t('This script is not in the library any more.'));
-  if (await exists(uri))
+  if (await fileExists(uri))
     throw new HumanError(vscode.l10n.t('There is a file of this name already. Choose another name.'));
   await vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
   const file = uri.toString();
@@ -28,16 +29,6 @@ export async function restoreScript(library: Library, scriptId: string, uri: vsc
 
 /** True when the file of a script is on this machine. */
 export async function hasFile(library: Library, scriptId: string): Promise<boolean> {
-  for (const file of library.filesOfScript(scriptId)) if (await exists(vscode.Uri.parse(file))) return true;
+  for (const file of library.filesOfScript(scriptId)) if (await fileExists(vscode.Uri.parse(file))) return true;
   return false;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    // Not there, which is what was asked.
-    return false;
-  }
 }
