@@ -9,6 +9,7 @@ import { runInHost } from './host/inHost.ts';
 import { runMocha } from './host/mochaRun.ts';
 import { run, tail } from './host/processes.ts';
 import { couldNotRun } from './host/results.ts';
+import { runWithSecondAttempt } from './host/secondAttempt.ts';
 
 const help = `npm test -- [options]
   --only=SUITES   some of: pure,fuzz,library,sharing,in-host,end-to-end
@@ -41,7 +42,7 @@ const suites = {
   },
   'in-host': ({ desktop, grep }) => runInHost({ desktop, grep }),
   'end-to-end': async ({ grep }) =>
-    runMocha('end-to-end', {
+    runWithSecondAttempt('end-to-end', {
       files: ['test/host/endToEnd/**/*.e2e.ts'],
       timeoutSeconds: 240,
       grep,

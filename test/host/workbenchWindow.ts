@@ -96,6 +96,18 @@ export class WorkbenchWindow {
     });
   }
 
+  /** Puts the caret of the text editor at a line and column, both counted from 1, and brings it into sight. */
+  async goTo(line: number, column: number): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await until('the line to be asked for', async () => {
+      await this.page.keyboard.press('Control+G');
+      return input.waitFor({ timeout: 3000 }).then(() => true);
+    });
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
   /** Waits for a notification with this text. */
   async notification(text: string | RegExp): Promise<void> {
     await this.page.locator('.notification-toast', { hasText: text }).first().waitFor();

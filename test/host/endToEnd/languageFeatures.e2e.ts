@@ -30,13 +30,7 @@ describe('a script as text, with the language features', () => {
     const text = fs.readFileSync(path.join(root, 'media/sample/fyren-201.screenplay'), 'utf8');
     const line = text.split(/\r?\n/).findIndex((each) => each.startsWith(words));
     assert.notEqual(line, -1, `${words} is in the sample`);
-    const { page } = workbench.window;
-    await page.keyboard.press('Control+G');
-    const input = page.locator('.quick-input-widget input.input').first();
-    await input.waitFor();
-    await input.fill(`:${line + 1}:2`);
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await workbench.window.goTo(line + 1, 2);
   }
 
   it('shows sections and scenes in the outline', async () => {
