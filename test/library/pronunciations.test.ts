@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Memory } from '../../src/extension/voices/catalog/elevenLabsCatalog.ts';
 import { createSdkService } from '../../src/extension/voices/elevenLabs/sdkService.ts';
 import { staleReasons } from '../../src/extension/voices/lineStatus.ts';
 import { modelOffers } from '../../src/extension/voices/models/modelList.ts';
+import { followPronunciations } from '../../src/extension/voices/pronunciation/followPronunciations.ts';
 import { respokenChanges } from '../../src/extension/voices/pronunciation/respokenLines.ts';
 import { chooseTakeChanges } from '../../src/extension/voices/takeChanges.ts';
 import { metadataOf } from '../../src/extension/voices/takes.ts';
@@ -37,6 +39,30 @@ describe('how words are said in a project', function () {
     assert.deepEqual(statuses(), ['stale', 'generated', 'stale']);
     change({ Tove: 'Toove' });
     assert.deepEqual(statuses(), ['generated', 'generated', 'generated']);
+  });
+
+  it('follows a list that changed while nobody looked, once', async () => {
+    const service = await start();
+    const studio = open(service, { choices: { pronunciations: { Tove: 'Toove' } } });
+    const { library } = studio;
+    const { projectId, lines } = write(studio, ['Hej Tove.', 'Hej då.']);
+    for (const line of lines) await studio.generate(line);
+    const kept = new Map<string, unknown>();
+    const memory: Memory = {
+      get: (key) => kept.get(key),
+      update: async (key, value) => void kept.set(key, value),
+    };
+    const told: unknown[] = [];
+    const looking = library.onDidChange((event) => told.push(event));
+    const statuses = () => lines.map((id) => library.line(id)?.line.audio_status);
+    await followPronunciations(library, memory, projectId, { Tove: 'Toove' });
+    assert.deepEqual([statuses(), told.length], [['generated', 'generated'], 0]);
+    await followPronunciations(library, memory, projectId, {});
+    assert.deepEqual([statuses(), told.length], [['stale', 'generated'], 1]);
+    // The same list again, as when the folder is opened once more: nothing is written.
+    await followPronunciations(library, memory, projectId, {});
+    assert.equal(told.length, 1);
+    looking.dispose();
   });
 
   it('says of an older take that is chosen again whether it says them so', async () => {

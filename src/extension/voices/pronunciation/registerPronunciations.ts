@@ -3,6 +3,7 @@ import type { Library } from '../../library/library.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Scripts } from '../../sync/scripts.ts';
 import type { Memory } from '../catalog/elevenLabsCatalog.ts';
+import { followPronunciations } from './followPronunciations.ts';
 import { pronunciationsOfProject } from './projectPronunciations.ts';
 
 export interface PronunciationsDeps {
@@ -21,12 +22,7 @@ export function registerPronunciations(deps: PronunciationsDeps): vscode.Disposa
   const follow = async (folder: vscode.Uri | undefined) => {
     const projectId = folder && library.projectOfFolder(folder.toString())?.id;
     if (projectId === undefined) return;
-    const key = `screenplay.pronunciations.${projectId}`;
-    const list = pronunciationsOfProject(library, projectId);
-    if (JSON.stringify(memory.get(key) ?? {}) === JSON.stringify(list)) return;
-    const { respokenChanges } = await import('./respokenLines.ts');
-    library.apply(respokenChanges(library, projectId, list));
-    await memory.update(key, list);
+    await followPronunciations(library, memory, projectId, pronunciationsOfProject(library, projectId));
   };
   const followed = (folder: vscode.Uri | undefined) =>
     follow(folder).catch((cause: unknown) => log.error('Lines could not be told of new pronunciations', cause));
