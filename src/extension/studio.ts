@@ -46,10 +46,13 @@ export function openStudio({ context, command, log }: StudioDeps): Studio {
   const { lengths } = keep(registerLanguage({ serverModule: context.asAbsolutePath('dist/server.js'), log }));
   keep(registerStatusBar({ lengths }));
   let parts: StudioParts | undefined;
-  const rowIdleMs = () => (parts?.isSharing ? sharedIdleMs : usualIdleMs);
+  const isShared = () => parts?.isSharing === true;
+  const rowIdleMs = () => (isShared() ? sharedIdleMs : usualIdleMs);
   const scripts = keep(createScripts({ library, log, newId: randomUUID, rowIdleMs }));
   const whyStale = (projectId: string) => whyStaleIn(library, projectId);
-  const editors = keep(registerPageEditors({ extensionUri, scripts, library, media, whyStale, command, log }));
+  const editors = keep(
+    registerPageEditors({ extensionUri, scripts, library, media, whyStale, isShared, command, log }),
+  );
   keep(
     editors.onDidAskForVoice((line) => void vscode.commands.executeCommand('screenplay.generateVoiceForLine', line)),
   );

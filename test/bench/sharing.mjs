@@ -3,7 +3,7 @@
  * machine's rows and elements; what VS Code takes to edit and paint is not in it (page.mjs and session.mjs measure that).
  */
 import { randomUUID } from 'node:crypto';
-import { WriteQueue } from '../../src/extension/editor/writeQueue.ts';
+import { sharedPause, WriteQueue } from '../../src/extension/editor/writeQueue.ts';
 import { systemClock } from '../../src/extension/platform/clock.ts';
 import { RowSync, sharedIdleMs } from '../../src/extension/sync/rowSync.ts';
 import { until } from '../host/until.ts';
@@ -74,7 +74,7 @@ async function reportKeystrokes(report, from, to) {
   from.remote.push = push;
   const name = 'sharing: keystroke to the other’s elements';
   report({ name: `${name}, page, median`, value: percentile(page, 0.5), unit: 'ms', target: '<= 500' });
-  report({ name: `${name}, page, p95`, value: percentile(page, 0.95), unit: 'ms' });
+  report({ name: `${name}, page, p95`, value: percentile(page, 0.95), unit: 'ms', target: '<= 500' });
   report({ name: `${name}, text, median`, value: percentile(text, 0.5), unit: 'ms', target: '<= 500' });
   report({ name: 'sharing: sent for a keystroke', value: Math.max(...bytes), unit: 'bytes', target: '<= 1024' });
 }
@@ -98,6 +98,7 @@ function typist(from, to, isOnPage) {
     },
     onStuck: () => {},
     clock: systemClock,
+    pause: () => sharedPause,
   });
   return async () => {
     const line = { ...from.document[at], text: `${from.document[at].text}a` };

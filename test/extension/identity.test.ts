@@ -193,7 +193,7 @@ describe('the ids of lines, whatever is done to them', () => {
     const instead = (name: string, ...elements: readonly ScriptElement[]) =>
       write((list) => list.flatMap((element) => (named.get(element.id) === name ? elements : [element])));
     const history = async (command: 'undo' | 'redo') => {
-      await pages.afterWriting(async () => {
+      await pages.stepHistory(async () => {
         await run(command);
       });
       page.deliverAll();

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as vscode from 'vscode';
-import { PageSession } from '../../src/extension/editor/pageSession.ts';
+import { PageSession, type PageSessionOptions } from '../../src/extension/editor/pageSession.ts';
+import { sharedPause } from '../../src/extension/editor/writeQueue.ts';
 import { systemClock } from '../../src/extension/platform/clock.ts';
 import type { EditableSession } from '../../src/extension/sync/scripts.ts';
 import { until } from '../host/until.ts';
+import { FakeClock } from '../language/simulation/fakeClock.ts';
 import { FakePage } from '../language/simulation/fakePage.ts';
 import { createRandom } from '../language/simulation/simulate.ts';
 import { closeEverything, type OwnScripts, openOwnScripts, replaceWords, writeScript } from './scriptWorkspace.ts';
@@ -30,8 +32,9 @@ describe('sessions of open scripts', () => {
   const said = (session: EditableSession) => session.elements.map((element) => element.text);
   const ids = (session: EditableSession) => session.elements.map((element) => element.id);
   /** A page of our own on a session, whose messages arrive at once. */
-  const openPage = (session: EditableSession) => {
-    const pages = new PageSession({ document: session, clock: systemClock, newId: randomUUID, onStuck: () => {} });
+  const openPage = (session: EditableSession, more: Partial<PageSessionOptions> = {}) => {
+    const usual = { document: session, clock: systemClock, newId: randomUUID, onStuck: () => {} };
+    const pages = new PageSession({ ...usual, ...more });
     session.onDidEdit((edit) => pages.documentEdited(edit));
     return { pages, page: new FakePage(pages) };
   };
@@ -238,6 +241,27 @@ describe('sessions of open scripts', () => {
       page.elements.map((element) => element.text),
       said(session),
     );
+  });
+
+  it('take a run of typing back and forth in one step, though it was written in parts for others who wait for it', async () => {
+    const { document, session } = await openText('shared.screenplay', SCENE);
+    await vscode.window.showTextDocument(document);
+    const clock = new FakeClock();
+    const { pages, page } = openPage(session, { clock, typingPause: () => sharedPause });
+    const typed = 'En ek';
+    for (let end = 1; end <= typed.length; end++) {
+      const text = typed.slice(0, end);
+      page.type(page.elements.map((element, index) => (index === 1 ? { ...element, text } : element)));
+      page.deliverAll();
+      clock.advance(sharedPause.idleMs);
+      await until(`“${text}”`, () => document.getText() === SCENE.replace('En katt sover.', text) || undefined);
+    }
+    const step = (command: string) =>
+      pages.stepHistory(async () => void (await vscode.commands.executeCommand(command)));
+    await step('undo');
+    assert.equal(document.getText(), SCENE);
+    await step('redo');
+    assert.equal(document.getText(), SCENE.replace('En katt sover.', typed));
   });
 
   it('save what was typed in a page a moment ago', async () => {

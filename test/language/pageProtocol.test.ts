@@ -1,37 +1,11 @@
 import assert from 'node:assert/strict';
-import { PageSession } from '../../src/extension/editor/pageSession.ts';
 import type { ScriptElement } from '../../src/language/document.ts';
-import { FakeClock, settle } from './simulation/fakeClock.ts';
-import { FakeDocument } from './simulation/fakeDocument.ts';
 import { FakePage } from './simulation/fakePage.ts';
 import { simulate } from './simulation/simulate.ts';
+import { studio, texts } from './simulation/studio.ts';
 
 const SCENE =
   'INT. HUS - DAG\n\nEn katt sover.\n\nTOVE\n(viskar)\nHej du.\n\nKLIPP TILL:\n\nEXT. SKOG - NATT\n\nRegn.\n\nBO\nJa.\n';
-
-function studio(text: string, lineEnd: '\n' | '\r\n' = '\n') {
-  let given = 0;
-  const newId = () => `n${given++}`;
-  const document = new FakeDocument(text, newId, lineEnd);
-  const clock = new FakeClock();
-  const stuck: unknown[] = [];
-  const session = new PageSession({ document, clock, newId, onStuck: (cause) => stuck.push(cause) });
-  document.onDidEdit((edit) => session.documentEdited(edit));
-  const page = new FakePage(session);
-  /** The page's element `index` says something else; the message arrives. */
-  const write = (to: FakePage, index: number, change: Partial<ScriptElement>) => {
-    to.type(to.elements.map((element, at) => (at === index ? { ...element, ...change } : element)));
-    to.deliverAll();
-  };
-  const pass = async (milliseconds: number) => {
-    clock.advance(milliseconds);
-    await settle();
-    page.deliverAll();
-  };
-  return { document, clock, session, page, stuck, write, pass };
-}
-
-const texts = (elements: readonly ScriptElement[]) => elements.map((element) => element.text);
 
 describe('a page and its document', () => {
   it('write typing when it pauses, as one undo stop', async () => {

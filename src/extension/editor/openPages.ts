@@ -13,6 +13,7 @@ import type { PagePanel } from './pagePanel.ts';
 import { getPageSettings } from './pageSettings.ts';
 import { getPageStrings } from './pageStrings.ts';
 import { affectsReadOnly, isReadOnly } from './readOnlyFiles.ts';
+import { sharedPause, usualPause } from './writeQueue.ts';
 
 /** Commits come several a second while a batch of voices is made; the pages follow at this pace. */
 const LINE_STATES_PACE_MS = 60;
@@ -22,6 +23,8 @@ export interface OpenPagesDeps {
   readonly library: Library;
   readonly listener: PageListener;
   readonly whyStale: WhyStale;
+  /** Others wait for what is typed here. */
+  readonly isShared: () => boolean;
   readonly log: Log;
 }
 
@@ -135,7 +138,7 @@ export class OpenPages implements Disposable {
   }
 
   #createGroup(document: vscode.TextDocument): PageGroup {
-    const { scripts, listener, log } = this.#deps;
+    const { scripts, listener, isShared, log } = this.#deps;
     const script = scripts.open(document);
     const group = new PageGroup({
       script,
@@ -143,6 +146,7 @@ export class OpenPages implements Disposable {
       onSettled: (page) => void this.#keepPlace(script, page),
       log,
       clock: systemClock,
+      typingPause: () => (isShared() ? sharedPause : usualPause),
       run: this.#run,
       newId: () => crypto.randomUUID(),
       strings: getPageStrings,

@@ -21,6 +21,8 @@ import { pageTabs } from './stalePages.ts';
 export interface PageEditorsDeps {
   /** Why voices are out of date, for the page's margin. */
   readonly whyStale: WhyStale;
+  /** Others wait for what is typed here. */
+  readonly isShared: () => boolean;
   readonly extensionUri: vscode.Uri;
   readonly scripts: EditableScripts;
   readonly library: Library;
@@ -51,7 +53,7 @@ export interface PageEditors extends ScriptEditors, Disposable {
 
 /** Registers the page editor, its commands and its sound. */
 export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
-  const { extensionUri, scripts, library, media, whyStale, command, log } = deps;
+  const { extensionUri, scripts, library, media, whyStale, isShared, command, log } = deps;
   const lifetime = new Disposables();
   const onError = (cause: unknown) => log.error('A listener of the page editors failed', cause);
   const voiceAsked = lifetime.add(new Emitter<Line>(onError));
@@ -63,6 +65,7 @@ export function registerPageEditors(deps: PageEditorsDeps): PageEditors {
       library,
       log,
       whyStale,
+      isShared,
       listener: {
         caretMoved: (session, elementId) => carets.note({ session, elementId }),
         voiceAsked: (elementId) => voiceAsked.fire({ elementId }),

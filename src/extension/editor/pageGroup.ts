@@ -8,6 +8,7 @@ import { PagePanel, toWire } from './pagePanel.ts';
 import { PageSession } from './pageSession.ts';
 import { changePageSetting } from './pageSettings.ts';
 import { createTitlePageWriter, type EditedEntry, type TitlePageWriter } from './titlePageWriter.ts';
+import type { TypingPause } from './writeQueue.ts';
 
 /** What a page tells the rest of the extension. */
 export interface PageListener {
@@ -30,6 +31,8 @@ export interface PageGroupDeps {
   readonly run: string;
   readonly newId: () => string;
   readonly clock: Clock;
+  /** How long typing is gathered before it is written. */
+  readonly typingPause: () => TypingPause;
   readonly log: Log;
 }
 
@@ -53,6 +56,7 @@ export class PageGroup implements TypingEditor, Disposable {
         document: script,
         clock,
         newId,
+        typingPause: deps.typingPause,
         onStuck: (cause) => {
           log.warn('What was typed in a page could not be written to the document; it is tried again', cause);
           void vscode.window.showWarningMessage(
@@ -62,7 +66,12 @@ export class PageGroup implements TypingEditor, Disposable {
       }),
     );
     this.#titlePages = this.#lifetime.add(createTitlePageWriter(script, this.session, { clock, log }));
-    this.#lifetime.add(script.onDidEdit((edit) => this.session.documentEdited(edit)));
+    this.#lifetime.add(
+      script.onDidEdit((edit) => {
+        this.session.documentEdited(edit);
+        if (edit.cause === 'undo' || edit.cause === 'redo') this.#finishStep(edit.cause);
+      }),
+    );
     this.#lifetime.add(script.addEditor(this));
     this.#lifetime.add(script.onDidEdit(() => this.#showTitlePage()));
     this.#lifetime.add(
@@ -156,7 +165,7 @@ export class PageGroup implements TypingEditor, Disposable {
       splice: (splice: Parameters<PageSession['take']>[1]) => after(() => this.session.take(page(), splice)),
       history: async ({ command }: { readonly command: 'undo' | 'redo' }) => {
         await this.#titlePages.flush();
-        await this.session.afterWriting(async () => {
+        await this.session.stepHistory(async () => {
           if (await becomesActive(webviewPanel, this.#deps.clock)) await vscode.commands.executeCommand(command);
         });
         return done;
@@ -175,6 +184,14 @@ export class PageGroup implements TypingEditor, Disposable {
       changeSetting: (change: SettingChange) => changePageSetting(change).then(() => done),
       caretMoved: (elementId: string) => listener.caretMoved(this.script, elementId),
     };
+  }
+
+  /** VS Code's own menu undoes a write at a time, too. */
+  #finishStep(command: 'undo' | 'redo'): void {
+    if (!this.session.isWithinRun) return;
+    void this.session.finishStep(async () => {
+      if (this.panels.some(({ panel }) => panel.active)) await vscode.commands.executeCommand(command);
+    });
   }
 
   async #writeOut(): Promise<void> {

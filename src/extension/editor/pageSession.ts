@@ -14,9 +14,16 @@ import { withoutEmptyLines } from '../../language/emptyLines.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { DocumentEdit, WriteResult } from '../sync/documentEdit.ts';
-import { WriteQueue } from './writeQueue.ts';
+import { type TypingRun, TypingRuns } from './typingRuns.ts';
+import { type TypingPause, WriteQueue } from './writeQueue.ts';
 
 type Elements = readonly ScriptElement[];
+
+/** What a write shall make the document say, and whose typing it is. */
+interface Wanted {
+  readonly elements: Elements;
+  readonly run: TypingRun | undefined;
+}
 
 /** The document as a page session needs it. */
 export interface PageDocument {
@@ -53,12 +60,16 @@ export interface PageSessionOptions {
   readonly newId: () => string;
   /** The document takes no edits at the moment; what was typed stays in the pages and is tried again. */
   readonly onStuck: (cause: unknown) => void;
+  /** How long typing is gathered before it is written. */
+  readonly typingPause?: (() => TypingPause) | undefined;
 }
 
 export class PageSession implements Disposable {
   readonly #document: PageDocument;
   readonly #newId: () => string;
-  readonly #queue: WriteQueue<Elements>;
+  readonly #clock: Clock;
+  readonly #queue: WriteQueue<Wanted>;
+  readonly #runs = new TypingRuns();
   /** Each page with the number of foreign splices sent to it. */
   readonly #pages = new Map<Page, number>();
   #accepted: Elements;
@@ -69,12 +80,14 @@ export class PageSession implements Disposable {
   constructor(options: PageSessionOptions) {
     this.#document = options.document;
     this.#newId = options.newId;
+    this.#clock = options.clock;
     this.#accepted = options.document.elements;
     this.#queue = new WriteQueue({
-      latest: () => this.#accepted,
+      latest: () => ({ elements: this.#accepted, run: this.#runs.current }),
       write: (target) => this.#write(target),
       onStuck: options.onStuck,
       clock: options.clock,
+      pause: options.typingPause,
     });
   }
 
@@ -120,6 +133,7 @@ export class PageSession implements Disposable {
     const touched = splice.inserted[0]?.id;
     if (this.#queue.isWaiting && (isStructural || touched !== this.#lastTouched)) this.#queue.now();
     this.#lastTouched = touched;
+    if (!isStructural && touched) this.#runs.typed(touched, this.#clock.now());
     const before = this.#accepted;
     const given = applySplice(before, splice);
     this.#accepted = isStructural ? this.#withIdsOnce(given, splice) : given;
@@ -127,13 +141,18 @@ export class PageSession implements Disposable {
     page.ack(splice.sequence);
     this.#tell(diffElements(given, this.#accepted), 'external', undefined, (other) => other === page);
     this.#tell(diffElements(before, this.#accepted), 'external', undefined, (other) => other !== page);
-    if (isStructural) this.#queue.now();
-    else this.#queue.later();
+    if (isStructural) {
+      this.#runs.end();
+      this.#queue.now();
+    } else this.#queue.later();
   }
 
   /** The document changed. */
   documentEdited(edit: DocumentEdit): void {
-    if (edit.cause !== 'own') this.#queue.documentMoved();
+    if (edit.cause !== 'own') {
+      this.#queue.documentMoved();
+      this.#runs.edited(edit);
+    }
     const merged = mergeElements(edit.assumed, this.#accepted, edit.elements);
     const splice = diffElements(this.#accepted, merged);
     if (splice && edit.cause === 'own') this.#queue.documentMoved();
@@ -154,6 +173,7 @@ export class PageSession implements Disposable {
   /** The caret left an element, the page lost focus, or it goes away: writes what waits. */
   settle(): void {
     if (this.#queue.isWaiting) this.#queue.now();
+    this.#runs.end();
   }
 
   /** The file is about to be saved: headings, cues and transitions without words go, but for those that a caret is in. */
@@ -171,10 +191,35 @@ export class PageSession implements Disposable {
     return this.#queue.drain();
   }
 
-  /** Runs `job` when everything accepted so far has been written: undo, redo, save. */
+  /** Runs `job` when everything accepted so far has been written. */
   afterWriting(job: () => Promise<void>): Promise<void> {
     this.#queue.now();
     return this.#queue.run(job);
+  }
+
+  /** An undo or redo has stopped within a run of typing. */
+  get isWithinRun(): boolean {
+    return this.#runs.isWithin;
+  }
+
+  /** Undoes or redoes by `step` when everything accepted so far has been written; again as long as that stops within a run of typing. */
+  stepHistory(step: () => Promise<void>): Promise<void> {
+    this.#queue.now();
+    return this.#queue.run(() => this.#stepOn(step));
+  }
+
+  /** Undo or redo was not asked for here, and has stopped within a run of typing: goes on by `step` to its end. */
+  finishStep(step: () => Promise<void>): Promise<void> {
+    return this.#queue.run(async () => {
+      if (this.isWithinRun) await this.#stepOn(step);
+    });
+  }
+
+  async #stepOn(step: () => Promise<void>): Promise<void> {
+    do {
+      this.#runs.stepping();
+      await step();
+    } while (this.isWithinRun);
   }
 
   dispose(): void {
@@ -182,8 +227,10 @@ export class PageSession implements Disposable {
     this.#queue.dispose();
   }
 
-  async #write(target: Elements): Promise<WriteResult> {
-    const result = await this.#document.write(target);
+  async #write({ elements, run }: Wanted): Promise<WriteResult> {
+    const before = this.#document.elements;
+    const result = await this.#document.write(elements);
+    if (result === 'written') this.#runs.wrote(run, before, this.#document.elements);
     if (result !== 'refused' && this.isSettled) this.#tellWritten();
     return result;
   }

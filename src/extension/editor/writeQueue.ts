@@ -1,14 +1,25 @@
 /**
  * When what was typed in a page is written to the document. Every write is one undo stop of VS Code, so typing is gathered:
- * it is written after {@link IDLE_MS} without a key, {@link LONGEST_MS} at most, or at once when asked. Writes run one after another.
+ * it is written when there was no key for a moment, some time after its first key at most, or at once when asked. Writes run one after
+ * another.
  */
 
 import type { Clock } from '../platform/clock.ts';
 import type { Disposable } from '../platform/disposables.ts';
 import type { WriteResult } from '../sync/documentEdit.ts';
+import { longestRunMs, runPauseMs } from './typingRuns.ts';
 
-const IDLE_MS = 300;
-const LONGEST_MS = 2_000;
+/** How long typing is gathered, in milliseconds. */
+export interface TypingPause {
+  /** Without a key. */
+  readonly idleMs: number;
+  /** Since the first key. */
+  readonly longestMs: number;
+}
+
+export const usualPause: TypingPause = { idleMs: runPauseMs, longestMs: longestRunMs };
+/** While a script is shared: others wait for its words. Undo takes the parts of a run together all the same (typingRuns.ts). */
+export const sharedPause: TypingPause = { idleMs: 80, longestMs: 240 };
 /** VS Code refuses an edit when versions race; a fresh one then gets through after a few tries. */
 const ATTEMPTS = 25;
 const LONGEST_REST_MS = 30_000;
@@ -20,6 +31,8 @@ export interface WriteQueueOptions<T> {
   /** The document refused for good, at least for now; it is tried again later. Told once until a write succeeds. */
   readonly onStuck: (cause: unknown) => void;
   readonly clock: Clock;
+  /** {@link usualPause} when missing. */
+  readonly pause?: (() => TypingPause) | undefined;
 }
 
 export class WriteQueue<T> implements Disposable {
@@ -43,10 +56,11 @@ export class WriteQueue<T> implements Disposable {
 
   /** Something was typed: it is written when the typing pauses. */
   later(): void {
-    const { clock } = this.#options;
+    const { clock, pause } = this.#options;
+    const { idleMs, longestMs } = pause?.() ?? usualPause;
     const now = clock.now();
     this.#firstKeyAt ??= now;
-    this.#wait(Math.max(0, Math.min(IDLE_MS, this.#firstKeyAt + LONGEST_MS - now)));
+    this.#wait(Math.max(0, Math.min(idleMs, this.#firstKeyAt + longestMs - now)));
   }
 
   /** Writes what shall stand in the document at this moment, even if more is typed before its turn comes. */

@@ -94,7 +94,7 @@ export class FakePage implements Page {
 
   undo(run: () => boolean): void {
     this.toHost.push(() => {
-      void this.#session.afterWriting(async () => {
+      void this.#session.stepHistory(async () => {
         run();
       });
     });

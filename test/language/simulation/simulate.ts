@@ -1,6 +1,7 @@
 /** Pages and a document edited at random, with messages that wait as they like. Whole runs are repeatable by their seed. */
 
 import { PageSession } from '../../../src/extension/editor/pageSession.ts';
+import { sharedPause, usualPause } from '../../../src/extension/editor/writeQueue.ts';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
 import { sameElement } from '../../../src/language/edits.ts';
 import { FakeClock, settle } from './fakeClock.ts';
@@ -38,7 +39,8 @@ export async function simulate(options: Simulation): Promise<Outcome> {
   const newId = () => `n${given++}`;
   const document = new FakeDocument(options.text, newId, options.lineEnd);
   const clock = new FakeClock();
-  const session = new PageSession({ document, clock, newId, onStuck: () => {} });
+  const pause = options.seed % 4 < 2 ? usualPause : sharedPause;
+  const session = new PageSession({ document, clock, newId, onStuck: () => {}, typingPause: () => pause });
   document.onDidEdit((edit) => session.documentEdited(edit));
   document.refuses = () => random(100) < options.refusals;
   const pages = Array.from({ length: options.pages }, () => new FakePage(session));
