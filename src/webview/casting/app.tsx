@@ -73,7 +73,7 @@ function Detail({ state }: { readonly state: CastingState }) {
   if (!member) return null;
   const { strings } = state;
   return (
-    <section class="detail" aria-label={member.name} key={member.characterId}>
+    <section class="detail" aria-label={member.name}>
       <div class="detail-head">
         <h2>{member.name}</h2>
         <p class="quiet casting-of">
@@ -85,10 +85,11 @@ function Detail({ state }: { readonly state: CastingState }) {
         </p>
       </div>
       <div class="voice-columns">
+        {/* The search stays as it is from one character to the next: somebody may be typing in it. */}
         <VoiceList state={state} member={member} />
-        <SettingsPanel state={state} member={member} />
+        <SettingsPanel state={state} member={member} key={member.characterId} />
       </div>
-      <LineList state={state} member={member} />
+      <LineList state={state} member={member} key={member.characterId} />
     </section>
   );
 }

@@ -66,6 +66,16 @@ describe('the casting page', () => {
     await hears('chooseTake', { assetId: 't2' });
   });
 
+  it('keeps what is typed in its search when another character is shown meanwhile', async () => {
+    await page.getByRole('textbox', { name: 'Search voices' }).focus();
+    await page.keyboard.type('gi');
+    const other = { ...model, detail: { ...model.detail, characterId: 'b' } };
+    await page.evaluate((params) => window.postMessage({ kind: 'tell', method: 'model', params }, '*'), other);
+    await page.getByRole('listbox', { name: 'Voices for ISLA' }).waitFor();
+    await page.keyboard.type('r');
+    await hears('searchVoices', { query: 'gir' });
+  });
+
   it('names everything that a screen reader comes to', async () => {
     const spoken = await page.locator('main').ariaSnapshot();
     for (const name of [
