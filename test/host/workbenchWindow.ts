@@ -134,10 +134,16 @@ export class WorkbenchWindow {
     return pane.locator('.monaco-list-row').allInnerTexts();
   }
 
-  /** Saves a picture of the whole workbench as `.screenshots/<name>.png`; returns the file. */
+  /** Saves a picture of the whole workbench as `.screenshots/<name>.png`, once nothing of it fades or slides; returns the file. */
   async screenshot(name: string): Promise<string> {
     const file = path.join(screenshotsFolder, `${name}.png`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.evaluate(async () => {
+      const ending = document
+        .getAnimations()
+        .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 2000);
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+    });
     await this.page.screenshot({ path: file });
     return file;
   }

@@ -14,3 +14,12 @@ export function moveFocus(event: KeyboardEvent, list: HTMLElement | null): numbe
   rows[to]?.focus();
   return to;
 }
+
+/** Scrolls a list, and nothing around it, so that the chosen row is in sight. */
+export function showChosen(list: HTMLElement | null): void {
+  const row = list?.querySelector('[role="option"][aria-selected="true"]');
+  if (!list || !row) return;
+  const [place, view] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (place.top >= view.top && place.bottom <= view.bottom) return;
+  list.scrollTop += place.top - view.top - (view.height - place.height) / 2;
+}

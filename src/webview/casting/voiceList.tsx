@@ -1,7 +1,7 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { SearchField } from '../ui/fields.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { moveFocus } from './listKeys.ts';
+import { moveFocus, showChosen } from './listKeys.ts';
 import type { CastMember, OfferedVoice } from './protocol.ts';
 import { type CastingState, keyOf } from './state.ts';
 import { fill } from './words.ts';
@@ -18,6 +18,8 @@ export function VoiceList({ state, member }: Props) {
   const found = state.voices.value;
   const voices = found ?? [];
   const problem = state.voicesProblem.value || (found?.length === 0 ? strings.noVoiceFound : '');
+  // Once for each character, so that a list which the writer has scrolled stays where it is.
+  useLayoutEffect(() => showChosen(list.current), [member.characterId, found === undefined]);
   const focusable = Math.max(
     0,
     voices.findIndex(({ voiceId }) => voiceId === member.voiceId),

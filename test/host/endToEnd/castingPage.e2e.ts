@@ -66,6 +66,23 @@ describe('the casting page', () => {
     await hears('chooseTake', { assetId: 't2' });
   });
 
+  it('shows the voice of the character, however far down the list', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({ voiceId: `draft:${index}`, name: `Voice ${index}` }));
+    await page.context().close();
+    ({ page, told } = await pages.open({
+      model: { ...model, cast: model.cast.map((one) => ({ ...one, voiceId: 'draft:50' })) },
+      voices: many.map((voice) => ({ ...voice, traits: '', usedBy: [] })),
+    }));
+    const chosen = page.getByRole('option', { name: /^Voice 50,/ });
+    await until('the voice to be in sight', () =>
+      chosen.evaluate((row) => {
+        const [place, view] = [row.getBoundingClientRect(), row.parentElement?.getBoundingClientRect()];
+        return view !== undefined && place.top >= view.top && place.bottom <= view.bottom;
+      }),
+    );
+    assert.equal(await page.evaluate(() => document.scrollingElement?.scrollTop), 0);
+  });
+
   it('keeps what is typed in its search when another character is shown meanwhile', async () => {
     await page.getByRole('textbox', { name: 'Search voices' }).focus();
     await page.keyboard.type('gi');
