@@ -13,6 +13,7 @@ import type { PullPage, RemoteMedia } from '../../src/extension/sharing/remotePr
 import { knownElements } from '../../src/extension/sync/knownElements.ts';
 import { planWords } from '../../src/extension/sync/planWords.ts';
 import { addScene, libraryFolders, silentLog } from '../library/libraryFolder.ts';
+import { silentTraces } from './simulation/replica.ts';
 
 const page = (rows: PullPage['rows'], deleted: PullPage['deleted'] = []): PullPage => ({
   ...{ rows, deleted, cursor: '1.a', hasMore: false, isRewound: false, role: 'editor' },
@@ -88,7 +89,7 @@ describe('rows of a hostile server', () => {
         return true;
       },
     } as unknown as RemoteMedia;
-    const mover = createMediaMover({ library, media, store, remote, log: silentLog });
+    const mover = createMediaMover({ library, media, store, remote, traces: silentTraces, log: silentLog });
     await mover.move(shared.projectId, new AbortController().signal);
     assert.ok(existsSync(join(library.mediaRoot, good)));
     assert.deepEqual(

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Library } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
 import type { MediaTransfer, ReplicaStore } from '../library/replicaStore.ts';
+import type { Trace, Traces } from '../library/traces.ts';
 import type { Log } from '../platform/log.ts';
 import { factsOf, IncomingFile, type MediaFacts, withSource } from './mediaFiles.ts';
 import { RemoteError, type RemoteMedia } from './remoteProject.ts';
@@ -17,6 +18,7 @@ export interface MediaMoverDeps {
   readonly media: MediaStore;
   readonly store: ReplicaStore;
   readonly remote: RemoteMedia;
+  readonly traces: Traces;
   readonly log: Log;
 }
 
@@ -40,7 +42,7 @@ class QueueingMover implements MediaMover {
 
   async move(projectId: string, signal: AbortSignal): Promise<boolean> {
     const waiting = this.#deps.store.transfers(projectId).filter(({ attempts }) => attempts < mostAttempts);
-    const failures = await this.#moveEach(waiting, signal, () => {});
+    const failures = await this.#moveEach(waiting, signal, () => {}, this.#begin(projectId));
     const remote = failures.find((cause) => cause instanceof RemoteError && cause.reason !== 'invalid');
     if (remote) throw remote;
     return failures.length === 0;
@@ -65,47 +67,71 @@ class QueueingMover implements MediaMover {
       for (const transfer of transfers) writer.putTransfer(transfer);
     });
     let done = 0;
-    const failures = await this.#moveEach(transfers, signal, () => onProgress(++done, transfers.length));
+    const onMoved = () => onProgress(++done, transfers.length);
+    const failures = await this.#moveEach(transfers, signal, onMoved, this.#begin(projectId));
     const remote = failures.find((cause) => cause instanceof RemoteError && cause.reason !== 'invalid');
     if (remote && !signal.aborted) throw remote;
     return missing.filter(({ fileUrl }) => !media.exists(fileUrl)).length;
   }
 
+  #begin(projectId: string): Trace {
+    return this.#deps.traces.begin('sharing.media', { project_id: projectId });
+  }
+
   /** Some at once; gives what failed. */
-  async #moveEach(transfers: readonly MediaTransfer[], signal: AbortSignal, onMoved: () => void): Promise<unknown[]> {
+  async #moveEach(
+    transfers: readonly MediaTransfer[],
+    signal: AbortSignal,
+    onMoved: () => void,
+    trace: Trace,
+  ): Promise<unknown[]> {
     const queue = [...transfers];
     const failures: unknown[] = [];
+    let hasMoved = false;
     const work = async () => {
       for (let next = queue.shift(); next && !signal.aborted; next = queue.shift()) {
+        const startedAt = performance.now();
+        const name = `media.${next.direction}`;
         try {
-          await this.#moveOne(next, signal);
+          if (await this.#moveOne(next, signal)) {
+            trace.apiCall(name, { asset_id: next.assetId }, null, performance.now() - startedAt);
+            hasMoved = true;
+          }
           onMoved();
         } catch (cause) {
           failures.push(cause);
+          const reason = cause instanceof RemoteError ? cause.reason : 'fault';
+          trace.error(name, reason, performance.now() - startedAt);
           // Nobody answers: the others would not fare better.
           if (cause instanceof RemoteError && cause.reason !== 'invalid') queue.length = 0;
         }
       }
     };
     await Promise.all(Array.from({ length: filesAtOnce }, work));
+    // Written it wakes the replicator, which shall rest after failures.
+    if (hasMoved) trace.end();
     return failures;
   }
 
-  async #moveOne(transfer: MediaTransfer, signal: AbortSignal): Promise<void> {
+  /** False when there was nothing to move yet. */
+  async #moveOne(transfer: MediaTransfer, signal: AbortSignal): Promise<boolean> {
     const { library, media, remote, log } = this.#deps;
     try {
       switch (transfer.direction) {
         case 'upload':
-          return await this.#upload(transfer, signal);
+          await this.#upload(transfer, signal);
+          return true;
         case 'download':
           return await this.#download(transfer, signal);
         case 'removeRemote':
           // Somebody gave the asset back meanwhile.
           if (!library.asset(transfer.assetId)) await remote.remove(transfer.fileUrl, signal);
-          return this.#drop(transfer);
+          this.#drop(transfer);
+          return true;
         case 'removeLocal':
           await media.remove(transfer.fileUrl);
-          return this.#drop(transfer);
+          this.#drop(transfer);
+          return true;
       }
     } catch (cause) {
       if (cause instanceof RemoteError && cause.reason !== 'invalid') throw cause;
@@ -143,10 +169,13 @@ class QueueingMover implements MediaMover {
     library.apply([{ table: 'rewrite_assets', kind: 'update', id: assetId, patch: { metadata } }]);
   }
 
-  async #download(transfer: MediaTransfer, signal: AbortSignal): Promise<void> {
+  async #download(transfer: MediaTransfer, signal: AbortSignal): Promise<boolean> {
     const { library, media, remote } = this.#deps;
     const asset = library.asset(transfer.assetId);
-    if (!asset || media.exists(transfer.fileUrl)) return this.#drop(transfer);
+    if (!asset || media.exists(transfer.fileUrl)) {
+      this.#drop(transfer);
+      return true;
+    }
     const expected = knownFacts.safeParse(asset.metadata);
     const incoming = new IncomingFile(library.mediaRoot, transfer.fileUrl);
     // Checked before a byte is asked for: the path comes from the server.
@@ -155,7 +184,7 @@ class QueueingMover implements MediaMover {
     if (!expected.success || have < expected.data.size) {
       const isThere = await remote.download(transfer.fileUrl, have, (bytes) => incoming.append(bytes), signal);
       // Its machine has not sent it yet; when it has, the row changes and this is tried again.
-      if (!isThere) return;
+      if (!isThere) return false;
     }
     const facts = await factsOf(incoming.path);
     if (!facts || (expected.success && (facts.size !== expected.data.size || facts.sha256 !== expected.data.sha256))) {
@@ -166,6 +195,7 @@ class QueueingMover implements MediaMover {
     this.#drop(transfer);
     // Those who show it have looked for the file in vain until now.
     library.apply([{ table: 'rewrite_assets', kind: 'update', id: asset.id, patch: { name: asset.name } }]);
+    return true;
   }
 
   #drop({ fileUrl, direction }: MediaTransfer): void {

@@ -70,7 +70,7 @@ export class Replicator implements Disposable {
   #failures = 0;
   #total = 0;
   #listening: Disposable | undefined;
-  #heardSince = 0;
+  #listenedSince = 0;
   #tracesSentAt = 0;
 
   constructor(deps: ReplicatorDeps) {
@@ -249,15 +249,17 @@ export class Replicator implements Disposable {
   }
 
   async #work(): Promise<void> {
-    const { traces } = this.#deps;
+    const { traces, clock } = this.#deps;
     const trace = traces.begin('sharing.exchange', { project_id: this.projectId });
+    const startedAt = clock.now();
     let hasWorked = false;
     try {
       hasWorked = await this.#exchange.run(trace, this.#abort.signal);
       if (hasWorked) await this.#sendTraces();
       this.#moveMedia();
     } catch (cause) {
-      trace.error('sharing.exchange', cause instanceof RemoteError ? cause.reason : 'fault');
+      const reason = cause instanceof RemoteError ? cause.reason : 'fault';
+      trace.error('sharing.exchange', reason, clock.now() - startedAt);
       hasWorked = this.#failures === 0;
       throw cause;
     } finally {
@@ -307,23 +309,25 @@ export class Replicator implements Disposable {
 
   #listen(): void {
     const { remote, clock } = this.#deps;
-    this.#listening ??= remote.listen(this.projectId, {
+    if (this.#listening) return;
+    this.#listenedSince = clock.now();
+    this.#listening = remote.listen(this.projectId, {
       onHint: (row) => this.hint(row),
       onState: (isHeard) => {
         this.#noteSubscription(isHeard);
         // What was said while nobody heard it is asked for.
         if (isHeard) this.hint();
         else if (this.#failures > 0) this.#show(this.#offline('offline'));
-        this.#heardSince = clock.now();
+        this.#listenedSince = clock.now();
       },
     });
   }
 
+  /** With how long it took until something could be heard, or how long it could. */
   #noteSubscription(isHeard: boolean): void {
     const { traces, clock } = this.#deps;
     const trace = traces.begin('sharing.listen', { project_id: this.projectId });
-    const ms = isHeard ? undefined : clock.now() - this.#heardSince;
-    trace.subscription('postgres_changes', null, { heard: isHeard }, ms);
+    trace.subscription('postgres_changes', null, { heard: isHeard }, clock.now() - this.#listenedSince);
     trace.end();
   }
 

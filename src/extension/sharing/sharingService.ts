@@ -92,7 +92,7 @@ export class SharingService implements Disposable {
       store,
       remote,
       words,
-      media: createMediaMover({ library, media, store, remote, log }),
+      media: createMediaMover({ library, media, store, remote, traces, log }),
       traces,
       clock: systemClock,
       log,

@@ -12,7 +12,7 @@ import { createSupabaseRemote } from '../../../src/extension/sharing/supabaseRem
 import type { ScriptElement } from '../../../src/language/document.ts';
 import { signedIn } from '../gateway/client.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { Replica } from './replica.ts';
+import { Replica, type ReplicaOptions } from './replica.ts';
 
 export type GatewayReplica = Replica<RemoteProject & RemoteMedia>;
 
@@ -46,6 +46,7 @@ export async function openMachine(
   projectId: string,
   email: string,
   directory = mkdtempSync(join(tmpdir(), 'sharing-machine-')),
+  more: Partial<Pick<ReplicaOptions<RemoteProject & RemoteMedia>, 'clock' | 'hasTraces'>> = {},
 ): Promise<Machine> {
   const client = await signedIn(gateway, email);
   const faults: unknown[] = [];
@@ -57,6 +58,7 @@ export async function openMachine(
     random: (below) => Math.floor(below / 2),
     remote: () => combined(client, gateway),
     onFault: (cause) => faults.push(cause),
+    ...more,
   });
   return {
     replica,

@@ -7,7 +7,7 @@ import { createMediaStore, type MediaStore } from '../../../src/extension/librar
 import type { ReplicaStore } from '../../../src/extension/library/replicaStore.ts';
 import { createLibrary } from '../../../src/extension/library/sqliteLibrary.ts';
 import { createReplicaStore } from '../../../src/extension/library/sqliteReplica.ts';
-import type { Trace } from '../../../src/extension/library/traces.ts';
+import { createTraces, type Trace, type Traces } from '../../../src/extension/library/traces.ts';
 import type { Clock } from '../../../src/extension/platform/clock.ts';
 import { createMediaMover } from '../../../src/extension/sharing/mediaMover.ts';
 import type { RemoteMedia, RemoteProject } from '../../../src/extension/sharing/remoteProject.ts';
@@ -22,6 +22,8 @@ import { silentLog } from '../../library/libraryFolder.ts';
 import type { FaultyRemote } from './faultyRemote.ts';
 
 const silentTrace: Trace = { traceId: '', mutation() {}, apiCall() {}, subscription() {}, error() {}, end() {} };
+/** Traces that nobody looks at. */
+export const silentTraces: Traces = { begin: () => silentTrace };
 /** No process has it: a replicator that was killed holds nothing. */
 const deadPid = 2 ** 30;
 
@@ -44,6 +46,8 @@ export interface ReplicaOptions<R> {
   readonly onFault: (cause: unknown) => void;
   /** Most changes of one push; the replicator's own when left out. */
   readonly mostChanges?: number;
+  /** Traces are written to the library, and sent. */
+  readonly hasTraces?: boolean;
 }
 
 export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
@@ -102,7 +106,8 @@ export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
   }
 
   startReplicator(): void {
-    const { clock, random, mostChanges } = this.#options;
+    const { clock, random, mostChanges, hasTraces } = this.#options;
+    const traces = hasTraces ? createTraces(this.library, silentLog) : silentTraces;
     const { library, store, remote, media } = this;
     this.replicator = new Replicator({
       projectId: this.projectId,
@@ -111,8 +116,8 @@ export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
       store,
       remote,
       words: this.#words(),
-      media: createMediaMover({ library, media, store, remote, log: silentLog }),
-      traces: { begin: () => silentTrace },
+      media: createMediaMover({ library, media, store, remote, traces, log: silentLog }),
+      traces,
       clock,
       log: { ...silentLog, error: (message: unknown, ...more: unknown[]) => this.#options.onFault([message, ...more]) },
       newId: randomUUID,
