@@ -71,9 +71,9 @@ export interface SetAside extends RowKey {
   readonly projectId: string;
   readonly reason: SetAsideReason;
   /**
-   * `refused`: `patch` (the columns refused, null for a delete) and `code`. `deletedThere`: `row`, as it was here. `changedThere`: `row`, as
-   * it was changed there while it was deleted here. `bothChanged`: `mine` and `theirs`, the two texts, and `noteId`, the element that
-   * keeps mine.
+   * `refused`: `row` as it was here (null when gone), `kind`, `code` and `why`. `deletedThere`, `changedThere`: of a line `type`, `text` and
+   * `after`, the element before it; of another row `row`, as it was here. `bothChanged`: `mine` and `theirs`, the two texts; of a line its
+   * `type` here and `noteId`, the element that keeps mine, of a title page `base`, what both knew.
    */
   readonly detail: RowValues;
   readonly setAsideAt: string;

@@ -162,7 +162,7 @@ function withOwnWords(context: PullContext, key: RowKey, { found, local, base, r
   const [mine, theirs] = [text(local), text(row)];
   const merged = mergeTitlePage(text(base), mine, theirs);
   if (merged.isConflict) {
-    const detail = { script_id: key.id, mine, theirs };
+    const detail = { script_id: key.id, base: text(base), mine, theirs };
     const { projectId, writer } = context;
     writer.setAside({ ...key, setAsideId: newSetAsideId(), projectId, reason: 'bothChanged', detail });
   }

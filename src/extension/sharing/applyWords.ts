@@ -157,7 +157,7 @@ function keepAside(context: PullContext, scriptId: string, merged: MergedElement
       detail: { script_id: scriptId, ...detail },
     });
   for (const { id, noteId, mine, theirs } of merged.conflicts)
-    keep(id, 'bothChanged', { noteId, mine: mine.text, theirs: theirs.text });
+    keep(id, 'bothChanged', { noteId, type: mine.type, mine: mine.text, theirs: theirs.text });
   for (const { id, type, text } of merged.deletedThere)
     keep(id, 'deletedThere', { type, text, after: merged.before.get(id) });
   for (const { id, type, text } of merged.changedThere)

@@ -1,10 +1,10 @@
 /** The writer decides about a change that could not be shared: both versions side by side, and what to do. */
 import * as vscode from 'vscode';
-import type { ScriptElement } from '../../language/document.ts';
 import type { Library } from '../library/library.ts';
 import type { ReplicaStore, SetAside } from '../library/replicaStore.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
-import { canSendAgain, decidedLine, sendAgain, withLineBack } from './decisions.ts';
+import { type Decision, decisionsOf } from './decisions.ts';
+import { settleAside } from './settleAside.ts';
 import { asideText, asideWords } from './sharingTexts.ts';
 import type { SharedWords } from './words.ts';
 
@@ -28,50 +28,57 @@ export function provideVersions(): Disposable {
 
 /** Asks, and does what was chosen; without a choice everything stays as it is. */
 export async function decideChange(deps: DecideDeps, aside: SetAside): Promise<void> {
-  if (aside.reason === 'bothChanged') return decideBoth(deps, aside);
-  const putBack = vscode.l10n.t('Put It Back');
-  const forget = vscode.l10n.t('Let It Go');
-  const again = vscode.l10n.t('Try Again');
-  const canPutBack = aside.reason !== 'refused' && typeof aside.detail['text'] === 'string';
-  const offers = [...(canPutBack ? [putBack] : []), ...(canSendAgain(aside) ? [again] : []), forget];
-  const answer = await vscode.window.showInformationMessage(
-    asideText(aside),
-    { modal: true, detail: asideWords(aside) },
-    ...offers,
-  );
-  if (answer === undefined) return;
-  if (answer === putBack) await rewriteScript(deps, aside, (all) => withLineBack(all, aside, crypto.randomUUID()));
-  if (answer === again) sendAgain(deps.store, aside);
-  deps.store.dropSetAside(aside.setAsideId);
+  const decision = aside.reason === 'bothChanged' ? await askBoth(aside) : await askOther(aside);
+  if (decision) await settleAside({ ...deps, newId: () => crypto.randomUUID() }, aside, decision);
 }
 
-async function decideBoth(deps: DecideDeps, aside: SetAside): Promise<void> {
+async function askOther(aside: SetAside): Promise<Decision | undefined> {
+  const options = { modal: true, detail: asideWords(aside) };
+  return pick(aside, (...offers) => vscode.window.showInformationMessage(asideText(aside), options, ...offers));
+}
+
+async function askBoth(aside: SetAside): Promise<Decision | undefined> {
   const [mine, theirs] = [String(aside.detail['mine']), String(aside.detail['theirs'])];
   const address = (name: string, text: string) =>
     vscode.Uri.from({ scheme, path: `/${name}`, query: encodeURIComponent(text) });
   const title = vscode.l10n.t('Their line ↔ your line');
   const names = [vscode.l10n.t('Theirs'), vscode.l10n.t('Yours')] as const;
   await vscode.commands.executeCommand('vscode.diff', address(names[0], theirs), address(names[1], mine), title);
-  const useMine = vscode.l10n.t('Use Mine');
-  const useTheirs = vscode.l10n.t('Use Theirs');
-  const keepBoth = vscode.l10n.t('Keep Both');
-  const isTitlePage = aside.table === 'rewrite_title_pages';
-  const answer = await vscode.window.showInformationMessage(
-    isTitlePage
+  const question =
+    aside.table === 'rewrite_title_pages'
       ? vscode.l10n.t('Both of you rewrote the title page. Theirs stands in the script, yours is kept here.')
-      : vscode.l10n.t('Both of you rewrote this line. Theirs stands in the script, yours in a note below it.'),
-    ...[useMine, useTheirs, ...(isTitlePage ? [] : [keepBoth])],
-  );
-  if (answer === undefined) return;
-  await closeComparison();
-  if (isTitlePage) {
-    if (answer === useMine) await rewriteTitlePage(deps, aside, mine);
-    deps.store.dropSetAside(aside.setAsideId);
-    return;
+      : vscode.l10n.t('Both of you rewrote this line. Theirs stands in the script, yours in a note below it.');
+  const decision = await pick(aside, (...offers) => vscode.window.showInformationMessage(question, ...offers));
+  if (decision) await closeComparison();
+  return decision;
+}
+
+/** Offers what can be decided. */
+async function pick(
+  aside: SetAside,
+  ask: (...offers: readonly string[]) => Thenable<string | undefined>,
+): Promise<Decision | undefined> {
+  const decisions = decisionsOf(aside);
+  const labels = decisions.map(labelOf);
+  const answer = await ask(...labels);
+  return answer === undefined ? undefined : decisions[labels.indexOf(answer)];
+}
+
+function labelOf(decision: Decision): string {
+  switch (decision) {
+    case 'mine':
+      return vscode.l10n.t('Use Mine');
+    case 'theirs':
+      return vscode.l10n.t('Use Theirs');
+    case 'both':
+      return vscode.l10n.t('Keep Both');
+    case 'putBack':
+      return vscode.l10n.t('Put It Back');
+    case 'again':
+      return vscode.l10n.t('Try Again');
+    case 'letGo':
+      return vscode.l10n.t('Let It Go');
   }
-  const choice = answer === useMine ? 'mine' : 'theirs';
-  if (answer !== keepBoth) await rewriteScript(deps, aside, (all) => decidedLine(all, aside, choice));
-  deps.store.dropSetAside(aside.setAsideId);
 }
 
 /** What was compared is decided. */
@@ -80,24 +87,4 @@ async function closeComparison(): Promise<void> {
   const isOurs = ({ input }: vscode.Tab) =>
     input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme;
   await vscode.window.tabGroups.close(tabs.filter(isOurs), true);
-}
-
-function rewriteTitlePage({ library, words }: DecideDeps, { id }: SetAside, content: string): Promise<void> {
-  return words.applyRows([id], (also) =>
-    library.apply([{ table: 'rewrite_title_pages', kind: 'update', id, patch: { content } }, ...also]),
-  );
-}
-
-/** Changes the script in rows and text alike, as if the change had come from elsewhere. */
-function rewriteScript(
-  { library, words }: DecideDeps,
-  aside: SetAside,
-  change: (elements: readonly ScriptElement[]) => readonly ScriptElement[],
-): Promise<void> {
-  const scriptId = String(aside.detail['script_id']);
-  return words.applyRows([scriptId], (also) => {
-    const rows = { scenes: library.scenes(scriptId), content: library.content(scriptId) };
-    const changes = words.plan(scriptId, rows, change(words.elementsOf(scriptId, rows)));
-    library.apply([...changes, ...also]);
-  });
 }

@@ -27,7 +27,8 @@ export async function deleteSharedProject(deps: FlowDeps, projectId?: string): P
     title: t('Deleting the shared project “{0}”', chosen.label),
   };
   await vscode.window.withProgress(options, async () => {
-    // The copy that stays here is a whole one.
+    // The copy that stays here is a whole one, with the others' newest words.
+    await replicator?.syncNow();
     await replicator?.fetchMedia(new AbortController().signal, () => {});
     await deleteForEverybody(account.client, chosen.share.projectId, writer.id);
     service.end(chosen.share.projectId);

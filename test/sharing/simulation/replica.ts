@@ -115,7 +115,7 @@ export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
       library,
       store,
       remote,
-      words: this.#words(),
+      words: this.words(),
       media: createMediaMover({ library, media, store, remote, traces, log: silentLog }),
       traces,
       clock,
@@ -164,7 +164,7 @@ export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
     writeFileSync(path, bytes);
   }
 
-  #words(): SharedWords {
+  words(): SharedWords {
     return {
       elementsOf: (scriptId, { scenes, content }) => knownElements(scriptId, scenes, content),
       plan: planWords,
