@@ -74,10 +74,7 @@ export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
     this.name = options.name;
     this.projectId = options.projectId;
     mkdirSync(options.directory, { recursive: true });
-    this.remote = options.remote(() => {
-      this.isKilled = true;
-      this.#killed.resolve();
-    });
+    this.remote = options.remote(() => this.kill());
     this.open();
   }
 
@@ -125,6 +122,26 @@ export class Replica<R extends RemoteProject & RemoteMedia = FaultyRemote> {
       window: { id: randomUUID(), pid: deadPid },
     });
     this.replicator.start();
+  }
+
+  /** The process dies now. */
+  kill(): void {
+    this.isKilled = true;
+    this.#killed.resolve();
+  }
+
+  /** Resolves when the process dies. */
+  get killed(): Promise<void> {
+    return this.#killed.promise;
+  }
+
+  /** What a dead process held: nothing is said or written any more. */
+  abandon(): void {
+    try {
+      this.dispose();
+    } catch {
+      // Nothing of it reaches the disk.
+    }
   }
 
   /** Like kill -9, then a start: what was typed comes back with the editor, everything else from the file. */

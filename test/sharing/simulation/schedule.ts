@@ -1,12 +1,12 @@
 /** One seeded run: three writers, one server, bad days; then everything calms down and all must be equal, with nothing lost. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultTimelineChanges } from '../../../src/extension/library/defaultTimeline.ts';
-import { type ReplicatedTable, type RowValues, replicatedTables } from '../../../src/extension/library/replicaStore.ts';
-import { sameValue } from '../../../src/extension/sharing/rowPatch.ts';
+import type { ReplicatedTable } from '../../../src/extension/library/replicaStore.ts';
 import { createRandom } from '../../fixtures/syntheticScript.ts';
+import { differences } from './differences.ts';
 import { FaultyRemote, type Network } from './faultyRemote.ts';
 import { Replica } from './replica.ts';
 import { ServerModel } from './serverModel.ts';
@@ -215,17 +215,8 @@ class Schedule {
       this.#checkEnded();
       return;
     }
-    for (const replica of this.#replicas) {
-      const { kind } = replica.replicator?.state ?? {};
-      const waiting = replica.store.waitingCount(replica.projectId);
-      if (waiting > 0) this.#problems.push(`${replica.name} still has ${waiting} rows to send (${kind})`);
-      const transfers = replica.store.transfers(replica.projectId);
-      if (transfers.length > 0) this.#problems.push(`${replica.name} still moves ${JSON.stringify(transfers[0])}`);
-      for (const table of replicatedTables) this.#compare(replica, table);
-      this.#checkDocument(replica);
-    }
+    this.#problems.push(...differences(this.#replicas, this.#model));
     this.#checkNothingLost();
-    this.#checkMedia();
   }
 
   /** The owner deleted the project: every machine keeps its own copy, and all of it. */
@@ -236,32 +227,6 @@ class Schedule {
       if (replica.store.share(replica.projectId)?.state !== 'ended')
         this.#problems.push(`${replica.name} still shares a project that is gone`);
     }
-  }
-
-  #compare(replica: Replica, table: ReplicatedTable): void {
-    const there = byKey(this.#model.rows(table));
-    const here = byKey(rowsOf(replica, table));
-    for (const [key, row] of there) {
-      const own = here.get(key);
-      const column =
-        own && Object.keys(own).find((name) => !isTime(name) && !sameValue(own[name], row[name] ?? own[name]));
-      if (!own) this.#problems.push(`${replica.name} lacks ${table} ${key}`);
-      else if (column)
-        this.#problems.push(
-          `${replica.name} has ${table}.${column} = ${String(own[column])}, the server ${String(row[column])}`,
-        );
-    }
-    for (const key of here.keys())
-      if (!there.has(key)) this.#problems.push(`the server lacks ${table} ${key} of ${replica.name}`);
-  }
-
-  #checkDocument(replica: Replica): void {
-    const before = JSON.stringify(replica.document);
-    replica.read();
-    if (JSON.stringify(replica.document) !== before)
-      this.#problems.push(`${replica.name}'s text is not what its rows say`);
-    const ids = replica.document.map(({ id }) => id);
-    if (new Set(ids).size !== ids.length) this.#problems.push(`${replica.name} has an element twice`);
   }
 
   #checkNothingLost(): void {
@@ -278,56 +243,6 @@ class Schedule {
       const isAside = aside.some((entry) => entry.id === id);
       if (!isThere && !isAside) this.#problems.push(`${table} ${id} is lost`);
     }
-  }
-
-  #checkMedia(): void {
-    const paths = new Set(this.#model.rows('rewrite_assets').map((row) => String(row['file_url'])));
-    for (const path of this.#model.media.keys()) if (!paths.has(path)) this.#problems.push(`${path} is an orphan`);
-    for (const path of paths) {
-      const bytes = this.#model.media.get(path);
-      if (!bytes) this.#problems.push(`${path} was never sent`);
-      for (const { name, media } of this.#replicas) {
-        const file = media.resolve(path);
-        const isSame = bytes && existsSync(file) && Buffer.compare(readFileSync(file), bytes) === 0;
-        if (!isSame) this.#problems.push(`${name} lacks the file ${path}`);
-      }
-    }
-  }
-}
-
-const isTime = (column: string) => column === 'created_at' || column === 'updated_at';
-
-function byKey(rows: readonly RowValues[]): Map<string, RowValues> {
-  return new Map(rows.map((row) => [String(row['id'] ?? row['clip_id'] ?? row['script_id']), row]));
-}
-
-function rowsOf(replica: Replica, table: ReplicatedTable): readonly RowValues[] {
-  const { library, projectId } = replica;
-  const scripts = library.scripts(projectId);
-  const timelines = library.timelines(projectId);
-  switch (table) {
-    case 'rewrite_projects':
-      return [library.project(projectId)].filter((row) => row !== undefined);
-    case 'rewrite_scripts':
-      return scripts;
-    case 'rewrite_scenes':
-      return scripts.flatMap(({ id }) => library.scenes(id));
-    case 'rewrite_scene_content':
-      return scripts.flatMap(({ id }) => library.content(id));
-    case 'rewrite_timelines':
-      return timelines;
-    case 'rewrite_tracks':
-      return timelines.flatMap(({ id }) => library.tracks(id));
-    case 'rewrite_clips':
-      return timelines.flatMap(({ id }) => library.clips(id));
-    case 'rewrite_assets':
-      return library.assets(projectId);
-    case 'rewrite_characters':
-      return library.characters(projectId);
-    case 'rewrite_clip_origins':
-      return timelines.flatMap(({ id }) => library.clipOrigins(id));
-    default:
-      return [];
   }
 }
 
