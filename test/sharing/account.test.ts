@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { AuthRetryableFetchError } from '@supabase/supabase-js';
 import { after, before, describe, it } from 'mocha';
 import { Account, type SecretStore, SignInFailed, type SignInReason } from '../../src/extension/sharing/account.ts';
 import { createAccountRemote } from '../../src/extension/sharing/accountRemote.ts';
 import { joinProjects, Members, MembersRefused } from '../../src/extension/sharing/members.ts';
 import { RemoteError } from '../../src/extension/sharing/remoteProject.ts';
+import { until } from '../host/until.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createDatabase } from './postgres/migrated.ts';
 import { sampleProject } from './postgres/replica.ts';
@@ -75,6 +77,45 @@ describe('an account', () => {
       page.rows.map(({ table }) => table),
       ['rewrite_projects'],
     );
+  });
+
+  it('is offline, not signed out, while a token has to be renewed and nobody answers; then it works and hears', async () => {
+    const account = await signedIn(newEmail());
+    const { auth } = account.client;
+    const remote = createAccountRemote(async () => ((await account.writer()) ? account : undefined));
+    const projectId = randomUUID();
+    const heard: unknown[] = [];
+    const states: boolean[] = [];
+    const push = (row: Record<string, unknown>, kind: 'insert' | 'update') => {
+      const change =
+        kind === 'insert'
+          ? ({ table: 'rewrite_scripts', kind, id: String(row['id']), row } as const)
+          : ({ table: 'rewrite_scripts', kind, id: String(row['id']), patch: { title: row['title'] } } as const);
+      const project = { id: projectId, name: 'Fyren', slug: `fyren-${projectId}` };
+      const first = { table: 'rewrite_projects', kind: 'insert', id: projectId, row: project } as const;
+      const changes = kind === 'insert' ? [first, change] : [change];
+      return remote.push(
+        { projectId, pushId: randomUUID(), seen: '0', scriptIds: [], changes },
+        new AbortController().signal,
+      );
+    };
+    // What the client says after half a minute of trying.
+    const getSession = auth.getSession.bind(auth);
+    auth.getSession = async () => ({ data: { session: null }, error: new AuthRetryableFetchError('fetch failed', 0) });
+    const listening = remote.listen(projectId, {
+      onHint: (row) => heard.push(row),
+      onState: (isHeard) => states.push(isHeard),
+    });
+    const id = randomUUID();
+    const row = { id, project_id: projectId, title: 'Fyren' };
+    await assert.rejects(push(row, 'insert'), (cause) => cause instanceof RemoteError && cause.reason === 'offline');
+    await assert.rejects(account.writer(), fails('offline'));
+    auth.getSession = getSession;
+    assert.equal((await push(row, 'insert')).kind, 'done');
+    await until('the socket', () => states.at(-1) === true);
+    await push({ ...row, title: 'Ljuset' }, 'update');
+    await until('a hint', () => heard.length > 0);
+    listening.dispose();
   });
 
   it('says "signed out" when the session itself has ended', async () => {

@@ -114,11 +114,17 @@ export class Account {
     });
   }
 
-  /** Who is signed in, by what lies in the secret storage: no request, unless the session has to be renewed. */
+  /**
+   * Who is signed in, by what lies in the secret storage: no request, unless the session has to be renewed. Throws {@link SignInFailed}
+   * `offline` when it has and nobody answers: whether somebody is signed in is not known then.
+   */
   async writer(): Promise<Writer | undefined> {
-    const { data } = await this.client.auth.getSession();
+    const { data, error } = await this.client.auth.getSession();
     const user = data.session?.user;
-    return user ? { id: user.id, email: user.email ?? '' } : undefined;
+    if (user) return { id: user.id, email: user.email ?? '' };
+    const failure = error ? asSignInFailed(error) : undefined;
+    if (failure?.reason === 'offline') throw failure;
+    return undefined;
   }
 
   /**

@@ -1,19 +1,29 @@
 /** The shared database for whoever is signed in at the moment: each request asks for the account, and without one says "signed out". */
 import type { Disposable } from '../platform/disposables.ts';
+import { HumanError } from '../platform/errors.ts';
 import type { Account } from './account.ts';
 import { RemoteError, type RemoteMedia, type RemoteProject } from './remoteProject.ts';
 
-/** The account when it is known and signed in; asks the writer nothing. */
+/** The account when it is known and signed in; asks the writer nothing. Throws SignInFailed when it cannot be known now. */
 export type FindAccount = () => Promise<Account | undefined>;
 
 /** Supabase-js is loaded with the first account. */
 export function createAccountRemote(findAccount: FindAccount): RemoteProject & RemoteMedia {
   let known: { readonly account: Account; readonly remote: Promise<RemoteProject & RemoteMedia> } | undefined;
 
+  /** Those who listen, by whatever account there is: told of each new one. */
+  const listeners = new Set<(found: RemoteProject) => void>();
+
   async function remote(): Promise<RemoteProject & RemoteMedia> {
-    const account = await findAccount();
+    const account = await findAccount().catch((cause: unknown) => {
+      throw isOffline(cause) ? new RemoteError('offline', { cause }) : cause;
+    });
     if (!account) throw new RemoteError('signedOut');
-    if (known?.account !== account) known = { account, remote: remoteOf(account) };
+    if (known?.account !== account) {
+      known = { account, remote: remoteOf(account) };
+      const found = await known.remote;
+      for (const listen of listeners) listen(found);
+    }
     return known.remote;
   }
 
@@ -39,24 +49,32 @@ export function createAccountRemote(findAccount: FindAccount): RemoteProject & R
     download: (...args) => ask((found) => found.download(...args)),
     remove: (...args) => ask((found) => found.remove(...args)),
     listen(projectId, hints) {
-      let listening: Disposable | undefined;
-      let isEnded = false;
+      let listening: { readonly by: RemoteProject; readonly end: Disposable } | undefined;
+      const listen = (by: RemoteProject) => {
+        if (listening?.by === by) return;
+        listening?.end.dispose();
+        listening = { by, end: by.listen(projectId, hints) };
+      };
+      listeners.add(listen);
       remote().then(
-        (found) => {
-          if (!isEnded) listening = found.listen(projectId, hints);
-        },
+        (found) => listeners.has(listen) && listen(found),
         () => {
-          // The request that comes with it is told the same, and tells the writer.
+          // The request that comes with it is told the same, and tells the writer; the first one that is answered begins this, too.
         },
       );
       return {
         dispose() {
-          isEnded = true;
-          listening?.dispose();
+          listeners.delete(listen);
+          listening?.end.dispose();
         },
       };
     },
   };
+}
+
+/** Whether somebody is signed in could not be found out. */
+function isOffline(cause: unknown): boolean {
+  return cause instanceof HumanError && 'reason' in cause && cause.reason === 'offline';
 }
 
 async function remoteOf({ client, connection }: Account): Promise<RemoteProject & RemoteMedia> {

@@ -344,9 +344,10 @@ export class Replicator implements Disposable {
     if (!(cause instanceof RemoteError)) log.error('Sharing failed', cause);
     if (reason === 'notMember' || reason === 'deleted') {
       store.write((writer) => writer.patchShare(this.projectId, { state: 'ended' }));
-      this.#stopListening();
     }
     if (needsWriter(reason)) {
+      // Who comes back after this, perhaps as somebody else, listens anew.
+      this.#stopListening();
       this.#show({ kind: 'attention', waiting: store.waitingCount(this.projectId), reason });
       return;
     }
