@@ -69,14 +69,16 @@ export function registerSharing(deps: SharingDeps): Sharing {
   run('screenplay.showSharing', (opened) => opened.show());
   run('screenplay.decideSharedChange', (opened, row) => opened.decide(row));
 
-  const isShared = () => vscode.workspace.isTrusted && context.globalState.get<boolean>(hasSharedKey) === true;
   const begin = () => {
-    if (isShared()) part.get().catch((cause: unknown) => log.error('Sharing could not begin', cause));
+    if (!vscode.workspace.isTrusted) return;
+    if (context.globalState.get<boolean>(hasSharedKey) === true)
+      part.get().catch((cause: unknown) => log.error('Sharing could not begin', cause));
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) void offerToJoin([uri], part, log);
   };
   lifetime.add(vscode.workspace.onDidGrantWorkspaceTrust(begin));
   const soon = setTimeout(begin, 0);
   lifetime.add({ dispose: () => clearTimeout(soon) });
-  lifetime.add(onDidOpenScript(({ document }) => void offerToJoin(document, part, log)));
+  lifetime.add(onDidOpenScript(({ document }) => void offerToJoin(foldersAbove(document.uri), part, log)));
   return {
     get isSharing() {
       return part.made?.isSharing === true;
@@ -85,18 +87,16 @@ export function registerSharing(deps: SharingDeps): Sharing {
   };
 }
 
-const lookedAt = new WeakSet<object>();
-
 /** A folder that was cloned says which shared project it belongs to: its writer is asked once a window. */
 async function offerToJoin(
-  document: vscode.TextDocument,
+  folders: readonly vscode.Uri[],
   part: { get(): Promise<SharingPart> },
   log: Log,
 ): Promise<void> {
-  if (!vscode.workspace.isTrusted || document.uri.scheme !== 'file' || lookedAt.has(document)) return;
-  lookedAt.add(document);
+  if (!vscode.workspace.isTrusted) return;
   try {
-    for (const folder of foldersAbove(document.uri)) {
+    for (const folder of folders) {
+      if (folder.scheme !== 'file') continue;
       if (!(await fileExists(vscode.Uri.joinPath(folder, 'screenplay-project.json')))) continue;
       await (await part.get()).offer(folder);
       return;

@@ -15,6 +15,9 @@ import type { SharedWords } from './words.ts';
 
 const { t } = vscode.l10n;
 
+/** In the global state: the projects that the writer does not want to be asked about. */
+const declinedKey = 'screenplay.declinedProjects';
+
 export interface SharingPart extends vscode.Disposable {
   readonly isSharing: boolean;
   share(): Promise<void>;
@@ -83,12 +86,16 @@ export function openSharing(deps: Omit<SharingDeps, 'words'> & { readonly words:
     },
     async offer(folder) {
       const manifest = await readFolder(folder);
-      if (!manifest || offered.has(manifest.project.id) || service.replicator(manifest.project.id)) return;
-      offered.add(manifest.project.id);
-      const join = t('Join');
-      const question = t('This folder belongs to the shared project “{0}”.', manifest.project.name);
-      const answer = await vscode.window.showInformationMessage(question, join, t('Not Now'));
+      if (!manifest) return;
+      const { id, name } = manifest.project;
+      const declined = context.globalState.get<readonly string[]>(declinedKey) ?? [];
+      if (offered.has(id) || declined.includes(id) || service.replicator(id)) return;
+      offered.add(id);
+      const [join, never] = [t('Join'), t('Don’t Ask Again')];
+      const question = t('This folder belongs to the shared project “{0}”.', name);
+      const answer = await vscode.window.showInformationMessage(question, join, t('Not Now'), never);
       if (answer === join) await joinProject(flow, folder, manifest);
+      if (answer === never) await context.globalState.update(declinedKey, [...declined, id]);
     },
     dispose: () => lifetime.dispose(),
   };

@@ -37,7 +37,8 @@ export async function writeScripts(
   }
   if (before && before.id !== projectId && !service.store.share(before.id)) forgetEmptyProject(library, before.id);
   // An open editor has read its script as one of the folder's own.
-  if (wasThere) await vscode.commands.executeCommand('workbench.action.reloadWindow');
+  const isOpen = vscode.workspace.textDocuments.some(({ uri }) => uri.toString().startsWith(`${folderUri}/`));
+  if (wasThere && isOpen) await vscode.commands.executeCommand('workbench.action.reloadWindow');
   else if (first) await vscode.commands.executeCommand('vscode.open', first);
 }
 

@@ -149,12 +149,15 @@ describe('two workbenches that share a project', () => {
     await type(bosse.window, 'Är det någon där? Svara!', ' Nu!');
     await status(bosse.window, 'Offline');
     await bosse.window.screenshot('sharing/offline');
+    // Else he may try again before her.
+    await bosse.window.runCommand('Screenplay: Pause or Resume Sharing');
+    await status(bosse.window, 'Sharing paused');
     await type(anna.window, 'Är det någon där? Svara!', ' Genast!');
     await status(anna.window, 'Offline');
     gateway.faults.clear();
     await anna.window.runCommand('Screenplay: Send and Receive Shared Changes Now');
     await status(anna.window, 'In sync');
-    await bosse.window.runCommand('Screenplay: Send and Receive Shared Changes Now');
+    await bosse.window.runCommand('Screenplay: Pause or Resume Sharing');
     for (const workbench of [anna, bosse]) {
       await reads(workbench, 'Genast');
       await reads(workbench, 'Är det någon där? Svara! Nu!');
@@ -182,6 +185,23 @@ describe('two workbenches that share a project', () => {
       await reads(workbench, 'Är det någon där? Svara! Nu!');
       await until('the other version to be gone', async () => (await (await note()).count()) === 0);
     }
+  });
+
+  it('shares on when the window opens again, before any script is opened', async () => {
+    const { window } = bosse;
+    await new ScriptPage(window).putCaretAtEndOf('Svara! Nu!');
+    await window.runCommand('File: Save');
+    await window.runCommand('View: Close All Editors');
+    await window.showExplorer();
+    await bosse.reload();
+    await status(window, 'In sync');
+    await type(anna.window, 'Tove tänder lampan. Vinden tilltar.', ' Åska.');
+    const words = 'Tove tänder lampan. Vinden tilltar. Åska.';
+    const found = () => bosse.library.query('select id from rewrite_scene_content where content = ?', words);
+    await until('the words at the other', () => found().length === 1);
+    const [file = ''] = fs.readdirSync(bosse.folder).filter((name) => name.endsWith('.screenplay'));
+    await window.openPage(file);
+    await reads(bosse, words);
   });
 
   it('downloads all voices and files again after they were lost', async () => {
@@ -233,10 +253,10 @@ describe('two workbenches that share a project', () => {
   it("keeps a viewer's words on her machine and says so, until she may write", async () => {
     const workbench = cilla;
     assert.ok(workbench);
-    await type(workbench.window, 'Tove tänder lampan. Vinden tilltar.', ' Regn.');
+    await type(workbench.window, 'Tove tänder lampan. Vinden tilltar. Åska.', ' Regn.');
     await status(workbench.window, 'Sharing needs attention');
     await workbench.window.screenshot('sharing/viewer');
-    const words = 'Tove tänder lampan. Vinden tilltar. Regn.';
+    const words = 'Tove tänder lampan. Vinden tilltar. Åska. Regn.';
     assert.equal(anna.library.line(words), undefined);
     await anna.window.showInPalette('Screenplay: Members of the Shared Project…');
     await anna.window.page.keyboard.press('Enter');
@@ -260,7 +280,7 @@ describe('two workbenches that share a project', () => {
     await anna.window.page.keyboard.press('Escape');
     await workbench.window.runCommand('Screenplay: Send and Receive Shared Changes Now');
     await status(workbench.window, 'Sharing needs attention');
-    await reads(workbench, 'Vinden tilltar. Regn.');
+    await reads(workbench, 'Vinden tilltar. Åska. Regn.');
     await type(anna.window, 'Svara! Nu!', ' Hallå!');
     await reads(bosse, 'Svara! Nu! Hallå!');
     assert.equal(workbench.library.line('Är det någon där? Svara! Nu! Hallå!'), undefined);
