@@ -30,11 +30,20 @@ const withoutUse = {
   'helpers/createNodeFromContent':
     'export const createNodeFromContent = (content, schema) => schema.nodeFromJSON(content);',
   'helpers/warnOnDuplicatedProseMirrorModel': 'export const warnOnDuplicatedProseMirrorModel = () => {};',
+  'helpers/getHTMLFromFragment': "export const getHTMLFromFragment = () => '';",
+  'helpers/getText': "export const getText = () => '';",
+  'helpers/getTextSerializersFromSchema': 'export const getTextSerializersFromSchema = () => ({});',
+  'helpers/resolveFocusPosition': 'export const resolveFocusPosition = () => null;',
   'helpers/isActive': 'export const isActive = () => false;',
   'helpers/isNodeEmpty': 'export const isNodeEmpty = () => false;',
   NodePos: 'export class NodePos {}',
   'decorations/DecorationManager': 'export class DecorationManager { plugin = null; destroy() {} }',
 };
+
+/** The page has its own keys; TipTap would make a plugin for those of each extension. */
+const withoutKeys = `
+  import { Plugin } from '@tiptap/pm/state';
+  export const keymap = () => new Plugin({});`;
 
 /** Builds TipTap's core from the sources that it ships, with only what a page reaches. */
 const tiptapParts = {
@@ -46,6 +55,12 @@ const tiptapParts = {
       contents: `export { Editor } from './Editor.js'; export { Extension } from './Extension.js'; export { Node } from './Node.js';`,
       resolveDir: sources,
     }));
+    build.onResolve({ filter: /^@tiptap\/pm\/keymap$/ }, () => ({
+      path: 'keymap',
+      namespace: 'tiptap',
+      sideEffects: false,
+    }));
+    build.onLoad({ filter: /^keymap$/, namespace: 'tiptap' }, () => ({ contents: withoutKeys, resolveDir: sources }));
     build.onResolve({ filter: /^\.{1,2}\// }, ({ path: wanted, importer, resolveDir }) => {
       if (!resolveDir.startsWith(sources)) return undefined;
       const file = path.resolve(importer === 'core' ? sources : resolveDir, wanted).replace(/\.js$/, '.ts');

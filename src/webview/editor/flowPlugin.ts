@@ -1,6 +1,5 @@
 /** The keys and the typing of the page. VS Code must not see the keys that belong to the flow, so they stop here. */
 import { Extension } from '@tiptap/core';
-import { keydownHandler } from '@tiptap/pm/keymap';
 import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { type Capitals, createCapitals } from './capitalTyping.ts';
@@ -36,25 +35,30 @@ export interface FlowHost {
   readonly words: () => WordTyping | undefined;
 }
 
-const baseKeys = keydownHandler({
-  Backspace: deleteSelection,
-  Delete: deleteSelection,
-  'Mod-Backspace': deleteSelection,
-  'Mod-Delete': deleteSelection,
-  'Mod-a': selectWholeScript,
-});
+const isMac = navigator.platform.startsWith('Mac');
 
-function deleteSelection(state: EditorState, dispatch?: (tr: Transaction) => void): boolean {
+/** On a Mac, Ctrl+A goes to the beginning of the line. */
+function baseKeys(view: EditorView, event: KeyboardEvent): boolean {
+  const { key, keyCode, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const [command, other] = isMac ? [metaKey, ctrlKey] : [ctrlKey, metaKey];
+  if (other || altKey || shiftKey) return false;
+  if (key === 'Backspace' || key === 'Delete') return deleteSelection(view);
+  // By its place, where letters are not Latin.
+  const isA = key.toLowerCase() === 'a' || (key > '\u024F' && keyCode === 65);
+  if (command && isA) selectWholeScript(view);
+  return command && isA;
+}
+
+function deleteSelection({ state, dispatch }: EditorView): boolean {
   if (state.selection.empty) return false;
-  dispatch?.(deleteSelected(state.tr));
+  dispatch(deleteSelected(state.tr));
   return true;
 }
 
 /** A text selection, so that its ends are in elements as every other selection's are. */
-function selectWholeScript(state: EditorState, dispatch?: (tr: Transaction) => void): boolean {
+function selectWholeScript({ state, dispatch }: EditorView): void {
   const whole = TextSelection.between(state.doc.resolve(1), state.doc.resolve(state.doc.content.size - 1));
-  dispatch?.(state.tr.setSelection(whole));
-  return true;
+  dispatch(state.tr.setSelection(whole));
 }
 
 /** The typing flow as an extension. */
