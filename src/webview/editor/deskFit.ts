@@ -30,6 +30,14 @@ export function scrollToPlace(desk: HTMLElement, place: number): void {
   desk.scrollTop = Math.round((place - ABOVE) * scaleOf(desk) + ABOVE);
 }
 
+/** How many pages lead from the script's beginning to below a view that is scrolled to a {@link scrollPlace}; what is not printed makes them fewer. */
+export function pagesThrough(desk: HTMLElement, place: number): number {
+  const { heightInches } = paperOf(desk);
+  return Math.ceil((place + desk.clientHeight / scaleOf(desk)) / (heightInches * INCH)) + 1;
+}
+
+const paperOf = (desk: HTMLElement) => papers[desk.dataset['paper'] === 'letter' ? 'letter' : 'a4'];
+
 /** At a zoom of 1 the sheet is as large as on paper. */
 function widthsFor({ columns, widthInches }: Paper, zoom: number): SheetWidths {
   // The pixel more keeps a full line from wrapping when the browser rounds.
@@ -47,10 +55,10 @@ function widthsFor({ columns, widthInches }: Paper, zoom: number): SheetWidths {
 export function installDeskFit(desk: HTMLElement, onFit: (fit: PageFit) => void): void {
   let shown = '';
   const fit = () => {
-    const size = desk.dataset['paper'] === 'letter' ? 'letter' : 'a4';
+    const paper = paperOf(desk);
     const zoom = Number(desk.dataset['zoom']) || 1;
-    const fitted = fitPage(desk.clientWidth, widthsFor(papers[size], zoom));
-    const next = JSON.stringify([size, zoom, fitted]);
+    const fitted = fitPage(desk.clientWidth, widthsFor(paper, zoom));
+    const next = JSON.stringify([paper.size, zoom, fitted]);
     // Every change here has the whole script laid out anew.
     if (next === shown) return;
     const place = shown === '' ? undefined : scrollPlace(desk);

@@ -8,6 +8,7 @@ import { changedBlocks } from './changedBlocks.ts';
 import { scrollToMiddle, scrollToNearest } from './deskScroll.ts';
 import { FOREIGN, findBlock, findCaret, patchDocument, placeCaret } from './docPatch.ts';
 import { believeCaretKeys, takeSelectionOver } from './domSelection.ts';
+import { type Drawing, drawInParts } from './drawing.ts';
 import { documentJson, elementOf, elementsOf } from './elementNodes.ts';
 import { blockAt, setElementType, toggleDual } from './flowCommands.ts';
 import { type Highlight, showHighlights } from './highlights.ts';
@@ -23,6 +24,8 @@ export interface PageEditorOptions {
   /** The element that becomes the page. */
   readonly mountAt: HTMLElement;
   readonly elements: readonly ScriptElement[];
+  /** How many pages are seen at first. */
+  readonly firstPages: number;
   readonly foreign: number;
   readonly settings: PageSettings;
   readonly translate: Translate;
@@ -55,7 +58,7 @@ export interface PageEditor {
   /** Ids of the elements that the selection touches, in order. */
   selectedIds(): readonly string[];
   currentType(): ElementType;
-  /** The block drawn for the element at an index. */
+  /** The block drawn for the element at an index, if it has been drawn. */
   blockDom(index: number): HTMLElement | undefined;
   focus(): void;
   restoreCaret(caret: Caret): void;
@@ -115,6 +118,10 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
     onFocus: options.onFocus,
     onBlur: options.onBlur,
   });
+  const drawing = drawInParts(editor.view, pageStartsOf(editor.state), options.firstPages);
+  editor.on('beforeTransaction', ({ transaction, nextState }) => {
+    if (transaction.selectionSet) drawing.reach(nextState.selection.$head.index(0));
+  });
   options.mountAt.append(editor.view.dom);
   believeCaretKeys(editor.view);
   loadWriting(editor, parts);
@@ -146,8 +153,8 @@ export function createPageEditor(options: PageEditorOptions): PageEditor {
   });
   return {
     sync,
-    ...pageQueries(editor),
-    ...pageActions(editor),
+    ...pageQueries(editor, drawing),
+    ...pageActions(editor, drawing),
     applySettings(next) {
       settings = next;
       editor.setEditable(!next.readOnly, false);
@@ -169,7 +176,7 @@ function shownElements(editor: Editor): readonly ScriptElement[] {
   return only?.type === 'action' && only.text === '' ? [] : elementsOf(doc);
 }
 
-function pageQueries(editor: Editor) {
+function pageQueries(editor: Editor, drawing: Drawing) {
   const block = () => blockAt(editor.state.selection.$head);
   return {
     dom: editor.view.dom,
@@ -195,12 +202,12 @@ function pageQueries(editor: Editor) {
     currentType: () => elementOf(block().node).type,
     blockDom: (index: number) => {
       const dom = editor.view.dom.children[index];
-      return dom instanceof HTMLElement ? dom : undefined;
+      return dom instanceof HTMLElement && drawing.isDrawn(dom) ? dom : undefined;
     },
   };
 }
 
-function pageActions(editor: Editor) {
+function pageActions(editor: Editor, drawing: Drawing) {
   const moveTo = (position: number) => {
     const { tr } = editor.state;
     editor.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, position)).scrollIntoView());
@@ -252,6 +259,7 @@ function pageActions(editor: Editor) {
     showSpeaking: (elementId: string | undefined, word?: TextRange) => {
       showSpeaking(editor.view, elementId, word);
       const block = elementId === undefined || word ? undefined : findBlock(editor.state.doc, elementId);
+      if (block) drawing.reach(block.index);
       const dom = block && editor.view.nodeDOM(block.position);
       if (dom instanceof HTMLElement) scrollToNearest(dom);
     },

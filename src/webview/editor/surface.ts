@@ -1,6 +1,6 @@
 import { type CaretReport, createCaretReport } from './caretReport.ts';
 import { createDesk, type Desk, dressDesk } from './desk.ts';
-import { installDeskFit, scrollPlace, scrollToPlace } from './deskFit.ts';
+import { installDeskFit, pagesThrough, scrollPlace, scrollToPlace } from './deskFit.ts';
 import type { Frame } from './frame.tsx';
 import type { Host } from './hostConnection.ts';
 import { createDraftKeeper, type DraftKeeper, takeDraft } from './pageDrafts.ts';
@@ -120,6 +120,7 @@ function createParts(
   const page = createPageEditor({
     ...pageLinks(host, first, () => page, report),
     mountAt: text,
+    firstPages: pagesThrough(desk, seen?.scrollTop ?? 0),
     onChanged: () => {
       drafts.changed();
       withFrame((frame) => frame.scriptChanged());
