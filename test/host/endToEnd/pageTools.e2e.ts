@@ -49,7 +49,7 @@ describe('the page’s tools', () => {
   async function begin(type: ElementType): Promise<void> {
     await page.keyboard.press('Enter');
     await page.evaluate((wanted) => window.host.tell('setElementType', { type: wanted }), type);
-    await page.locator(`.page-text > .${type}`).last().waitFor();
+    await page.locator(`.page-text > .${type}:last-child`).waitFor();
   }
 
   it('loads no more than 300 KB before its text shows, and then what it needs while writing', async () => {
