@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import * as z from 'zod/mini';
+import { packItems } from '../../src/webview/timeline/editing/itemColumns.ts';
 import { maxMirrorRows, mirrorLanes } from '../../src/webview/timeline/mirror.ts';
 import { createPicture, itemsInOrder, neighbourItem, patchPicture } from '../../src/webview/timeline/model.ts';
-import { timelineModel } from '../../src/webview/timeline/protocol.ts';
+import { packedModel, packModel, timelineModel, unpackModel } from '../../src/webview/timeline/protocol.ts';
 import { createRangeIndex } from '../../src/webview/timeline/rangeIndex.ts';
+import { rehearsalsOf } from '../../src/webview/timeline/rehearsal.ts';
 import { item, model, sound } from './timelineModels.ts';
 
 describe('range index', () => {
@@ -139,6 +141,61 @@ describe('timeline protocol', () => {
   }
 
   it('refuses a list with a hole', () => assert.ok(!accepts([item('1'), null])));
+});
+
+describe('the rehearsal of edits', () => {
+  const long = (count: number) =>
+    createPicture(model({ items: Array.from({ length: count }, (_, at) => item(`${at}`, { startFrame: at * 40 })) }));
+
+  it('leaves a long timeline as it is', () => {
+    const picture = long(1200);
+    const before = [...picture.items.values()].map((each) => ({ ...each }));
+    const pieces = rehearsalsOf(picture);
+    assert.ok(pieces.length > 0);
+    for (const piece of pieces) piece();
+    assert.deepEqual([...picture.items.values()], before);
+  });
+
+  it('is not needed for a short one', () => assert.equal(rehearsalsOf(long(20)).length, 0));
+});
+
+describe('items on their way to the page', () => {
+  const sent = [
+    item('1', { elementId: 'a', soundId: 's', assetId: 'f', sourceFrames: 90 }),
+    item('2', { trackId: 'A2', name: 'ÅKE', state: 'stale', elementId: 'b', soundId: 's', pins: 1 }),
+    item('3', { state: 'unvoiced', elementId: 'c', isPlace: true, speaker: 1 }),
+    item('4', { trackId: 'V1', state: 'media', speaker: -1, opacity: 0.5, thumbnail: 'bild.png' }),
+  ];
+  const packed = () => structuredClone(packModel(model({ items: sent })));
+
+  it('are what they were when they arrive', () => {
+    assert.deepEqual(unpackModel(z.parse(packedModel, packed())), model({ items: sent }));
+    assert.deepEqual(unpackModel(z.parse(packedModel, packModel(model()))), model());
+  });
+
+  it('name every text once', () => {
+    const many = Array.from({ length: 100 }, (_, index) => item(`${index}`, { soundId: `s${index % 3}` }));
+    const { trackId, soundId, id } = packItems(many).columns;
+    assert.deepEqual([trackId?.values.length, soundId?.values.length, id?.values.length], [1, 3, 100]);
+  });
+
+  type Broken = { count: number; columns: Record<string, { values: unknown[]; rows?: number[]; picks?: number[] }> };
+  for (const [name, breakIt] of [
+    ['a half frame', ({ columns }) => columns.startFrame?.values.fill(1.5)],
+    ['an unknown state', ({ columns }) => columns.state?.values.fill('lost')],
+    ['a list that is too short', ({ columns }) => columns.durationFrames?.values.pop()],
+    ['no tracks', ({ columns }) => delete columns.trackId],
+    ['a text that is not there', ({ columns }) => columns.trackId?.picks?.fill(7)],
+    ['a row that is not there', ({ columns }) => columns.pins?.rows?.fill(4)],
+    ['a field that only some have and all must', ({ columns }) => Object.assign(columns.name ?? {}, { rows: [0] })],
+    ['more items than it tells of', (items) => Object.assign(items, { count: 9 })],
+  ] as [string, (items: Broken) => void][]) {
+    it(`are refused with ${name}`, () => {
+      const message = packed();
+      breakIt(message.items as unknown as Broken);
+      assert.ok(!z.safeParse(packedModel, message).success);
+    });
+  }
 });
 
 describe('the accessible grid', () => {

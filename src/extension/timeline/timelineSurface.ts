@@ -4,6 +4,7 @@ import type { AskedText, TimelineEdit, TimelinePreview } from '../../webview/tim
 import type { PlacedMedia } from '../../webview/timeline/editing/place.ts';
 import {
   type HostCommand,
+  packModel,
   stringsAttribute,
   type TimelineCommand,
   type TimelineModel,
@@ -124,7 +125,7 @@ export class TimelineSurface implements Disposable {
   /** Tells the page what is different from what it has. */
   refresh(): void {
     const news = this.#told?.tell(this.#read());
-    if (news?.kind === 'model') this.#peer.tell('model', news.model);
+    if (news?.kind === 'model') this.#peer.tell('model', packModel(news.model));
     else if (news) this.#peer.tell('patch', news.patch);
   }
 
@@ -191,7 +192,7 @@ export class TimelineSurface implements Disposable {
         this.#told = new ToldModel(model);
         events.isReady();
         const caret = this.#caret;
-        return { model, ...(caret === undefined ? {} : { caret }) };
+        return { model: packModel(model), ...(caret === undefined ? {} : { caret }) };
       },
       reveal: ({ elementId }) => heard(() => events.reveal(elementId)),
       generateVoice: ({ elementId }) => heard(() => events.generateVoice(elementId)),

@@ -1,5 +1,5 @@
 /** Entry of the timeline's page: the channel to the extension, the state, the sound, and the first render. */
-import { effect } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
 import { render } from 'preact';
 import * as z from 'zod/mini';
 import { createPeer } from '../rpc.ts';
@@ -14,7 +14,9 @@ import {
   timelineViewState,
   toHost,
   toPage,
+  unpackModel,
 } from './protocol.ts';
+import { rehearsalsOf } from './rehearsal.ts';
 import { TimelineState } from './state.ts';
 import { watchTheme } from './themeWatcher.ts';
 import '../ui/controls.css';
@@ -28,6 +30,8 @@ declare function acquireVsCodeApi(): {
 
 /** View state is written at most this often. */
 const saveMilliseconds = 200;
+/** The toolbar's controls come at the latest after this, however busy the page is. */
+const controlsMilliseconds = 300;
 /** A line is told to be under way in this many steps: enough for the eye to follow its words. */
 const wordSteps = 40;
 
@@ -46,7 +50,7 @@ function main(): void {
     local: toPage,
     remote: toHost,
     handlers: {
-      model: (model) => answered(() => state.setModel(model)),
+      model: (model) => answered(() => state.setModel(unpackModel(model))),
       patch: (patch) => answered(() => state.patch(patch)),
       caret: ({ elementId }) => answered(() => state.setCaretLine(elementId)),
       command: ({ name }) => answered(() => void state.run(name)),
@@ -84,20 +88,24 @@ function main(): void {
   followSound(state, player);
   tellSpeaking(state, (lines) => peer.tell('speaking', { lines }));
   tellSelection(state, (selection) => peer.tell('selectionChanged', selection));
-  // The stage does not wait for the toolbar's controls.
-  void import('../ui/toolkit.ts').then(({ registerControls }) => registerControls());
+  // The stage does not wait for the toolbar's controls: they are made while the model is on its way, or after its picture.
+  requestIdleCallback(() => void import('../ui/toolkit.ts').then(({ registerControls }) => registerControls()), {
+    timeout: controlsMilliseconds,
+  });
   const { theme } = watchTheme();
   const root = document.getElementById('root');
   if (root) {
     const onFocusChanged = (focused: boolean) => peer.tell('focusChanged', { focused });
     render(<App state={state} theme={theme} onFocusChanged={onFocusChanged} />, root);
   }
-  void start();
+  void start().then(() => rehearse(state));
 
   async function start(): Promise<void> {
     const { model, caret } = await peer.call('ready', {});
-    state.setModel(model, true);
-    state.setCaretLine(caret);
+    batch(() => {
+      state.setModel(unpackModel(model), true);
+      state.setCaretLine(caret);
+    });
   }
 }
 
@@ -115,6 +123,18 @@ function afterPaint(act: () => void): void {
   };
   requestAnimationFrame(() => setTimeout(once));
   setTimeout(once, 100);
+}
+
+/** While nothing else is to be done, and piece by piece, so that no hand waits for it; the first real change ends it. */
+function rehearse(state: TimelineState): void {
+  const picture = state.picture.peek();
+  const pieces = picture ? [...rehearsalsOf(picture)] : [];
+  const goOn = () => {
+    if (state.picture.peek() !== picture) return;
+    pieces.shift()?.();
+    if (pieces.length > 0) requestIdleCallback(goOn);
+  };
+  requestIdleCallback(goOn);
 }
 
 /** Runs a handler that has nothing to answer. */

@@ -6,7 +6,11 @@ export const peaksPerSecond = 50;
 /** Decodes base64 to one byte a peak; text that is no base64 gives no peaks. */
 export function decodePeaks(base64: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const letters = atob(base64);
+    const peaks = new Uint8Array(letters.length);
+    // By hand: `Uint8Array.from` takes ten times as long, and the first picture shows hundreds of these.
+    for (let at = 0; at < peaks.length; at++) peaks[at] = letters.charCodeAt(at);
+    return peaks;
   } catch {
     return new Uint8Array(); // A shape that cannot be read is not drawn; the sound plays all the same.
   }

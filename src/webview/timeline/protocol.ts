@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { hostCommands, timelineCommands } from './editing/commandNames.ts';
 import { askedTexts, placedMedia, timelineEdit, timelinePreview } from './editing/editMessages.ts';
+import { type ItemColumns, isItemColumns, packItems, unpackItems } from './editing/itemColumns.ts';
 import { elementId, frame, isItem, lineTiming, type TimelineItem, timelineTrack } from './editing/items.ts';
 import { type GuardedBy, isFrame, isListOf, isNumber, isOptional, isRecord, isText } from './recordGuards.ts';
 
@@ -47,6 +48,17 @@ export const timelineModel = z.object({
   items: timelineItems,
   sounds: timelineSounds,
 });
+
+/** A whole model on its way to the page. */
+export const packedModel = z.extend(timelineModel, { items: z.custom<ItemColumns>(isItemColumns) });
+
+export function packModel(model: TimelineModel): PackedModel {
+  return { ...model, items: packItems(model.items) };
+}
+
+export function unpackModel(packed: PackedModel): TimelineModel {
+  return { ...packed, items: unpackItems(packed.items) };
+}
 
 /** Items that only begin elsewhere: the frame of each, in the order of `ids`. A rewritten scene moves all that comes after it. */
 const isMoved = isRecord({ ids: isListOf(isText), starts: isListOf(isFrame) });
@@ -177,7 +189,7 @@ const peaks = z.string().check(z.maxLength(5_800_000), z.regex(/^[A-Za-z0-9+/]*=
 /** Methods the webview calls on the host. */
 export const toHost = {
   /** The page is up (again) and wants everything. */
-  ready: { params: empty, result: z.object({ model: timelineModel, caret: z.optional(elementId) }) },
+  ready: { params: empty, result: z.object({ model: packedModel, caret: z.optional(elementId) }) },
   /** Show the line in its script. */
   reveal: { params: z.object({ elementId }), result: empty },
   generateVoice: { params: z.object({ elementId }), result: empty },
@@ -223,7 +235,7 @@ export const toHost = {
 /** Methods the host calls on the webview. */
 export const toPage = {
   /** Another project, or too much changed for a patch. */
-  model: { params: timelineModel, result: empty },
+  model: { params: packedModel, result: empty },
   patch: { params: timelinePatch, result: empty },
   /** The script's caret came to this element, or left every script. */
   caret: { params: z.object({ elementId: z.optional(elementId) }), result: empty },
@@ -269,6 +281,7 @@ export type TimelineScene = z.infer<typeof timelineScene>;
 export type MovedItems = GuardedBy<typeof isMoved>;
 export type TimelineSound = GuardedBy<typeof isSound>;
 export type TimelineModel = z.infer<typeof timelineModel>;
+type PackedModel = z.infer<typeof packedModel>;
 export type TimelinePatch = z.infer<typeof timelinePatch>;
 export type TimelineStrings = z.infer<typeof timelineStrings>;
 export type PlaybackViewState = z.infer<typeof playbackViewState>;

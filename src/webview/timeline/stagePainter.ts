@@ -1,5 +1,5 @@
 /** Keeps the two canvases in step with the state: one for what stands still, one above it for what moves. */
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { drawMinimap } from './drawMinimap.ts';
 import { drawOverlay } from './drawOverlay.ts';
 import { drawStage, setTextFont } from './drawStage.ts';
@@ -39,6 +39,7 @@ export class StagePainter {
   #isMinimapDue = false;
   #frame = 0;
   #isStillOld = true;
+  #hasPainted = false;
 
   constructor(
     state: TimelineState,
@@ -75,8 +76,10 @@ export class StagePainter {
     for (const stop of this.#stops) stop();
   }
 
+  /** Draws in the next frame; a first picture at once, or the frame would be lost that the browser is making ready now. */
   #schedule(): void {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
+    if (this.#state.picture.peek() && !this.#hasPainted) untracked(() => this.#paint());
+    else if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
   }
 
   /** Names what the still canvas shows, so that a change of it asks for a new drawing. */
@@ -119,6 +122,7 @@ export class StagePainter {
     this.#frame = 0;
     const moving = this.#readMoving();
     const { picture, theme, view, ratio } = moving;
+    if (!picture) this.#paintNothing(theme);
     if (!picture || view.widthPixels <= 0) return;
     if (this.#isStillOld) {
       this.#isStillOld = false;
@@ -136,18 +140,28 @@ export class StagePainter {
     }
     this.#moving.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawOverlay(this.#moving, { ...moving, picture });
-    if (performance.getEntriesByName(paintedMark).length === 0) performance.mark(paintedMark);
+    if (!this.#hasPainted) performance.mark(paintedMark);
+    this.#hasPainted = true;
   }
 
-  /** An edit is seen at once on the stage; the minimap, which draws every clip, follows when the hand rests. */
+  /** The theme's ground, before there is anything on it. It also gives the canvases their memory and finds the fonts. */
+  #paintNothing(theme: Theme): void {
+    for (const context of [this.#still, this.#moving]) context.clearRect(0, 0, 1, 1);
+    this.#still.fillStyle = theme.tracks;
+    this.#still.fillRect(0, 0, this.#still.canvas.width, this.#still.canvas.height);
+    this.#fitterFor(theme).fit(this.#state.strings.scenes, labelWidth);
+  }
+
+  /** A first picture or an edit is seen at once on the stage; the minimap, which draws every clip, follows when the hand rests. */
   #paintMinimap(picture: Picture, theme: Theme, widthPixels: number, ratio: number): void {
     const made = [picture, theme, widthPixels, ratio];
     const isOld = made.some((part, index) => part !== this.#minimapOf[index]);
-    const isEditOnly = isOld && made.slice(1).every((part, index) => part === this.#minimapOf[index + 1]);
-    if (isEditOnly && this.#minimapTimer === undefined && !this.#isMinimapDue) {
-      this.#minimapTimer = setTimeout(() => this.#minimapIsDue(), minimapMilliseconds);
+    const isFirst = this.#minimapOf.length === 0;
+    const canWait = isFirst || (isOld && made.slice(1).every((part, index) => part === this.#minimapOf[index + 1]));
+    if (canWait && this.#minimapTimer === undefined && !this.#isMinimapDue) {
+      this.#minimapTimer = setTimeout(() => this.#minimapIsDue(), isFirst ? 0 : minimapMilliseconds);
     }
-    if (isOld && (!isEditOnly || this.#isMinimapDue)) {
+    if (isOld && (!canWait || this.#isMinimapDue)) {
       this.#isMinimapDue = false;
       this.#minimapOf = made;
       this.#minimap.width = Math.max(1, Math.round(widthPixels * ratio));
@@ -156,7 +170,7 @@ export class StagePainter {
       context?.setTransform(ratio, 0, 0, ratio, 0, 0);
       if (context) drawMinimap(context, picture, theme, widthPixels);
     }
-    this.#still.drawImage(this.#minimap, labelWidth, 0, widthPixels, minimapHeight);
+    if (this.#minimapOf.length > 0) this.#still.drawImage(this.#minimap, labelWidth, 0, widthPixels, minimapHeight);
   }
 
   /** While voices are on their way their marks move, unless the writer wants less motion. */

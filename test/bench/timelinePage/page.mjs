@@ -6,6 +6,7 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { chromium } from 'playwright-core';
 import { moduleOptions } from '../../../src/webview/build.mjs';
+import { packModel } from '../../../src/webview/timeline/protocol.ts';
 import { strings } from './models.mjs';
 import { styleOf, themes } from './themes.mjs';
 
@@ -25,7 +26,7 @@ export async function buildPage() {
 }
 
 /** The other end of the page's channel: it answers `ready` and keeps everything else it is told in `window.told`. */
-function fakeHost({ model, state }) {
+function fakeHost({ model, packed, state }) {
   window.told = [];
   window.model = model;
   window.saved = state;
@@ -37,7 +38,7 @@ function fakeHost({ model, state }) {
     postMessage: (message) => {
       window.told.push(message);
       if (message.kind !== 'call') return;
-      const result = message.method === 'ready' ? { model, caret: 'line-2' } : {};
+      const result = message.method === 'ready' ? { model: packed, caret: 'line-2' } : {};
       const answer = structuredClone({ kind: 'answer', id: message.id, result });
       if (message.method === 'ready') window.answeredAt = performance.now();
       window.postMessage(answer, '*');
@@ -120,7 +121,7 @@ export async function withTimelinePages(use) {
           reducedMotion,
         });
         const page = await context.newPage();
-        await page.addInitScript(fakeHost, { model, state });
+        await page.addInitScript(fakeHost, { model, packed: packModel(model), state });
         page.on('pageerror', (error) => console.error(`page: ${error.message}`));
         await page.goto(`http://127.0.0.1:${server.address().port}/${theme}`);
         return page;

@@ -51,8 +51,8 @@ export const lineTiming = z.object({
  */
 export const itemStates = ['voiced', 'stale', 'unvoiced', 'generating', 'missing', 'media'] as const;
 
-/** A clip, or the place of a line that has none yet (`unvoiced`). */
-export const isItem = isRecord({
+/** The fields of a clip, or of the place of a line that has none yet (`unvoiced`). */
+export const itemGuards = {
   id: isText,
   trackId: isText,
   /** The dialogue that it speaks. */
@@ -86,7 +86,9 @@ export const isItem = isRecord({
   film: isOptional(isText),
   /** No clip: the estimated place of a line. */
   isPlace: isOptional(isBoolean),
-});
+};
+
+export const isItem = isRecord(itemGuards);
 
 export type TimelineTrack = z.infer<typeof timelineTrack>;
 export type LineTiming = z.infer<typeof lineTiming>;

@@ -113,13 +113,9 @@ function swapIndices(
   return itemsOf;
 }
 
-/** The patch of an edit that moves others along; `own` is what it changes itself, `to` what comes of both when that is known. */
-export function ripplePatch(
-  sheet: Sheet,
-  own: SheetPatch,
-  shift: Shift,
-  to: Pick<Sheet, 'items' | 'itemsOf'> = swapItems(sheet, own.items, shift),
-): SheetPatch {
+/** The patch of an edit that moves others along; `own` is what it changes itself. */
+export function ripplePatch(sheet: Sheet, own: SheetPatch, shift: Shift): SheetPatch {
+  const to = swapItems(sheet, own.items, shift);
   let items: readonly Swap<TimelineItem>[] | undefined;
   return {
     timings: own.timings,

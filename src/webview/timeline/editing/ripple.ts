@@ -4,9 +4,8 @@
  * of the script moves the script's flow; one that begins at anything else moves what is the writer's on that track. Pure.
  */
 import type { RangeIndex } from '../rangeIndex.ts';
-import { EditedItems } from './editedItems.ts';
 import type { LineTiming, TimelineItem, TimelineTrack } from './items.ts';
-import { patchOf, ripplePatch, type SheetPatch, swapItems } from './patch.ts';
+import { patchOf, ripplePatch, type SheetPatch } from './patch.ts';
 import { isFree, openTracks } from './room.ts';
 import { endOf, isClip, isScripts, type Sheet } from './sheet.ts';
 import { type Gap, type Ripple, Shift } from './shift.ts';
@@ -53,7 +52,7 @@ export function rippleEdit(sheet: Sheet, edit: RippleEdit): SheetPatch {
   const settled = settle(sheet, { ...sheet, ...moved }, crowded, edit.newId);
   const items = new Map([...edit.items, ...settled.items]);
   const more = { timings: edit.timings, ...(settled.tracks ? { tracks: settled.tracks } : {}) };
-  return ripplePatch(sheet, patchOf(sheet, items, more), shift.without(settled.items.keys()), settled.to);
+  return ripplePatch(sheet, patchOf(sheet, items, more), shift.without(settled.items.keys()));
 }
 
 /** Stretches of a track in which clips lie over each other. One walk. */
@@ -84,29 +83,36 @@ interface Settled {
   /** Where the clips went that made way. */
   readonly items: ReadonlyMap<string, TimelineItem>;
   readonly tracks: readonly TimelineTrack[] | undefined;
-  readonly to: Pick<Sheet, 'items' | 'itemsOf'>;
 }
 
 /** Clips that came to lie over another one go to another track: the script's make way for the writer's, the moved for the still. */
 function settle(before: Sheet, after: Sheet, crowded: readonly Crowded[], newId: () => string): Settled {
   const items = new Map<string, TimelineItem>();
-  let state = after;
+  // Those that have gone elsewhere, and the one that looks for room: for so few no index is made anew.
+  const away = new Set<string>();
   let tracks: readonly TimelineTrack[] | undefined;
+  const hasRoom = (wish: TimelineItem) => {
+    const isTaken = [...items.values()].some((other) => other.trackId === wish.trackId && isOver(other, wish));
+    return !isTaken && isFree(after, wish, away);
+  };
   for (const item of clipsInTheWay(after, crowded, (clip) => before.items.get(clip.id) !== clip)) {
-    const now = state.items.get(item.id);
-    if (!now || isFree(state, now, new Set([now.id]))) continue;
-    const type = before.tracks.find((track) => track.id === now.trackId)?.type ?? 'audio';
-    const free = openTracks(state, type).find((track) => isFree(state, { ...now, trackId: track.id }, new Set()));
-    const track = free ?? createTrack(state.tracks, type, newId());
-    if (!free) {
-      tracks = insertTrack(state.tracks, track);
-      state = { ...state, tracks };
+    away.add(item.id);
+    if (hasRoom(item)) {
+      away.delete(item.id);
+      continue;
     }
-    const settled = { ...now, trackId: track.id };
-    items.set(settled.id, settled);
-    state = { ...state, ...swapItems(state, [{ id: settled.id, after: settled }]) };
+    const type = before.tracks.find((track) => track.id === item.trackId)?.type ?? 'audio';
+    const known = tracks ?? after.tracks;
+    const free = openTracks({ tracks: known }, type).find((track) => hasRoom({ ...item, trackId: track.id }));
+    const track = free ?? createTrack(known, type, newId());
+    if (!free) tracks = insertTrack(known, track);
+    items.set(item.id, { ...item, trackId: track.id });
   }
-  return { items, tracks, to: { items: new EditedItems(after.items, items), itemsOf: state.itemsOf } };
+  return { items, tracks };
+}
+
+function isOver(a: TimelineItem, b: TimelineItem): boolean {
+  return a.startFrame < endOf(b) && b.startFrame < endOf(a);
 }
 
 /** Clips that lie over another and can give way, in the order in which they do. One of the two has changed. */

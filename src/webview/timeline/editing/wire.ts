@@ -43,14 +43,20 @@ const fieldNames = [
   'pins',
 ] as const satisfies readonly (keyof ClipFields)[];
 
-/** The fields that differ, as they were and as they are. */
+/** What a field is when an item does not name it. */
+const defaults: Partial<ClipFields> = { opacity: 1, fadeInFrames: 0, fadeOutFrames: 0, pins: 0 };
+
+/** The fields that differ, as they were and as they are. A ripple asks for those of thousands. */
 function differences(before: TimelineItem, after: TimelineItem): { was: ClipFields; now: ClipFields } {
-  const [old, next] = [fieldsOf(before), fieldsOf(after)];
-  const changed = fieldNames.filter((name) => old[name] !== next[name]);
-  return {
-    was: Object.fromEntries(changed.map((name) => [name, old[name]])),
-    now: Object.fromEntries(changed.map((name) => [name, next[name]])),
-  };
+  const was: Record<string, unknown> = {};
+  const now: Record<string, unknown> = {};
+  for (const name of fieldNames) {
+    const [old, next] = [before[name] ?? defaults[name], after[name] ?? defaults[name]];
+    if (old === next) continue;
+    was[name] = old;
+    now[name] = next;
+  }
+  return { was, now };
 }
 
 /** A patch as the host is told of it. The places of lines are the host's to move. */
