@@ -17,7 +17,7 @@ import { registerSharing, type Sharing } from './sharing/registerSharing.ts';
 import { registerStatistics } from './statistics/registerStatistics.ts';
 import type { StudioDeps } from './studio.ts';
 import type { EditableScripts } from './sync/scripts.ts';
-import { registerTimeline } from './timeline/register.ts';
+import { registerTimeline, type TimelineDeps } from './timeline/register.ts';
 import { registerVoices } from './voices/registerVoices.ts';
 import { reasonOfFailure } from './voices/voiceTexts.ts';
 import type { whyStaleIn } from './voices/whyStale.ts';
@@ -45,7 +45,13 @@ export function openStudioParts(deps: StudioPartsDeps): StudioParts {
   const lifetime = new Disposables();
   const keep = <T extends Disposable>(part: T): T => lifetime.add(part);
 
-  const timeline = keep(registerTimeline({ extensionUri, library, media, scripts, editors, command, log }));
+  const importFiles: TimelineDeps['importFiles'] = async (projectId, files) => {
+    const { importFilesInto } = await import('./mediaImport/importMedia.ts');
+    return importFilesInto({ library, media, log }, projectId, files);
+  };
+  const timeline = keep(
+    registerTimeline({ extensionUri, library, media, scripts, editors, importFiles, command, log }),
+  );
   const outputs = [editors.sound, timeline.sound];
   const { landing } = timeline;
   const voices = keep(

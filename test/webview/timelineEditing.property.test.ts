@@ -127,7 +127,7 @@ const commands = numbers.map(({ kind, picks, frames, tracks: down, edge, flag })
     (sheet, newId) =>
       placeMedia(
         sheet,
-        { assetId: 'asset', name: 'hav', kind: flag ? 'audio' : 'image', durationSeconds: Math.abs(frames) / 30 },
+        [{ assetId: 'asset', name: 'hav', kind: flag ? 'audio' : 'image', durationSeconds: Math.abs(frames) / 30 }],
         { frame, trackId: track(sheet) },
         newId,
       ),

@@ -19,6 +19,8 @@ const host = {
     edits.push(edit);
     return isAccepted;
   },
+  dropSlice: async () => {},
+  dropMedia: async () => {},
   askText: async () => answer,
   hostCommand: (name: string) => asked.push(name),
   answerPreview: ({ apply, always }: { readonly apply: boolean; readonly always: boolean }) =>

@@ -45,6 +45,10 @@ export function model(more: Partial<TimelineModel> = {}): TimelineModel {
 export const strings: TimelineStrings = {
   toStart: 'toStart',
   more: 'more',
+  dropHere: 'dropHere',
+  dropRefused: 'dropRefused',
+  dropFailed: 'dropFailed',
+  saysImporting: 'saysImporting',
   loop: 'loop',
   loopOn: 'loopOn',
   loopOff: 'loopOff',

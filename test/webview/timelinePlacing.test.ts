@@ -21,7 +21,7 @@ function placed(
 ): string {
   let next = 0;
   const sheet = createSheet({ frameRate: 30, tracks, items });
-  const patch = placeMedia(sheet, media, at, () => `n${next++}`);
+  const patch = placeMedia(sheet, [media], at, () => `n${next++}`);
   const made = patch.items.map(({ after }) => after)[0];
   assert.deepEqual(applyPatch(sheet, patch).items.get(made?.id ?? ''), made);
   const names = patch.tracks?.after.map(({ id, name }) => `${id} ${name}`).join();
@@ -55,9 +55,25 @@ describe('a file that is put on the timeline', () => {
     it(name, () => assert.equal(actual, expected));
   }
 
+  it('comes with others of one drop: each kind of track takes its own, one after the other, in one edit', () => {
+    let next = 0;
+    const sheet = createSheet({ frameRate: 30, tracks: [track('V1'), track('A1')], items: [item('1')] });
+    const media: PlacedMedia[] = [
+      rain,
+      { assetId: 'b', name: 'fyr.png', kind: 'image' },
+      { ...rain, assetId: 'c', durationSeconds: 2 },
+    ];
+    const patch = placeMedia(sheet, media, { frame: 40, trackId: 'A1' }, () => `n${next++}`);
+    assert.deepEqual(
+      patch.items.map(({ after }) => after && `${after.assetId} ${after.trackId} ${after.startFrame}`),
+      ['a A1 40', 'b V1 40', 'c A1 161'],
+    );
+    assert.equal(patch.tracks, undefined);
+  });
+
   it('belongs to the writer: no line speaks it, and it is as long as its file', () => {
     const sheet = createSheet({ frameRate: 30, tracks: [track('A1')], items: [] });
-    const [swap] = placeMedia(sheet, rain, { frame: 0 }, () => 'n').items;
+    const [swap] = placeMedia(sheet, [rain], { frame: 0 }, () => 'n').items;
     assert.deepEqual(
       [swap?.after?.elementId, swap?.after?.sourceFrames, swap?.after?.state],
       [undefined, 121, 'media'],

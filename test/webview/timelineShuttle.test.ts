@@ -195,6 +195,8 @@ describe('steering playback', () => {
   const host = {
     ...{ reveal: nothing, generateVoice: nothing, leave: nothing, hostCommand: nothing, answerPreview: nothing },
     edit: async () => true,
+    dropSlice: async () => {},
+    dropMedia: async () => {},
     askText: async () => undefined,
     afterPaint: (act: () => void) => act(),
   };

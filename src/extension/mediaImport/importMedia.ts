@@ -42,11 +42,33 @@ export async function importMedia(deps: MediaImportDeps, given: unknown, selecti
   const named = await givenFiles(media, given, selection);
   const files = named.length > 0 ? named : await askFiles();
   if (files.length === 0) return;
-  const { imported, refused } = await vscode.window.withProgress(
+  const outcome = await importWithProgress(deps, project.id, files);
+  tell([...whatCame(project.name, outcome.imported), ...whatIsMute(outcome.imported)], outcome.refused);
+}
+
+type ImportDeps = Pick<MediaImportDeps, 'library' | 'media' | 'log'>;
+
+/** Imports files that were dropped where they will be seen: only what went wrong is told. Resolves with the assets in the files' order. */
+export async function importFilesInto(
+  deps: ImportDeps,
+  projectId: string,
+  files: readonly vscode.Uri[],
+): Promise<readonly string[]> {
+  const { imported, refused } = await importWithProgress(deps, projectId, files);
+  tell(whatIsMute(imported), refused);
+  return imported.map(({ assetId }) => assetId);
+}
+
+interface Outcome {
+  readonly imported: readonly Imported[];
+  readonly refused: readonly Refused[];
+}
+
+async function importWithProgress(deps: ImportDeps, projectId: string, files: readonly vscode.Uri[]): Promise<Outcome> {
+  return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Importing media'), cancellable: true },
-    (progress, token) => importAll(deps, project.id, files, progress, token),
+    (progress, token) => importAll(deps, projectId, files, progress, token),
   );
-  tell(project.name, imported, refused);
 }
 
 async function askFiles(): Promise<readonly vscode.Uri[]> {
@@ -61,12 +83,12 @@ async function askFiles(): Promise<readonly vscode.Uri[]> {
 }
 
 async function importAll(
-  deps: MediaImportDeps,
+  deps: ImportDeps,
   projectId: string,
   files: readonly vscode.Uri[],
   progress: vscode.Progress<{ message?: string; increment?: number }>,
   token: vscode.CancellationToken,
-): Promise<{ readonly imported: readonly Imported[]; readonly refused: readonly Refused[] }> {
+): Promise<Outcome> {
   const stopped = new AbortController();
   const listener = token.onCancellationRequested(() => stopped.abort(new vscode.CancellationError()));
   const imported: Imported[] = [];
@@ -92,20 +114,26 @@ function reasonOf(cause: unknown): string {
   return isHumanError(cause) ? vscode.l10n.t(cause.message) : vscode.l10n.t('The file could not be read.');
 }
 
-function tell(projectName: string, imported: readonly Imported[], refused: readonly Refused[]): void {
+function whatCame(projectName: string, imported: readonly Imported[]): readonly string[] {
   const { t } = vscode.l10n;
   const fresh = imported.filter((each) => !each.isKnown).length;
   const known = imported.length - fresh;
-  const mute = imported.filter((each) => each.isMute).map((each) => each.name);
-  const sentences = [
+  return [
     ...(fresh === 1 ? [t('1 file was imported into {0}.', projectName)] : []),
     ...(fresh > 1 ? [t('{0} files were imported into {1}.', fresh, projectName)] : []),
     ...(known === 1 ? [t('1 file was there already.')] : []),
     ...(known > 1 ? [t('{0} files were there already.', known)] : []),
-    ...(mute.length > 0
-      ? [t('Without sound, which is of a kind that VS Code does not play: {0}.', mute.join(', '))]
-      : []),
   ];
+}
+
+function whatIsMute(imported: readonly Imported[]): readonly string[] {
+  const mute = imported.filter((each) => each.isMute).map((each) => each.name);
+  if (mute.length === 0) return [];
+  return [vscode.l10n.t('Without sound, which is of a kind that VS Code does not play: {0}.', mute.join(', '))];
+}
+
+function tell(sentences: readonly string[], refused: readonly Refused[]): void {
+  const { t } = vscode.l10n;
   if (sentences.length > 0) void vscode.window.showInformationMessage(sentences.join(' '));
   for (const { name, reason } of refused)
     void vscode.window.showWarningMessage(t('“{0}” was not imported. {1}', name, reason));

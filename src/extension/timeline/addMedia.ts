@@ -21,7 +21,7 @@ export async function addMedia({ library, projectId, show }: AddMediaDeps, argum
   if (!asset.file_url)
     throw new HumanError(vscode.l10n.t('The file of “{0}” is no longer on this machine.', asset.name ?? ''));
   const surface = await show(asset.project_id);
-  surface?.placeMedia(placed(asset));
+  surface?.placeMedia([placed(asset)]);
 }
 
 function named(library: Library, argument: unknown): AssetRow | undefined {
@@ -53,7 +53,7 @@ async function choose(library: Library, projectId: string | undefined): Promise<
   return chosen?.asset;
 }
 
-function placed({ id, name, file_type: kind, duration_ms: length }: AssetRow): PlacedMedia {
+export function placed({ id, name, file_type: kind, duration_ms: length }: AssetRow): PlacedMedia {
   const seconds = (length ?? 0) / 1000;
   return { assetId: id, name: name ?? '', kind, ...(seconds > 0 ? { durationSeconds: seconds } : {}) };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { estimateActionSeconds, estimateDialogueSeconds } from '../../language/timing.ts';
 import { hostCommands, timelineCommands } from '../../webview/timeline/editing/commandNames.ts';
-import type { TimelineEdit } from '../../webview/timeline/editing/editMessages.ts';
+import type { DroppedMedia, TimelineEdit } from '../../webview/timeline/editing/editMessages.ts';
 import type { HostCommand } from '../../webview/timeline/protocol.ts';
 import type { Library } from '../library/library.ts';
 import type { MediaStore } from '../library/media.ts';
@@ -15,6 +15,8 @@ import type { SoundOutput } from '../platform/soundOutput.ts';
 import type { WebviewTabs } from '../platform/staleTabs.ts';
 import type { ScriptEditors, Scripts } from '../sync/scripts.ts';
 import type { VoiceLanding } from '../voices/voiceLanding.ts';
+import type { ImportFiles } from './dropMedia.ts';
+import type { DroppedFiles } from './droppedFiles.ts';
 import { createLanding } from './landing.ts';
 import { BeatReader } from './scriptBeats.ts';
 import { followScripts } from './scriptFollower.ts';
@@ -33,6 +35,7 @@ export interface TimelineDeps {
   readonly media: MediaStore;
   readonly scripts: Scripts;
   readonly editors: ScriptEditors;
+  readonly importFiles: ImportFiles;
   /** Registers a command whose failures are told to the writer. */
   readonly command: (id: string, body: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
   readonly log: Log;
@@ -83,6 +86,7 @@ class TimelineFeature implements Timeline {
   readonly #panel: TimelinePanel;
   readonly #view: TimelineView;
   #focused: TimelineSurface | undefined;
+  #dropped: Promise<DroppedFiles> | undefined;
   /** Called when a page has its model. */
   #waiting: (() => void)[] = [];
   /** Where the script's caret was last. */
@@ -201,6 +205,19 @@ class TimelineFeature implements Timeline {
     await addMedia({ library: this.#deps.library, projectId, show: (id) => this.#shown(id) }, argument);
   }
 
+  async #dropMedia(projectId: string | undefined, drop: DroppedMedia): Promise<void> {
+    if (projectId === undefined) return;
+    const { dropMedia } = await import('./dropMedia.ts');
+    const { library, importFiles } = this.#deps;
+    const files = await this.#droppedFiles();
+    await dropMedia({ ...{ library, projectId, files, importFiles }, show: (id) => this.#shown(id) }, drop);
+  }
+
+  #droppedFiles(): Promise<DroppedFiles> {
+    this.#dropped ??= import('./droppedFiles.ts').then((m) => new m.DroppedFiles(this.#deps.media));
+    return this.#dropped;
+  }
+
   /** A project's timeline that is up, opened when there is none. */
   async #shown(projectId: string): Promise<TimelineSurface | undefined> {
     const [visible] = this.#surfacesOf(projectId);
@@ -237,6 +254,8 @@ class TimelineFeature implements Timeline {
         generateVoice: (elementId) => this.#askedForVoice.fire({ elementId }),
         edit: (edit) => this.#edit(surface.projectId, edit),
         askText: async (what, value) => (await import('./askText.ts')).askText(what, value),
+        dropSlice: async (slice) => (await this.#droppedFiles()).take(slice),
+        dropMedia: (drop) => this.#dropMedia(surface.projectId, drop),
         answerPreview: (answer) => void this.#answer(surface.projectId, answer),
         speaking: (lines) => this.#spoke.fire(this.#speaking(lines)),
         hostCommand: (name) => void vscode.commands.executeCommand(`screenplay.timeline.${name}`),

@@ -8,6 +8,10 @@ export function timelineStrings(): TimelineStrings {
   return {
     toStart: t('Go to Start'),
     more: t('More Controls'),
+    dropHere: t('New clip'),
+    dropRefused: t('Only pictures, sounds and films can lie on the timeline'),
+    dropFailed: t('The dropped files could not be read'),
+    saysImporting: t('Importing media'),
     play: t('Play'),
     pause: t('Pause'),
     zoomIn: t('Zoom In'),

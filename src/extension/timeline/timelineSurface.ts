@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { createPeer, type Handlers, type Peer } from '../../webview/rpc.ts';
-import type { AskedText, TimelineEdit, TimelinePreview } from '../../webview/timeline/editing/editMessages.ts';
+import type {
+  AskedText,
+  DroppedMedia,
+  DroppedSlice,
+  TimelineEdit,
+  TimelinePreview,
+} from '../../webview/timeline/editing/editMessages.ts';
 import type { PlacedMedia } from '../../webview/timeline/editing/place.ts';
 import {
   type HostCommand,
@@ -22,6 +28,12 @@ import type { TimelineSource } from './timelineSource.ts';
 import { ToldModel } from './toldModel.ts';
 import { emptyModel } from './viewModel.ts';
 
+/** Where media come to lie. */
+export interface MediaPlace {
+  readonly frame: number;
+  readonly trackId?: string | undefined;
+}
+
 /** What is selected on a page. */
 export interface SurfaceSelection {
   readonly clips: number;
@@ -38,6 +50,9 @@ export interface SurfaceEvents {
   /** Writes an edit; false when it was refused. */
   edit(edit: TimelineEdit): boolean;
   askText(what: AskedText, value: string): Promise<string | undefined>;
+  dropSlice(slice: DroppedSlice): Promise<void>;
+  /** Imports what was dropped and places it. */
+  dropMedia(drop: DroppedMedia): Promise<void>;
   answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void;
   /** The lines that are heard now. */
   speaking(lines: readonly HeardLine[]): void;
@@ -158,8 +173,9 @@ export class TimelineSurface implements Disposable {
     if (this.isUp) this.#peer.tell('command', { name });
   }
 
-  placeMedia(media: PlacedMedia): void {
-    if (this.isUp) this.#peer.tell('placeMedia', media);
+  /** At a place, else where the playhead is; the edit comes back as one of the writer's. */
+  placeMedia(media: readonly PlacedMedia[], at?: MediaPlace): void {
+    if (this.isUp) this.#peer.tell('placeMedia', { media: [...media], ...(at ? { at } : {}) });
   }
 
   pause(): void {
@@ -208,6 +224,14 @@ export class TimelineSurface implements Disposable {
       askText: async ({ what, value }) => {
         const answer = await events.askText(what, value);
         return answer === undefined ? {} : { value: answer };
+      },
+      dropSlice: async (slice) => {
+        await events.dropSlice(slice);
+        return {};
+      },
+      dropMedia: async (drop) => {
+        await events.dropMedia(drop);
+        return {};
       },
       answerPreview: (answer) => heard(() => events.answerPreview(answer)),
       speaking: ({ lines }) => heard(() => events.speaking(lines)),

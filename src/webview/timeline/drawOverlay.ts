@@ -1,5 +1,7 @@
 /** Draws what moves: the minimap's window, the caret's line, selection, what is being spoken, and the playhead. */
 import { itemBox } from './drawClip.ts';
+import { setTextFont } from './drawStage.ts';
+import type { TextFitter } from './fitText.ts';
 import type { Point } from './hitTest.ts';
 import { headHeight, labelWidth, minimapHeight, tracksTop } from './lanes.ts';
 import { frameToX, minimapWindow, type Viewport, visibleFrames } from './layout.ts';
@@ -20,6 +22,9 @@ export interface OverlayScene {
   /** Where what is dragged has snapped to. */
   readonly snappedTo: number | undefined;
   readonly marquee: { readonly from: Point; readonly to: Point } | undefined;
+  /** Why what is dragged over the stage cannot be dropped. */
+  readonly refusal: string | undefined;
+  readonly fitter: TextFitter;
   readonly inOut: { readonly in?: number | undefined; readonly out?: number | undefined };
   /** How far the marks on lines that wait for their voice have swept: 0 to 1; undefined when nothing is to move. */
   readonly sweep: number | undefined;
@@ -53,6 +58,7 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
   drawInOut(context, scene);
   if (scene.marquee) drawMarquee(context, scene, scene.marquee);
   drawPlayhead(context, scene);
+  if (scene.refusal !== undefined) drawRefusal(context, scene, scene.refusal);
 }
 
 type Placed = Pick<TimelineItem, 'trackId' | 'startFrame' | 'durationFrames'>;
@@ -185,6 +191,23 @@ function drawMarquee(
   context.strokeStyle = theme.focus;
   context.lineWidth = 1;
   context.strokeRect(Math.round(x) + 0.5, Math.round(y) + 0.5, right - x, bottom - y);
+}
+
+/** A sentence in the middle of the tracks, on a ground of its own. */
+function drawRefusal(context: CanvasRenderingContext2D, scene: OverlayScene, refusal: string): void {
+  const { view, theme, height, fitter } = scene;
+  setTextFont(context, theme);
+  const text = fitter.fit(refusal, view.widthPixels - 40);
+  const width = context.measureText(text).width + 24;
+  const x = Math.round(labelWidth + (view.widthPixels - width) / 2);
+  const y = Math.round(tracksTop + (height - tracksTop) / 2 - 14);
+  context.fillStyle = theme.labels;
+  context.fillRect(x, y, width, 28);
+  context.strokeStyle = theme.contrast ?? theme.danger;
+  context.lineWidth = 1;
+  context.strokeRect(x + 0.5, y + 0.5, width - 1, 27);
+  context.fillStyle = theme.text;
+  context.fillText(text, x + 12, y + 18);
 }
 
 function drawPlayhead(context: CanvasRenderingContext2D, scene: OverlayScene): void {

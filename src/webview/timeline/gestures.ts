@@ -72,6 +72,13 @@ function snapping(state: TimelineState, inHand: ReadonlySet<string>) {
   };
 }
 
+/** The place for something that is not on the timeline yet: where it wants to begin, or the edge near it. */
+export function fromSnapped(state: TimelineState, frame: number, isFree: boolean): number {
+  const snapped = isFree ? undefined : snapping(state, new Set())([frame]);
+  if (!snapped) state.editor.snappedTo.value = undefined;
+  return frame + (snapped?.by ?? 0);
+}
+
 /** Moves the selection; a click only chooses the item. */
 export function moveDrag(state: TimelineState, item: TimelineItem, start: Point, click: () => void): Drag {
   const { editor, selection, viewport } = state;

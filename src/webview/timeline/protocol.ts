@@ -5,7 +5,14 @@
  */
 import * as z from 'zod/mini';
 import { hostCommands, timelineCommands } from './editing/commandNames.ts';
-import { askedTexts, placedMedia, timelineEdit, timelinePreview } from './editing/editMessages.ts';
+import {
+  askedTexts,
+  droppedMedia,
+  droppedSlice,
+  placedMedia,
+  timelineEdit,
+  timelinePreview,
+} from './editing/editMessages.ts';
 import { type ItemColumns, isItemColumns, packItems, unpackItems } from './editing/itemColumns.ts';
 import { elementId, frame, isItem, lineTiming, type TimelineItem, timelineTrack } from './editing/items.ts';
 import { type GuardedBy, isFrame, isListOf, isNumber, isOptional, isRecord, isText } from './recordGuards.ts';
@@ -181,6 +188,10 @@ export const timelineStrings = z.object({
   monitorNothing: z.string(),
   monitorDamaged: z.string(),
   more: z.string(),
+  dropHere: z.string(),
+  dropRefused: z.string(),
+  dropFailed: z.string(),
+  saysImporting: z.string(),
 });
 
 /** The shape of a sound: base64 of one byte for each 1/50 s; a day of it at most. */
@@ -199,6 +210,8 @@ export const toHost = {
     params: z.object({ what: z.enum(askedTexts), value: z.string() }),
     result: z.object({ value: z.optional(z.string()) }),
   },
+  dropSlice: { params: droppedSlice, result: empty },
+  dropMedia: { params: droppedMedia, result: empty },
   /** The answer to a preview; `always` asks for no more previews. */
   answerPreview: { params: z.object({ apply: z.boolean(), always: z.boolean() }), result: empty },
   /** The lines that are heard now while the timeline plays, each with how far it has come (0 to 1, and in milliseconds into its sound); none when it stops. */
@@ -241,7 +254,7 @@ export const toPage = {
   caret: { params: z.object({ elementId: z.optional(elementId) }), result: empty },
   command: { params: z.object({ name: z.enum(timelineCommands) }), result: empty },
   pause: { params: empty, result: empty },
-  /** Put a file on the timeline; the edit comes back as one of the writer's. */
+  /** Put files on the timeline; the edit comes back as one of the writer's. */
   placeMedia: { params: placedMedia, result: empty },
   /** What a change of the script would do; without a preview there is none to answer any more. */
   preview: { params: z.object({ preview: z.optional(timelinePreview) }), result: empty },

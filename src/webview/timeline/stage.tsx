@@ -1,6 +1,7 @@
 /** The drawn part of the timeline. It is one tab stop: a treegrid whose rows lie over the canvases. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { hearDrops } from './drop.ts';
 import { EditMenu } from './editMenu.ts';
 import type { Drag } from './gestures.ts';
 import { GridMirror, rowId } from './gridMirror.tsx';
@@ -34,11 +35,13 @@ export function Stage({ state, theme, onFocusChanged }: StageProps) {
     const stopMeasuring = measure(element, state);
     const painter = new StagePainter(state, theme, canvases, isFocused);
     const stopHearing = hearPointer(element, state);
+    const stopDrops = hearDrops(element, state);
     const editMenu = field.current && new EditMenu(field.current, element, (what) => state.hostCommand(what));
     menu.current = editMenu ?? undefined;
     return () => {
       stopMeasuring();
       stopHearing();
+      stopDrops();
       editMenu?.dispose();
       painter.dispose();
     };

@@ -108,6 +108,7 @@ export class StagePainter {
       selection: this.#state.selection.items.value,
       snappedTo: this.#state.editor.snappedTo.value,
       marquee: this.#state.marquee.value,
+      refusal: this.#state.dropRefusal.value,
       inOut: this.#state.inOut.value,
       preview: this.#state.preview.value,
       sweep: this.#sweep.value,
@@ -139,7 +140,7 @@ export class StagePainter {
       this.#paintMinimap(picture, theme, view.widthPixels, ratio);
     }
     this.#moving.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawOverlay(this.#moving, { ...moving, picture });
+    drawOverlay(this.#moving, { ...moving, picture, fitter: this.#fitterFor(theme) });
     if (!this.#hasPainted) performance.mark(paintedMark);
     this.#hasPainted = true;
   }

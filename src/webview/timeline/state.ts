@@ -1,5 +1,6 @@
 /** Everything that the timeline's page knows, as signals, and what a writer can do with it. Components only read and call. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { DroppedMedia, DroppedSlice } from './editing/editMessages.ts';
 import { isEmptyPatch, type SheetPatch } from './editing/patch.ts';
 import { type PlacedMedia, placeMedia } from './editing/place.ts';
 import { Editor, type EditorHost } from './editor.ts';
@@ -29,6 +30,9 @@ export interface TimelineHost extends EditorHost {
   leave(): void;
   /** Runs something when what has changed is on screen. */
   afterPaint(act: () => void): void;
+  dropSlice(slice: DroppedSlice): Promise<void>;
+  /** Imports what was dropped and has it placed. */
+  dropMedia(drop: DroppedMedia): Promise<void>;
   /** A command that the extension carries out itself. */
   hostCommand(name: HostCommand): void;
   answerPreview(answer: { readonly apply: boolean; readonly always: boolean }): void;
@@ -50,6 +54,7 @@ export class TimelineState {
   readonly #playheadFrame: Signal<number>;
   readonly #caretLine = signal<string | undefined>(undefined);
   readonly #announcement = signal('');
+  readonly #dropRefusal = signal<string | undefined>(undefined);
   #projectId: string | undefined;
   /** The caret came to another line that has not been shown yet: there was no room or no model, or it plays. */
   #isCaretDue = false;
@@ -244,6 +249,24 @@ export class TimelineState {
   /** The frame that a selection is pulled with, in pixels of the stage. */
   readonly marquee = signal<{ readonly from: Point; readonly to: Point } | undefined>(undefined);
 
+  /** Why what is dragged over the stage cannot be let go here; undefined when it can, or nothing is. */
+  get dropRefusal(): ReadonlySignal<string | undefined> {
+    return this.#dropRefusal;
+  }
+
+  refuseDrop(why: string | undefined): void {
+    if (why !== undefined && why !== this.#dropRefusal.peek()) this.announce(why);
+    this.#dropRefusal.value = why;
+  }
+
+  dropSlice(slice: DroppedSlice): Promise<void> {
+    return this.#host.dropSlice(slice);
+  }
+
+  dropMedia(drop: DroppedMedia): Promise<void> {
+    return this.#host.dropMedia(drop);
+  }
+
   announceSelection(): void {
     this.announce(fill(this.strings.saysSelected, this.selection.items.peek().length));
   }
@@ -277,13 +300,11 @@ export class TimelineState {
     if (lane) this.viewport.showLane(lane, this.viewport.height.peek() - tracksTop);
   }
 
-  /** Puts a file where the playhead is, on the track in hand when it is of its kind. */
-  placeMedia(media: PlacedMedia): void {
-    const frame = this.#playheadFrame.peek();
-    const trackId = this.selection.trackId.peek() ?? this.selected.peek()?.trackId;
-    this.editor.make('place', (picture, newId) => placeMedia(picture, media, { frame, trackId }, newId), {
-      selectNew: true,
-    });
+  /** Puts files at a place, else where the playhead is, on the track in hand when it is of their kind. One edit. */
+  placeMedia(media: readonly PlacedMedia[], at?: { readonly frame: number; readonly trackId?: string | undefined }) {
+    const inHand = this.selection.trackId.peek() ?? this.selected.peek()?.trackId;
+    const place = at ?? { frame: this.#playheadFrame.peek(), trackId: inHand };
+    this.editor.make('place', (picture, newId) => placeMedia(picture, media, place, newId), { selectNew: true });
     const placed = this.selected.peek();
     if (placed) this.show(placed);
   }

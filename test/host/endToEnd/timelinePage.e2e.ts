@@ -108,6 +108,72 @@ describe('the page of a timeline, in Chromium', () => {
     });
   });
 
+  it('shows where dropped files will lie, sends them whole, and says why others cannot come', async () => {
+    await pages.withTimelinePages(async ({ open }) => {
+      const page = await open({ model, width: 1130, height: 340 });
+      await pages.untilPainted(page);
+      /** Drags over a point of the stage; resolves with what the browser is told would come of it. */
+      const drag = (type: 'dragover' | 'drop', what: readonly string[], x: number, y: number) =>
+        page.evaluate(
+          ([name, names, left, top]) => {
+            const data = new DataTransfer();
+            for (const each of names) {
+              if (each.startsWith('file:')) data.setData('application/vnd.code.uri-list', each);
+              else
+                data.items.add(
+                  new File([new Uint8Array(1_500_000).fill(7)], each.split(' ')[0] ?? '', {
+                    type: each.split(' ')[1] ?? '',
+                  }),
+                );
+            }
+            const stage = document.querySelector('.stage');
+            const box = stage?.getBoundingClientRect();
+            const at = { clientX: (box?.left ?? 0) + left, clientY: (box?.top ?? 0) + top };
+            stage?.dispatchEvent(
+              new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true, altKey: true, ...at }),
+            );
+          },
+          [type, what, x, y] as const,
+        );
+      const cells = page.locator('[role="gridcell"]');
+      const told = (wished: string) =>
+        page.evaluate((method) => window.told.flatMap((each) => (each.method === method ? [each.params] : [])), wished);
+      const picture = (name: string) =>
+        page.screenshot({ path: path.join(screenshotsFolder, `timeline-page/${name}.png`) });
+
+      await drag('dragover', ['regn.wav audio/wav'], 700, 150);
+      await cells.and(page.getByLabel(/^New clip, starts/)).waitFor({ state: 'attached' });
+      await picture('drop-held');
+      await drag('dragover', ['brev.pdf application/pdf'], 700, 150);
+      await page
+        .getByRole('status')
+        .filter({ hasText: 'Only pictures, sounds and films' })
+        .waitFor({ state: 'attached' });
+      await cells.and(page.getByLabel(/^New clip/)).waitFor({ state: 'detached' });
+      await picture('drop-refused');
+
+      await drag('drop', ['brev.pdf application/pdf'], 700, 150);
+      await drag('drop', ['regn.wav audio/wav', 'fyren.png image/png'], 700, 150);
+      await page.waitForFunction(() => window.told.some(({ method }) => method === 'dropMedia'));
+      const slices = (await told('dropSlice')) as readonly { readonly name: string; readonly at: number }[];
+      assert.deepEqual(
+        slices.map(({ name, at }) => `${name} ${at}`),
+        ['regn.wav 0', 'regn.wav 1048576', 'fyren.png 0', 'fyren.png 1048576'],
+      );
+      await drag('drop', ['file:///skript/hav.mp3'], 700, 200);
+      await page.waitForFunction(() => window.told.filter(({ method }) => method === 'dropMedia').length === 2);
+      const [files, addresses] = (await told('dropMedia')) as readonly Record<string, unknown>[];
+      const { fileIds, uris, trackId, frame } = files ?? {};
+      assert.ok(Array.isArray(fileIds) && fileIds.length === 2 && typeof frame === 'number' && frame > 0);
+      assert.deepEqual([uris, trackId], [[], 'A1']);
+      assert.deepEqual(
+        [addresses?.uris, addresses?.fileIds, addresses?.trackId],
+        [['file:///skript/hav.mp3'], [], 'A2'],
+      );
+      await cells.and(page.getByLabel(/^New clip/)).waitFor({ state: 'detached' });
+    });
+  });
+
   it('has its grid say what an edit made of a clip, once the hand rests', async () => {
     await pages.withTimelinePages(async ({ open }) => {
       const page = await open({ model, width: 1130, height: 300 });

@@ -105,12 +105,34 @@ export const timelinePreview = z.object({
 /** Names that the writer is asked for in VS Code's own input. */
 export const askedTexts = ['clipName', 'trackName', 'volume', 'opacity', 'fadeIn', 'fadeOut', 'timecode'] as const;
 
-/** A file of the project that is to come onto the timeline, where the playhead is. */
+/** Files of the project that are to come onto the timeline: at a place, else where the playhead is. */
 export const placedMedia = z.object({
-  assetId: z.string(),
-  name: z.string(),
-  kind: z.enum(['image', 'audio', 'video']),
-  durationSeconds: z.optional(z.number().check(z.positive())),
+  media: z.array(
+    z.object({
+      assetId: z.string(),
+      name: z.string(),
+      kind: z.enum(['image', 'audio', 'video']),
+      durationSeconds: z.optional(z.number().check(z.positive())),
+    }),
+  ),
+  at: z.optional(z.object({ frame, trackId: z.optional(z.string()) })),
+});
+
+/** The next bytes of a file that was dropped from outside of VS Code; `at` is how many came before them. `name` is only a wish. */
+export const droppedSlice = z.object({
+  fileId: z.uuid(),
+  name: z.string().check(z.maxLength(1000)),
+  at: z.int().check(z.nonnegative()),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= 4 * 1024 * 1024),
+});
+
+/** Files dropped on a timeline, to be imported and to lie at a place: their addresses, or the ids of those that came in slices. */
+export const droppedMedia = z.object({
+  timelineId: z.string(),
+  frame,
+  trackId: z.optional(z.string()),
+  uris: z.array(z.string().check(z.maxLength(4000))).check(z.maxLength(200)),
+  fileIds: z.array(z.uuid()).check(z.maxLength(200)),
 });
 
 export type ClipFields = GuardedBy<typeof isClipFields>;
@@ -119,4 +141,6 @@ export type ClipChange = GuardedBy<typeof isClipChange>;
 export type EditKind = (typeof editKinds)[number];
 export type TimelineEdit = z.infer<typeof timelineEdit>;
 export type TimelinePreview = z.infer<typeof timelinePreview>;
+export type DroppedSlice = z.infer<typeof droppedSlice>;
+export type DroppedMedia = z.infer<typeof droppedMedia>;
 export type AskedText = (typeof askedTexts)[number];

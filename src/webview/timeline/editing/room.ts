@@ -61,26 +61,34 @@ function freeShift(
   direction: 1 | -1,
 ): number | undefined {
   let shift = from;
-  for (let step = 0; step < maxSteps; step++) {
-    const next = pastObstacle(sheet, wishes, shift, ignored, direction);
-    if (next === undefined) return shift;
+  let steps = 0;
+  let fitting = 0;
+  // Round and round: the one that was in the way is asked first, and of hundreds that move together few ever are.
+  for (let at = 0; fitting < wishes.length; at = (at + 1) % wishes.length) {
+    const wish = wishes[at];
+    const next = wish && pastObstacles(sheet, wish, shift, ignored, direction);
+    if (next === undefined) return undefined;
+    fitting = next === shift ? fitting + 1 : 1;
+    if (next !== shift && ++steps > maxSteps) return undefined;
     shift = next;
   }
-  return undefined;
+  return shift;
 }
 
-function pastObstacle(
+/** The first shift in a direction at which one wish has room; undefined when the search gives up. */
+function pastObstacles(
   sheet: Sheet,
-  wishes: readonly Wish[],
-  shift: number,
+  wish: Wish,
+  from: number,
   ignored: ReadonlySet<string>,
   direction: 1 | -1,
 ): number | undefined {
-  for (const wish of wishes) {
+  let shift = from;
+  for (let step = 0; step < maxSteps; step++) {
     const start = wish.startFrame + shift;
-    for (const item of clipsIn(sheet, wish.trackId, start, start + wish.durationFrames, ignored)) {
-      return direction > 0 ? endOf(item) - wish.startFrame : item.startFrame - endOf(wish);
-    }
+    const [item] = clipsIn(sheet, wish.trackId, start, start + wish.durationFrames, ignored);
+    if (!item) return shift;
+    shift = direction > 0 ? endOf(item) - wish.startFrame : item.startFrame - endOf(wish);
   }
   return undefined;
 }
