@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ElementType, ScriptElement } from '../../src/language/document.ts';
-import { layOutPages } from '../../src/webview/editor/layout.ts';
+import { layOutPages, standsAfter } from '../../src/webview/editor/layout.ts';
 import { createMeasure } from '../../src/webview/editor/measure.ts';
 import { type Paper, papers } from '../../src/webview/editor/paper.ts';
 
@@ -28,7 +28,7 @@ const actions = (count: number) => Array.from({ length: count }, () => 'action: 
 
 describe('page layout', () => {
   it('has one page for an empty script and for one that fits', () => {
-    assert.deepEqual(layOut([]), { pageStarts: [], duals: [], pageCount: 1, remaining: 57 });
+    assert.deepEqual(layOut([]), { pageStarts: [], duals: [], pageCount: 1, remaining: 57, edges: [] });
     assert.equal(layOut(script(...actions(29))).pageCount, 1);
   });
 
@@ -131,6 +131,34 @@ describe('page layout', () => {
 
   it('takes a dual cue without a speech before it for a single one', () => {
     assert.deepEqual(layOut(script('action: Regn.', 'character^: ÅKE', 'dialogue: Nej.')).duals, []);
+  });
+
+  it('stands when words change that take as many lines, away from where pages end', () => {
+    const sentence = 'Hon går ut. Dörren slår igen bakom henne, och det blir tyst. ';
+    const speech = (at: number) => [
+      'character: TOVE',
+      'parenthetical: (tyst)',
+      `dialogue: ${sentence.repeat(1 + (at % 7))}`,
+    ];
+    const scene = (at: number) => [
+      'sceneHeading: INT. HUS - DAG',
+      `action: ${sentence.repeat(1 + (at % 11))}`,
+      ...speech(at),
+      ...(at % 3 === 0 ? ['character^: ÅKE', `dialogue: ${sentence}`] : speech(at + 4)),
+    ];
+    const elements = script(...Array.from({ length: 60 }, (_, at) => scene(at)).flat());
+    const measure = createMeasure(papers.a4);
+    const layout = layOutPages(elements, measure);
+    let standing = 0;
+    for (const [index, element] of elements.entries()) {
+      for (const text of [`${element.text}!`, element.text.replace('. ', ' '), `${element.text} Nu. Ja.`]) {
+        const after = { ...element, text };
+        if (!standsAfter(layout, index, [element, after], measure)) continue;
+        standing++;
+        assert.deepEqual(layOutPages(elements.with(index, after), measure), layout, `${index}: ${text}`);
+      }
+    }
+    assert.ok(standing > elements.length, `${standing} of ${elements.length * 3}`);
   });
 
   it('survives a script of headings only', () => {

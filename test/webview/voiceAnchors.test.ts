@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ElementType, ScriptElement } from '../../src/language/document.ts';
-import { anchorNear, findVoiceAnchors } from '../../src/webview/editor/voiceAnchors.ts';
+import { anchorNear, findVoiceAnchors, haveSameAnchors } from '../../src/webview/editor/voiceAnchors.ts';
 
 const script = (...lines: readonly [ElementType, string][]): ScriptElement[] =>
   lines.map(([type, text], index) => ({ id: `e${index}`, type, text }));
@@ -29,6 +29,22 @@ describe('voice anchors', () => {
         ['e9', 9, ''],
       ],
     );
+  });
+
+  it('stay the same while words change, not while speakers, silences or types do', () => {
+    const changed = (index: number, more: Partial<ScriptElement>) =>
+      talk.map((element, at) => (at === index ? { ...element, ...more } : element));
+    const same = (index: number, more: Partial<ScriptElement>) => haveSameAnchors(talk, changed(index, more));
+    assert.deepEqual(
+      [same(0, { text: 'Sol.' }), same(2, { text: '(ropar)' }), same(3, { text: 'Där!' })],
+      [true, true, true],
+    );
+    assert.deepEqual(
+      [same(1, { text: 'ÅKE' }), same(3, { text: ' ' }), same(7, { text: 'Va?' }), same(8, { type: 'dialogue' })],
+      [false, false, false, false],
+    );
+    assert.equal(haveSameAnchors(talk, talk.slice(1)), false);
+    assert.equal(same(3, { id: 'new' }), false);
   });
 
   it('are found from the caret: its own speech, else the next, else the last', () => {

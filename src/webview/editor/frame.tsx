@@ -90,7 +90,7 @@ export function createFrame(options: FrameOptions): Frame {
       extras.caretMoved();
     },
     scriptChanged() {
-      voices.scriptChanged();
+      voices.update();
       extras.scriptChanged();
     },
     perform: (action) => extras.perform(action),

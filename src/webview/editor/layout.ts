@@ -24,6 +24,23 @@ export interface PageLayout {
   readonly pageCount: number;
   /** Blank lines below the script's end on its last page. */
   readonly remaining: number;
+  /** Elements `first`..`end` (half-open indexes) that did not fit on a page: their words decide where they are split. */
+  readonly edges: readonly Pick<Block, 'first' | 'end'>[];
+}
+
+/** Whether a layout is still that of the script when only the element at `index` has become another: it takes as many lines, away from the edges. */
+export function standsAfter(
+  { edges }: PageLayout,
+  index: number,
+  [before, after]: readonly [ScriptElement, ScriptElement],
+  measure: Measure,
+): boolean {
+  return (
+    before.type === after.type &&
+    before.dual === after.dual &&
+    [false, true].every((inDual) => measure.lines(before, inDual) === measure.lines(after, inDual)) &&
+    !edges.some(({ first, end }) => first <= index && index < end)
+  );
 }
 
 /** Lays out a whole script. Linear in its length. */
@@ -43,12 +60,14 @@ export function layOutPages(elements: readonly ScriptElement[], measure: Measure
     pages.place(block);
     index = block.end;
   }
-  return { pageStarts: pages.starts, duals, pageCount: pages.starts.length + 1, remaining: pages.remaining };
+  const { starts, remaining, edges } = pages;
+  return { pageStarts: starts, duals, pageCount: starts.length + 1, remaining, edges };
 }
 
 /** The pages while they fill. */
 class Pages {
   readonly starts: PageStart[] = [];
+  readonly edges: Block[] = [];
   readonly #elements: readonly ScriptElement[];
   readonly #measure: Measure;
   /** Lines taken on the current page. */
@@ -72,8 +91,12 @@ class Pages {
     if (this.#breakPending && this.#used > 0) this.#start(block.first, 0, 0);
     this.#breakPending = false;
     const before = this.#used === 0 ? 0 : block.before;
-    if (this.#fits(before + block.lines)) this.#used += before + block.lines;
-    else if (block.dual) this.#placeWhole(block);
+    if (this.#fits(before + block.lines)) {
+      this.#used += before + block.lines;
+      return;
+    }
+    this.edges.push(block);
+    if (block.dual) this.#placeWhole(block);
     else this.#placeInPieces(block, before);
   }
 

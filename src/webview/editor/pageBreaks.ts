@@ -4,10 +4,11 @@ import type { Node as DocNode } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { DualDialogue } from './blocks.ts';
-import { elementsOf } from './elementNodes.ts';
+import { changedBlocks } from './changedBlocks.ts';
+import { elementOf, elementsOf } from './elementNodes.ts';
 import { indexed } from './indexedDecorations.ts';
-import { layOutPages, type PageLayout, type PageStart } from './layout.ts';
-import { createMeasure } from './measure.ts';
+import { layOutPages, type PageLayout, type PageStart, standsAfter } from './layout.ts';
+import { createMeasure, type Measure } from './measure.ts';
 import { type Paper, papers } from './paper.ts';
 import type { Translate } from './strings.ts';
 
@@ -50,12 +51,10 @@ export function pageBreaks({ paper, translate }: PageBreaksOptions) {
           },
           apply: (tr, { layout, decorations }) => {
             if (!tr.docChanged && tr.getMeta(layoutKey) === undefined) return { layout, decorations };
-            const next = layOut(tr.doc);
-            return sameLayout(layout, next)
-              ? {
-                  layout: { ...layout, remaining: next.remaining },
-                  decorations: indexed(decorations.map(tr.mapping, tr.doc)),
-                }
+            const isUnmoved = tr.getMeta(layoutKey) === undefined && stands(tr, layout, measures[paper()]);
+            const next = isUnmoved ? layout : layOut(tr.doc);
+            return isUnmoved || sameLayout(layout, next)
+              ? { layout: next, decorations: indexed(decorations.map(tr.mapping, tr.doc)) }
               : { layout: next, decorations: decorate(tr.doc, next, translate) };
           },
         },
@@ -67,6 +66,13 @@ export function pageBreaks({ paper, translate }: PageBreaksOptions) {
       }),
     ],
   });
+}
+
+/** Whether a transaction leaves every line in its place, as most keystrokes do. */
+function stands({ before, doc }: Transaction, layout: PageLayout, measure: Measure): boolean {
+  const { start, beforeEnd, afterEnd } = changedBlocks(before, doc);
+  if (beforeEnd !== start + 1 || afterEnd !== start + 1) return false;
+  return standsAfter(layout, start, [elementOf(before.child(start)), elementOf(doc.child(start))], measure);
 }
 
 /** The last sheet is as long as the others. */

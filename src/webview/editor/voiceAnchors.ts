@@ -32,6 +32,18 @@ export function findVoiceAnchors(elements: readonly ScriptElement[]): VoiceAncho
   return anchors;
 }
 
+/** Whether the anchors of `before` are those of `after`. */
+export function haveSameAnchors(before: readonly ScriptElement[], after: readonly ScriptElement[]): boolean {
+  return before.length === after.length && before.every((element, index) => isSameForVoices(element, after[index]));
+}
+
+function isSameForVoices(a: ScriptElement, b: ScriptElement | undefined): boolean {
+  if (a === b) return true;
+  if (a.id !== b?.id || a.type !== b.type) return false;
+  if (a.type === 'dialogue') return (a.text.trim() === '') === (b.text.trim() === '');
+  return a.type !== 'character' || a.text === b.text;
+}
+
 /** The first anchor at or after an element, for "the voice of the line where the caret is"; its own speech's first line when the caret is in one. */
 export function anchorNear(anchors: readonly VoiceAnchor[], elementIndex: number): VoiceAnchor | undefined {
   return anchors.find((anchor) => anchor.dialogueIndex >= elementIndex) ?? anchors.at(-1);

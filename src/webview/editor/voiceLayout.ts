@@ -1,7 +1,8 @@
 /** Finds which lines are in view and where their voice marks stand. Reads the DOM once a frame, after the browser has laid out anyway. */
+import type { ScriptElement } from '../../language/document.ts';
 import type { PageEditor } from './pageEditor.ts';
 import type { PlacedVoice } from './state.ts';
-import { anchorNear, findVoiceAnchors, type VoiceAnchor } from './voiceAnchors.ts';
+import { anchorNear, findVoiceAnchors, haveSameAnchors, type VoiceAnchor } from './voiceAnchors.ts';
 
 /** px of script above and below the view whose marks are drawn too. */
 const OVERSCAN = 400;
@@ -9,9 +10,7 @@ const OVERSCAN = 400;
 export interface VoiceLayout {
   /** All lines of the script. */
   anchors(): readonly VoiceAnchor[];
-  /** The script changed: its lines are looked for again, then {@link VoiceLayout.update}. */
-  scriptChanged(): void;
-  /** Places the marks in the next frame. */
+  /** Places the marks in the next frame, also of lines that have come. */
   update(): void;
   /** The caret moved: in the next frame its line is the current one. */
   caretMoved(): void;
@@ -30,10 +29,14 @@ export interface VoiceLayoutOptions {
 /** Keeps the voice marks beside their lines. */
 export function createVoiceLayout({ page, desk, onPlaced, onCurrent }: VoiceLayoutOptions): VoiceLayout {
   let anchors: readonly VoiceAnchor[] | undefined;
+  /** The script that they were found in, or one with the same. */
+  let anchored: readonly ScriptElement[] = [];
   let scheduled = false;
   let caretHasMoved = false;
   const currentAnchors = () => {
-    anchors ??= findVoiceAnchors(page.elements());
+    const elements = page.elements();
+    if (!anchors || !haveSameAnchors(anchored, elements)) anchors = findVoiceAnchors(elements);
+    anchored = elements;
     return anchors;
   };
   const update = () => {
@@ -48,10 +51,6 @@ export function createVoiceLayout({ page, desk, onPlaced, onCurrent }: VoiceLayo
   };
   return {
     anchors: currentAnchors,
-    scriptChanged() {
-      anchors = undefined;
-      update();
-    },
     update,
     caretMoved() {
       caretHasMoved = true;
