@@ -330,6 +330,7 @@ describe('the page’s tools', () => {
       line('b', 'boneyard', 'En gammal version.\nMed två rader.\nOch en till.'),
     ]);
     const height = () => page.locator('.boneyard').evaluate((block) => block.getBoundingClientRect().height);
+    await page.waitForSelector('.boneyard.in-hand');
     const opened = await height();
     await page.evaluate(() => window.host.tell('reveal', { elementId: 'a' }));
     await page.waitForFunction(() => document.querySelector('.boneyard.in-hand') === null);
