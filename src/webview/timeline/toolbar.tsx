@@ -6,6 +6,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import type { VoiceAction } from './lineVoices.ts';
 import type { LineCounts } from './model.ts';
+import { Notice } from './notice.tsx';
 import type { HostCommand, TimelineCommand, TimelineStrings } from './protocol.ts';
 import { describeCounts, describeVoiced } from './strings.ts';
 import { fold, foldClass, useFold } from './toolbarFold.ts';
@@ -48,9 +49,7 @@ export function Toolbar(props: ToolbarProps) {
         </span>
         <FoldedAway {...props} />
         <Counts strings={strings} counts={counts} />
-        <span class="notice" aria-hidden="true" title={props.notice}>
-          {props.notice}
-        </span>
+        <Notice words={props.notice} />
         {props.isSoundBlocked ? (
           <Button appearance="secondary" onClick={props.onEnableSound}>
             {strings.enableSound}

@@ -68,6 +68,45 @@ describe('the page of a timeline, in Chromium', () => {
     });
   });
 
+  it('shows a notice whole, under the toolbar where that has no room for it', async () => {
+    const words = 'Voices: 6 of 113 lines, 107 to go. ÅKE and BERÄTTARRÖST are next.';
+    await pages.withTimelinePages(async ({ open }) => {
+      for (const theme of ['dark', 'light', 'highContrast']) {
+        const page = await open({ model, width: 1000, height: 300, theme });
+        await pages.untilPainted(page);
+        await page.evaluate(
+          (params) =>
+            window.dispatchEvent(new MessageEvent('message', { data: { kind: 'tell', method: 'say', params } })),
+          { text: words },
+        );
+        const notice = page.locator('.notice', { hasText: words });
+        await notice.waitFor();
+        const box = await notice.boundingBox();
+        const bar = await page.locator('.toolbar').boundingBox();
+        assert.ok(box && bar && box.y >= bar.y + bar.height && box.x >= 0 && box.x + box.width <= 1000, theme);
+        assert.ok(await notice.evaluate((element) => element.scrollWidth <= element.clientWidth));
+        // The controls come after the first picture, and have the theme's colours all the same.
+        await page.waitForFunction(() => {
+          const style = getComputedStyle(document.body);
+          const wished = style.getPropertyValue('--vscode-icon-foreground');
+          const probe = document.createElement('i');
+          probe.style.color = wished;
+          document.body.append(probe);
+          const colour = getComputedStyle(probe).color;
+          probe.remove();
+          const button = document
+            .querySelector('vscode-button[appearance="icon"]')
+            ?.shadowRoot?.querySelector('button');
+          return button && getComputedStyle(button).color === colour;
+        });
+        await page.screenshot({ path: path.join(screenshotsFolder, `timeline-page/notice-${theme}.png`) });
+        await page.setViewportSize({ width: 1700, height: 300 });
+        await page.waitForFunction(() => document.querySelector('.too-small') === null);
+        await page.context().close();
+      }
+    });
+  });
+
   it('keeps what is folded away behind a button that the keyboard opens and closes', async () => {
     await pages.withTimelinePages(async ({ open }) => {
       const page = await open({ model, width: 700, height: 400, theme: 'highContrast' });
