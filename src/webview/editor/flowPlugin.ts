@@ -181,10 +181,10 @@ function flowKey(view: EditorView, event: KeyboardEvent, host: FlowHost): boolea
       return follow(event.shiftKey ? planShiftTab(flowContext(state)) : planTab(flowContext(state)));
     case 'Backspace': {
       const plan = state.selection.empty ? planBackspace(flowContext(state)) : undefined;
-      return plan ? follow(plan) : false;
+      return plan ? follow(plan) : deleteBreak(view, event);
     }
     case 'Delete':
-      return deleteForward(view);
+      return deleteForward(view) || deleteBreak(view, event);
     default:
       return false;
   }
@@ -223,6 +223,16 @@ function deleteForward(view: EditorView): boolean {
   }
   view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, next)));
   view.dispatch(applyPlan(view.state, plan));
+  return true;
+}
+
+/** A line break beside the caret: in a note at the margin the browser does not see it. */
+function deleteBreak(view: EditorView, { key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  const { tr, selection } = view.state;
+  const { $from, empty } = selection;
+  const [node, start] = key === 'Backspace' ? [$from.nodeBefore, $from.pos - 1] : [$from.nodeAfter, $from.pos];
+  if (!empty || ctrlKey || metaKey || node?.type.name !== 'hardBreak') return false;
+  view.dispatch(tr.delete(start, start + 1).scrollIntoView());
   return true;
 }
 

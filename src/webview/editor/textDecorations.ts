@@ -44,8 +44,8 @@ function decorateBlocks(doc: DocNode, start: number, end: number): Decoration[] 
     const { text } = elementOf(node);
     for (const { kind, start: from, end: to, markLength } of findEmphasis(text)) {
       const at = position + 1;
-      if (kind === 'note' && isMarginNote(text.slice(from, to))) {
-        decorations.push(...marginNote(at + from, at + to));
+      if (kind === 'note' && to - from > 2 * markLength) {
+        decorations.push(...marginNote(at + from, text.slice(from, to)));
         continue;
       }
       decorations.push(
@@ -59,14 +59,26 @@ function decorateBlocks(doc: DocNode, start: number, end: number): Decoration[] 
   return decorations;
 }
 
-/** A note of one line can stand beside the page; what has line breaks stays in the text. */
-const isMarginNote = (text: string) => text.length > 4 && !text.includes('\n');
-
-/** The words of a note as one piece, which the margin can hold, and its brackets, which mark its place in the line. */
-function marginNote(from: number, to: number): Decoration[] {
+/** The lines of a note, which the margin can hold as one piece, and its brackets, which mark its place in the line. */
+function marginNote(from: number, text: string): Decoration[] {
+  const to = from + text.length;
   return [
     Decoration.inline(from, from + 2, { class: 'text-note text-mark note-open' }),
-    Decoration.inline(from + 2, to - 2, { class: 'text-note margin-note', role: 'note' }),
+    ...noteLines(from + 2, text.slice(2, -2)),
     Decoration.inline(to - 2, to, { class: 'text-note text-mark note-close' }),
   ];
+}
+
+function noteLines(from: number, words: string): Decoration[] {
+  const decorations: Decoration[] = [];
+  const lines = [...words.matchAll(/[^\n]+/gu)];
+  for (const [at, { 0: line, index }] of lines.entries()) {
+    const [first, last] = [at === 0 ? '' : ' goes-on', at === lines.length - 1 ? '' : ' has-more'];
+    const attributes = { class: `text-note margin-note${first}${last}`, role: 'note' };
+    decorations.push(Decoration.inline(from + index, from + index + line.length, attributes));
+  }
+  for (const { index } of words.matchAll(/\n/gu)) {
+    decorations.push(Decoration.inline(from + index, from + index + 1, { class: 'note-break' }));
+  }
+  return decorations;
 }

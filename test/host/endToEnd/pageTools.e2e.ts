@@ -8,8 +8,7 @@ import { screenshotsFolder } from '../folders.ts';
 import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
 import { sceneOfEverything } from '../pages/editorScripts.ts';
 import { pageSizes } from '../pages/pageSizes.ts';
-import { putCaret, untilHostHas } from '../pages/typedPage.ts';
-import { until } from '../until.ts';
+import { untilHostHas } from '../pages/typedPage.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
@@ -335,56 +334,6 @@ describe('the page’s tools', () => {
     await page.evaluate(() => window.host.tell('reveal', { elementId: 'a' }));
     await page.waitForFunction(() => document.querySelector('.boneyard.in-hand') === null);
     assert.ok((await height()) < opened / 2);
-  });
-
-  it('puts notes beside the sheet where there is room, else into the text', async () => {
-    await open(sceneOfEverything().elements, { width: 1400 });
-    const note = await page.locator('.note').boundingBox();
-    const sheet = await page.locator('.sheet.script').boundingBox();
-    assert.ok(note && sheet && note.x > 0 && note.x + note.width <= sheet.x);
-    await page.setViewportSize({ width: 900, height: 800 });
-    await page.waitForFunction(() => document.querySelector('.desk')?.getAttribute('data-notes') === 'within');
-    const within = await page.locator('.note').boundingBox();
-    const narrow = await page.locator('.sheet.script').boundingBox();
-    assert.ok(within && narrow && within.x > narrow.x);
-  });
-
-  it('puts notes within lines beside the sheet too: at their lines, none over another, written in place', async () => {
-    const crowded = [
-      line('a', 'action', 'Han går [[vart?]] ut. Hon [[varför egentligen, det har hon ju inte sagt?]] stannar.'),
-      line('c', 'character', 'TOVE'),
-      line('d', 'dialogue', 'Jaha. [[ironiskt]] Då så.'),
-      line('n', 'note', 'Hela scenen är för lång.'),
-    ];
-    await open(crowded, { width: 1400 });
-    const sheet = await page.locator('.sheet.script').boundingBox();
-    const boxes = await page
-      .locator('.margin-note, p.note')
-      .evaluateAll((notes) => notes.map((note) => note.getBoundingClientRect().toJSON() as DOMRect));
-    assert.equal(boxes.length, 4);
-    for (const [index, box] of boxes.entries()) {
-      assert.ok(sheet && box.x > 0 && box.right <= sheet.x, 'beside the sheet');
-      assert.ok(index === 0 || box.top >= (boxes[index - 1]?.bottom ?? 0), 'below the one before');
-    }
-    const action = await page.locator(`[data-element-id="a"]`).boundingBox();
-    assert.ok(action && boxes[0] && Math.abs(boxes[0].top - action.y) < action.height, 'at its line');
-    await page.screenshot({ path: path.join(screenshotsFolder, 'page/margin-notes.png') });
-    // By the arrow keys into the note beside the line.
-    await putCaret(page, 'a', 'Han går '.length);
-    const offset = () => page.evaluate(() => window.host.call('caret', {}).then((answer) => JSON.stringify(answer)));
-    await until('the caret to be in the note', async () => {
-      if ((await offset()).includes(`"offset":${'Han går [[vart'.length}`)) return true;
-      await page.keyboard.press('ArrowRight');
-      return false;
-    });
-    await page.keyboard.type(' då');
-    await untilHostHas(page, [
-      'action: Han går [[vart då?]] ut. Hon [[varför egentligen, det har hon ju inte sagt?]] stannar.',
-      'character: TOVE',
-      'dialogue: Jaha. [[ironiskt]] Då så.',
-      'note: Hela scenen är för lång.',
-    ]);
-    assert.equal(await page.locator('.margin-note').first().textContent(), 'vart då?');
   });
 
   it('says what kind of element the caret came to', async () => {
