@@ -6,30 +6,9 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { chromium } from 'playwright-core';
 import { moduleOptions } from '../../src/webview/build.mjs';
+import { toneWav } from '../host/wav.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-
-/** A second of a 220 Hz tone: 16 bits, mono, 8,000 samples a second. `seconds` of it. */
-function tone(seconds = 1) {
-  const samples = Int16Array.from(
-    { length: 8000 * seconds },
-    (_, at) => 16_000 * Math.sin((at * 220 * 2 * Math.PI) / 8000),
-  );
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.byteLength, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(16_000, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([head, Buffer.from(samples.buffer)]);
-}
 
 const item = (id, more) => ({
   ...{
@@ -55,7 +34,7 @@ async function withSoundPage(use) {
     outdir: folder,
     logLevel: 'error',
   });
-  const [short, long] = [tone(), tone(600)];
+  const [short, long] = [toneWav(), toneWav({ seconds: 600 })];
   const server = http.createServer((request, response) => {
     if (request.url?.endsWith('.wav')) {
       response.setHeader('content-type', 'audio/wav').end(request.url.startsWith('/long') ? long : short);

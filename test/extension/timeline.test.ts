@@ -5,6 +5,7 @@ import { TimelineSource } from '../../src/extension/timeline/timelineSource.ts';
 import { timelineStrings, viewNames } from '../../src/extension/timeline/timelineStrings.ts';
 import { type SurfaceEvents, TimelineSurface } from '../../src/extension/timeline/timelineSurface.ts';
 import { until } from '../host/until.ts';
+import { toneWav } from '../host/wav.ts';
 import { quiet, Studio } from '../library/landingSetup.ts';
 
 const script = `INT. HUS - DAG
@@ -171,23 +172,8 @@ describe('the timeline’s surface', () => {
 
   /** A quarter of a second of a tone in the media folder; gives its `file_url`. */
   async function storeTone(): Promise<string> {
-    const samples = 5512;
-    const wav = Buffer.alloc(44 + samples * 2);
-    wav.write('RIFF');
-    wav.writeUInt32LE(36 + samples * 2, 4);
-    wav.write('WAVEfmt ', 8);
-    wav.writeUInt32LE(16, 16);
-    wav.writeUInt16LE(1, 20);
-    wav.writeUInt16LE(1, 22);
-    wav.writeUInt32LE(22050, 24);
-    wav.writeUInt32LE(44100, 28);
-    wav.writeUInt16LE(2, 32);
-    wav.writeUInt16LE(16, 34);
-    wav.write('data', 36);
-    wav.writeUInt32LE(samples * 2, 40);
-    for (let at = 0; at < samples; at++) wav.writeInt16LE(Math.round(8000 * Math.sin(at / 16)), 44 + at * 2);
     const fileUrl = media.relativePath(studio.projectId, 'audio', crypto.randomUUID(), 'tone.wav');
-    await media.write(fileUrl, wav);
+    await media.write(fileUrl, toneWav({ seconds: 0.25, sampleRate: 22_050 }));
     return fileUrl;
   }
 });

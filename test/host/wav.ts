@@ -63,3 +63,25 @@ export function readWav(file: string): Sound {
     peak,
   };
 }
+
+/** A tone as a WAV file of one channel and 16 bits. `level`: its greatest sample, 0 to 1. */
+export function toneWav({ seconds = 1, hertz = 220, sampleRate = 8000, level = 0.5 } = {}): Buffer {
+  const samples = Int16Array.from(
+    { length: Math.round(sampleRate * seconds) },
+    (_, at) => 32_767 * level * Math.sin((at * hertz * 2 * Math.PI) / sampleRate),
+  );
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.byteLength, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(sampleRate, 24);
+  head.writeUInt32LE(sampleRate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([head, Buffer.from(samples.buffer)]);
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { retimeChanges } from '../../src/extension/timeline/retimeRows.ts';
 import { readRows } from '../../src/extension/timeline/timelineRows.ts';
+import { readWhole } from '../../src/extension/timeline/writtenNumber.ts';
 import { moveClips } from '../../src/webview/timeline/editing/move.ts';
 import { trimClips } from '../../src/webview/timeline/editing/trim.ts';
 import { timelineModel } from '../../src/webview/timeline/protocol.ts';
@@ -61,6 +62,24 @@ describe('a timeline with broken rows', () => {
       assert.equal(model().frameRate, 30);
       assert.equal(studio.follow(), 0);
     });
+  }
+});
+
+describe('a frame rate that is written', () => {
+  for (const [text, value, isRounded] of [
+    ['29.97', 30, true],
+    ['29,97', 30, true],
+    [' 23.976 ', 24, true],
+    ['59.94', 60, true],
+    ['25', 25, false],
+    ['120', 120, false],
+  ] as const) {
+    it(`counts ${text} as ${value} whole frames${isRounded ? ', which is told' : ''}`, () =>
+      assert.deepEqual(readWhole(text, 1, 120), { value, isRounded }));
+  }
+
+  for (const text of ['', ' ', '0', '0.4', '-24', '121', '1e9', 'NaN', 'Infinity', '24 fps']) {
+    it(`is refused as ${JSON.stringify(text)}`, () => assert.equal(readWhole(text, 1, 120), undefined));
   }
 });
 

@@ -8,6 +8,7 @@ import { copyChanges } from './copyTimeline.ts';
 import { type HostCommandDeps, shownTimeline } from './hostCommands.ts';
 import { retimeChanges } from './retimeRows.ts';
 import { readRows } from './timelineRows.ts';
+import { readNumber, readWhole } from './writtenNumber.ts';
 
 type ManageCommand = Extract<
   HostCommand,
@@ -127,12 +128,13 @@ interface Setting {
   readonly read: (text: string) => Partial<TimelineRow> | string;
 }
 
+const mostFrameRate = 120;
+
 function settingsOf(timeline: TimelineRow): readonly Setting[] {
   const { t } = vscode.l10n;
-  const number = (text: string) => Number(text.trim().replace(',', '.'));
   const whole = (text: string, least: number, most: number, patch: (value: number) => Partial<TimelineRow>) => {
-    const value = Math.round(number(text));
-    return value >= least && value <= most ? patch(value) : t('Write a number from {0} to {1}.', least, most);
+    const number = readWhole(text, least, most);
+    return number ? patch(number.value) : t('Write a number from {0} to {1}.', least, most);
   };
   return [
     {
@@ -144,7 +146,7 @@ function settingsOf(timeline: TimelineRow): readonly Setting[] {
       label: t('Length in seconds'),
       value: String(timeline.duration_seconds),
       read: (text) => {
-        const duration_seconds = number(text);
+        const duration_seconds = readNumber(text);
         const fits = duration_seconds >= 1 && duration_seconds <= 359_999;
         return fits ? { duration_seconds } : t('Write a number from {0} to {1}.', 1, 359_999);
       },
@@ -153,7 +155,7 @@ function settingsOf(timeline: TimelineRow): readonly Setting[] {
       // The column holds whole numbers: 29.97 counts as 30, 23.976 as 24.
       label: t('Frames a second'),
       value: String(timeline.frame_rate),
-      read: (text) => whole(text, 1, 120, (frame_rate) => ({ frame_rate })),
+      read: (text) => whole(text, 1, mostFrameRate, (frame_rate) => ({ frame_rate })),
     },
     {
       label: t('Width in pixels'),
@@ -189,7 +191,7 @@ async function changeSettings(deps: HostCommandDeps): Promise<void> {
   // The row may have changed while the writer typed.
   const timeline = deps.library.timeline(shown.id);
   if (!timeline || patch === undefined || typeof patch === 'string') return;
-  if (patch.frame_rate !== undefined && text !== undefined && !Number.isInteger(Number(text.replace(',', '.')))) {
+  if (patch.frame_rate !== undefined && text !== undefined && readWhole(text, 1, mostFrameRate)?.isRounded) {
     void vscode.window.showInformationMessage(
       t('A timeline counts whole frames: {0} frames a second became {1}.', text.trim(), patch.frame_rate),
     );

@@ -6,12 +6,11 @@ export function Notice({ words }: { readonly words: string }) {
   useLayoutEffect(() => {
     const element = room.current;
     if (!element) return undefined;
-    const place = () => {
+    // Its first call comes when the browser has laid out the new words: to ask for their width here would have it do so twice.
+    const observer = new ResizeObserver(() => {
       element.classList.remove('too-small');
       element.classList.toggle('too-small', element.scrollWidth > element.clientWidth);
-    };
-    place();
-    const observer = new ResizeObserver(place);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, [words]);

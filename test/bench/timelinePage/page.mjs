@@ -7,6 +7,7 @@ import * as esbuild from 'esbuild';
 import { chromium } from 'playwright-core';
 import { moduleOptions } from '../../../src/webview/build.mjs';
 import { packModel } from '../../../src/webview/timeline/protocol.ts';
+import { toneWav } from '../../host/wav.ts';
 import { strings } from './models.mjs';
 import { styleOf, themes } from './themes.mjs';
 
@@ -56,27 +57,6 @@ function html(theme) {
 <script type="module" nonce="${nonce}" src="/timeline.js"></script></body></html>`;
 }
 
-/** A second of a 220 Hz tone as a WAV file: 16 bits, mono, 22,050 Hz. */
-function tone() {
-  const samples = 22050;
-  const wav = Buffer.alloc(44 + samples * 2);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + samples * 2, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(22050, 24);
-  wav.writeUInt32LE(44100, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  for (let at = 0; at < samples; at++)
-    wav.writeInt16LE(Math.round(9000 * Math.sin((at * 2 * Math.PI * 220) / 22050)), 44 + at * 2);
-  return wav;
-}
-
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf', '.wav': 'audio/wav' };
 
 /** Serves the built page, the pages of each theme, and a tone for every sound. */
@@ -87,7 +67,9 @@ function serve(folder) {
     if (theme) return response.setHeader('content-type', 'text/html').end(html(theme));
     response.setHeader('content-type', types[path.extname(pathname)] ?? 'application/octet-stream');
     if (pathname.startsWith('/sound/'))
-      return pathname.includes('gone') ? response.writeHead(404).end() : response.end(tone());
+      return pathname.includes('gone')
+        ? response.writeHead(404).end()
+        : response.end(toneWav({ sampleRate: 22_050, level: 0.27 }));
     const file = path.join(folder, path.posix.normalize(pathname));
     if (!fs.existsSync(file)) return response.writeHead(404).end();
     return response.end(fs.readFileSync(file));

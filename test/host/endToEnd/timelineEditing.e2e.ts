@@ -22,6 +22,7 @@ Jo. Kom och se.
 `;
 const first = 'Den blinkade igen. Tre gånger.';
 const second = 'Det finns ingen fyr därute.';
+const third = 'Jo. Kom och se.';
 
 describe('editing a timeline', () => {
   let workbench: Workbench;
@@ -154,6 +155,44 @@ describe('editing a timeline', () => {
     await until('the clips to be back', () => workbench.library.clips().length === 2);
   });
 
+  it('voices the line in hand, a scene, and all that has changed, and shows each on its clip', async () => {
+    const status = (words: string) => workbench.library.line(words)?.audio_status;
+    const run = (command: string) => workbench.window.runCommand(`Screenplay: Timeline: ${command}`);
+    const page = new ScriptPage(workbench.window);
+    const takes = (words: string) =>
+      workbench.library.query(
+        `select id from rewrite_assets where json_extract(metadata, '$.element_id') = '${workbench.library.line(words)?.element_id}'`,
+      ).length;
+    await page.putCaretAtEndOf(first);
+    await keyboard().type(' Fyra.');
+    const changed = `${first} Fyra.`;
+    await until('the line to be stale', () => status(changed) === 'stale');
+    await timeline.clip(/^TOVE, .*, changed/);
+    const frame = await focusStage();
+    const selected = frame.locator('[role="row"][aria-selected="true"] [role="gridcell"]');
+    await until('the changed line to be in hand', async () => {
+      await keyboard().press((await selected.count()) === 0 ? 'ArrowDown' : 'ArrowUp');
+      return /^TOVE, .*, changed/.test((await selected.first().getAttribute('aria-label', { timeout: 500 })) ?? '');
+    });
+    await run('Generate Voice for Selected Line');
+    await until('its voice', () => status(changed) === 'generated');
+    assert.equal(takes(changed), 2);
+    await timeline.clip(/^TOVE take 2, .*, voiced/);
+    assert.equal(status(third), 'none');
+    await run('Generate Voices in Scene');
+    await until('the scene', () => status(third) === 'generated');
+    await until('no place to wait for a voice', async () =>
+      (await timeline.labels()).every((label) => !/no voice yet/.test(label)),
+    );
+    await page.putCaretAtEndOf(third);
+    await keyboard().type(' Nu.');
+    await until('the line to be stale', () => status(`${third} Nu.`) === 'stale');
+    await run('Generate All Changed Voices Again');
+    await until('it again', () => status(`${third} Nu.`) === 'generated');
+    assert.deepEqual([takes(changed), takes(`${third} Nu.`)], [2, 2]);
+    await workbench.window.screenshot('timeline-editing/5-voices');
+  });
+
   it('adds a track from the palette and shows it', async () => {
     const tracks = () => workbench.library.query('select name from rewrite_tracks').length;
     const before = tracks();
@@ -161,6 +200,6 @@ describe('editing a timeline', () => {
     await until('the track', () => tracks() === before + 1);
     const frame = await timeline.frame();
     await frame.locator(`[role="rowheader"][aria-label="Track A${before}"]`).waitFor({ state: 'attached' });
-    await workbench.window.screenshot('timeline-editing/5-tracks');
+    await workbench.window.screenshot('timeline-editing/6-tracks');
   });
 });

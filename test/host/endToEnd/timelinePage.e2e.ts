@@ -17,6 +17,7 @@ interface Options {
   readonly width: number;
   readonly height: number;
   readonly theme?: string;
+  readonly state?: unknown;
 }
 interface Models {
   readonly targetModel: () => TimelineModel;
@@ -26,6 +27,10 @@ declare global {
   interface Window {
     /** What the page told its host. */
     told: readonly { readonly method?: string; readonly params?: unknown }[];
+    /** What it keeps through hiding. */
+    saved: unknown;
+    /** What the tests have the page count. */
+    sounding: ReadonlySet<unknown>;
   }
 }
 
@@ -144,6 +149,66 @@ describe('the page of a timeline, in Chromium', () => {
       assert.deepEqual(await hostCommands(page), asked);
       const focus = await page.evaluate(() => window.told.filter(({ method }) => method === 'focusChanged').length);
       assert.equal(focus, 1);
+    });
+  });
+
+  it('falls silent when it is hidden while it plays, and is where it was when it comes back, also as a new page', async () => {
+    await pages.withTimelinePages(async ({ open }) => {
+      const page = await open({ model, width: 1130, height: 300 });
+      await pages.untilPainted(page);
+      await page.evaluate(() => {
+        const sounding = new Set<AudioBufferSourceNode>();
+        const { start, stop } = AudioBufferSourceNode.prototype;
+        AudioBufferSourceNode.prototype.start = function (...args) {
+          sounding.add(this);
+          this.addEventListener('ended', () => sounding.delete(this));
+          start.apply(this, args);
+        };
+        AudioBufferSourceNode.prototype.stop = function (...args) {
+          sounding.delete(this);
+          stop.apply(this, args);
+        };
+        window.sounding = sounding;
+      });
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      const timecode = async (shown: Page) => (await shown.locator('.timecode').textContent())?.trim() ?? '';
+      const hide = (isHidden: boolean) =>
+        page.evaluate((hidden) => {
+          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }, isHidden);
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      await page.waitForFunction(() => window.sounding.size > 0);
+      await page.waitForFunction(() => (document.querySelector('.timecode')?.textContent ?? '').trim() > '00:00:00:10');
+      await hide(true);
+      await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+      await page.waitForFunction(() => window.sounding.size === 0);
+      const stoppedAt = await timecode(page);
+      await page.waitForFunction(() => {
+        const lines = window.told.flatMap(({ method, params }) =>
+          method === 'speaking' ? [JSON.stringify(params)] : [],
+        );
+        return lines.length === 0 || lines.at(-1) === '{"lines":[]}';
+      });
+      await hide(false);
+      assert.equal(await timecode(page), stoppedAt);
+      const saved = await page.evaluate(() => window.saved);
+      const again = await open({ model, width: 1130, height: 300, state: saved });
+      await pages.untilPainted(again);
+      assert.equal(await timecode(again), stoppedAt);
+      await again.getByRole('button', { name: 'Play', exact: true }).click();
+      await again.waitForFunction(
+        (from) => (document.querySelector('.timecode')?.textContent ?? '').trim() > from,
+        stoppedAt,
+      );
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      await page.waitForFunction(
+        (from) => (document.querySelector('.timecode')?.textContent ?? '').trim() > from,
+        stoppedAt,
+      );
+      const wrong = await page.evaluate(() => window.told.filter(({ method }) => method === 'logError'));
+      assert.deepEqual([errors, wrong], [[], []]);
     });
   });
 

@@ -10,31 +10,10 @@ import type { TimelineItem } from '../../../src/webview/timeline/protocol.ts';
 import { item } from '../../webview/timelineModels.ts';
 import { openBrowser } from '../browser.ts';
 import { root } from '../folders.ts';
+import { toneWav } from '../wav.ts';
 
 interface Build {
   readonly moduleOptions: (production: boolean) => esbuild.BuildOptions;
-}
-
-/** A 220 Hz tone: 16 bits, mono, 8,000 Hz. */
-function tone(seconds = 1): Buffer {
-  const samples = Int16Array.from(
-    { length: 8000 * seconds },
-    (_, at) => 16_000 * Math.sin((at * 220 * 2 * Math.PI) / 8000),
-  );
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.byteLength, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(16_000, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([head, Buffer.from(samples.buffer)]);
 }
 
 /** A file cut into clips that touch. */
@@ -63,7 +42,7 @@ describe('the sound of a timeline, in Chromium', () => {
     browser = await openBrowser({ profile: path.join(folder, 'profile') });
     page = await browser.newPage();
     const html = '<title>Sound</title><script type="module" src="/sound.js"></script>';
-    const [wav, long] = [tone(), tone(600)];
+    const [wav, long] = [toneWav(), toneWav({ seconds: 600 })];
     await page.route('http://localhost/**', (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
