@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -217,5 +217,32 @@ describe('a server that went back to an older backup', () => {
     model.restore(backup);
     await everybody();
     assert.deepEqual([...model.media.keys()], []);
+  });
+
+  it('has a like: a library that went back to its own catches up, and doubles no line', async () => {
+    await everybody();
+    const kept = join(folder, 'backup');
+    anna.replicator?.dispose();
+    anna.library.dispose();
+    cpSync(anna.directory, kept, { recursive: true });
+    anna.restart();
+    await everybody();
+    rewrite(anna, 'Tove tänder lampan.', 'Tove tappar lampan.');
+    anna.document = [...anna.document, element('action', 'Åskan går.')];
+    anna.flush();
+    await everybody();
+    rewrite(bosse, 'Havet brusar.', 'Havet ryter.');
+    await everybody();
+    anna.replicator?.dispose();
+    anna.library.dispose();
+    rmSync(anna.directory, { recursive: true });
+    cpSync(kept, anna.directory, { recursive: true });
+    // The file of the script says what it said; a line that the library does not know gets an id of its own.
+    anna.document = anna.document.map((line) => (line.text === 'Åskan går.' ? { ...line, id: randomUUID() } : line));
+    anna.restart();
+    await everybody();
+    for (const text of ['Tove tappar lampan.', 'Havet ryter.', 'Åskan går.']) assertAllSay(text);
+    assert.deepEqual(anna.document, bosse.document);
+    for (const replica of [anna, bosse]) assert.deepEqual(replica.store.setAsides(replica.projectId), []);
   });
 });
