@@ -1,5 +1,5 @@
 /** The shared database over supabase-js: rpc for rows, Realtime for hints. Loaded when a project is shared. */
-import type { PostgrestError, SupabaseClient } from '@supabase/supabase-js';
+import type { PostgrestError, RealtimeChannel, SupabaseClient } from '@supabase/supabase-js';
 import * as z from 'zod/mini';
 import type { ReplicatedTable } from '../library/replicaStore.ts';
 import type { TraceRow } from '../library/rows.ts';
@@ -20,6 +20,8 @@ import { wireValue } from './wireText.ts';
 
 /** Longer than a statement may take on the server. */
 const answerWithinMs = 30_000;
+/** Before a channel that the server has closed is opened anew. */
+const listenAgainMs = 1_000;
 /** The tables that Realtime tells of (data-model.md). */
 const toldTables = [
   'rewrite_scripts',
@@ -92,28 +94,49 @@ class SupabaseRemote implements RemoteProject {
   }
 
   listen(projectId: string, hints: Hints): Disposable {
-    let channel = this.#client.channel(`project:${projectId}`);
-    for (const table of toldTables)
-      channel = channel.on('postgres_changes', { event: '*', schema: 'public', table }, (payload) =>
-        hints.onHint(hintedRow(table, payload.new)),
-      );
     let isHeard: boolean | undefined;
     const tell = (now: boolean) => {
       if (now === isHeard) return;
       isHeard = now;
       hints.onState(now);
     };
+    let channel: RealtimeChannel | undefined;
+    let timer: NodeJS.Timeout | undefined;
     let isEnded = false;
-    // Row-level security asks who listens, so the token goes first.
-    void this.#client.realtime.setAuth().finally(() => {
-      if (!isEnded) channel.subscribe((status) => tell(status === 'SUBSCRIBED'));
-    });
+    const begin = async () => {
+      const made = this.#channelOf(projectId, hints);
+      channel = made;
+      // Row-level security asks who listens, so the token goes first.
+      await this.#client.realtime.setAuth().catch(() => {
+        // Refused it tries again by itself, with the token that it has by then.
+      });
+      if (isEnded) return;
+      made.subscribe((status) => {
+        tell(status === 'SUBSCRIBED');
+        if (status !== 'CLOSED' || channel !== made) return;
+        // The server closes a channel whose token has ended, as after a night's sleep, and nothing else opens it again.
+        channel = undefined;
+        void this.#client.removeChannel(made);
+        if (!isEnded) timer = setTimeout(() => void begin(), listenAgainMs);
+      });
+    };
+    void begin();
     return {
       dispose: () => {
         isEnded = true;
-        void this.#client.removeChannel(channel);
+        clearTimeout(timer);
+        if (channel) void this.#client.removeChannel(channel);
       },
     };
+  }
+
+  #channelOf(projectId: string, hints: Hints): RealtimeChannel {
+    let channel = this.#client.channel(`project:${projectId}`);
+    for (const table of toldTables)
+      channel = channel.on('postgres_changes', { event: '*', schema: 'public', table }, (payload) =>
+        hints.onHint(hintedRow(table, payload.new)),
+      );
+    return channel;
   }
 
   async #call(name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<unknown> {
