@@ -9,6 +9,7 @@ import { parentsOf } from './parents.ts';
 import type { Pulled, PulledRow } from './pulledRows.ts';
 import { differs, later, reconciled, sameValue, waitingPatch } from './rowPatch.ts';
 import { takeWords } from './takeWords.ts';
+import { type Pins, withTheirPins } from './theirPins.ts';
 import type { SharedWords } from './words.ts';
 
 export interface PullDeps {
@@ -154,9 +155,10 @@ interface Meeting {
   readonly row: RowValues;
 }
 
-/** What columns alone do not tell: a cast voice, and the entries of a title page. */
+/** What columns alone do not tell: a cast voice, the pins of a clip, and the entries of a title page. */
 function withOwnWords(context: PullContext, key: RowKey, { found, local, base, row }: Meeting): RowValues {
   if (key.table === 'rewrite_characters') return withOwnVoice(context, key, found);
+  if (key.table === 'rewrite_clips') return withTheirPins(found, row, pinsOf(context, key.id));
   if (key.table !== 'rewrite_title_pages' || !local) return found;
   const text = (of: RowValues | undefined) => String(of?.['content'] ?? '');
   const [mine, theirs] = [text(local), text(row)];
@@ -167,6 +169,15 @@ function withOwnWords(context: PullContext, key: RowKey, { found, local, base, r
     writer.setAside({ ...key, setAsideId: newSetAsideId(), projectId, reason: 'bothChanged', detail });
   }
   return { ...found, content: merged.text };
+}
+
+/** Before the pull reaches the origins themselves, which hang on their clips. */
+function pinsOf({ writer, pulled }: PullContext, id: string): Pins {
+  const key = { table: 'rewrite_clip_origins', id } as const;
+  const here = writer.local(key);
+  if (!here) return { here, there: undefined };
+  const there = pulled.rows.find((row) => row.table === key.table && row.id === id)?.row ?? writer.synced(key);
+  return { here, there };
 }
 
 /** Another client made a character of the same name under an id of its own: theirs stays, with the voice that was cast here. */

@@ -8,6 +8,7 @@ import { applyPulled, scriptsOf } from './applyPull.ts';
 import { type Pulled, readPulled } from './pulledRows.ts';
 import { nextPush, settlePush, unmarkSettled } from './pushRows.ts';
 import { type PullPage, type Push, type PushAnswer, RemoteError, type RemoteProject } from './remoteProject.ts';
+import { withoutClipPatches } from './theirPins.ts';
 import type { SharedWords } from './words.ts';
 
 export interface ExchangeDeps {
@@ -45,7 +46,7 @@ export class Exchange {
     let hasWorked = false;
     const unfinished = this.#deps.store.inFlight(this.#deps.projectId);
     // Only this class writes it, and in the same version of the file.
-    if (unfinished) hasWorked = await this.#push(unfinished as Push, trace, signal);
+    if (unfinished) hasWorked = await this.#push(withoutClipPatches(unfinished as Push), trace, signal);
     // The first push makes the project: before it there is nothing to pull.
     if (this.#isFirst()) this.needsPull = false;
     for (;;) {

@@ -1,5 +1,6 @@
 /** What writers do, at random, and what must be true of it afterwards. Every text they write has a word of its own. */
 import { randomUUID } from 'node:crypto';
+import type { Change } from '../../../src/extension/library/library.ts';
 import type { ScriptElement } from '../../../src/language/document.ts';
 import type { Replica } from './replica.ts';
 
@@ -114,6 +115,13 @@ const cast: Move = (replica, _ledger, random) => {
   replica.library.apply([{ table: 'rewrite_characters', kind: 'update', id: character.id, patch }]);
 };
 
+/** By hand, or by following the script. */
+function pin({ library }: Replica, timelineId: string, id: string, random: Random): readonly Change[] {
+  const origin = library.clipOrigins(timelineId).find(({ clip_id }) => clip_id === id);
+  if (!origin || random(2) === 0) return [];
+  return [{ table: 'rewrite_clip_origins', kind: 'update', id, patch: { pinned_start: true } }];
+}
+
 const arrange: Move = (replica, ledger, random) => {
   const { library, projectId } = replica;
   const timeline = library.timelines(projectId)[0];
@@ -141,7 +149,10 @@ const arrange: Move = (replica, ledger, random) => {
     }
     case 1:
       if (clip)
-        library.apply([{ table: 'rewrite_clips', kind: 'update', id: clip.id, patch: { start_frame: random(900) } }]);
+        library.apply([
+          { table: 'rewrite_clips', kind: 'update', id: clip.id, patch: { start_frame: random(900) } },
+          ...pin(replica, timeline.id, clip.id, random),
+        ]);
       return;
     case 2:
       if (clip)
