@@ -1,9 +1,9 @@
 /** The page editor alone in Chromium: a long script while only its first pages are drawn. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
+import { before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { type EditorPages, startEditorPages } from '../pages/editorPage.ts';
 import { longScript } from '../pages/editorScripts.ts';
+import { useEditorPages } from './suite.ts';
 
 declare global {
   interface Window {
@@ -15,11 +15,10 @@ declare global {
 describe('a long script that is being drawn', () => {
   const { elements, lineStates } = longScript();
   const last = elements.at(-1);
-  let pages: EditorPages;
+  const pages = useEditorPages();
   let page: Page;
 
   before(async () => {
-    pages = await startEditorPages();
     page = await pages.open({ script: { elements: elements.slice(0, 1), lineStates } });
     // What comes "after the next frame" waits until it is told to go on.
     await page.addInitScript(() => {
@@ -38,7 +37,6 @@ describe('a long script that is being drawn', () => {
       };
     });
   });
-  after(() => pages.close());
 
   async function open(saved?: unknown): Promise<void> {
     page = await pages.open({ script: { elements, lineStates }, saved });

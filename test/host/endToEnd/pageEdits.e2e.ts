@@ -1,12 +1,12 @@
 /** A page in Chromium and its text, edited at random at both ends, through the extension's own session. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { FakeDocument } from '../../language/simulation/fakeDocument.ts';
 import { createRandom } from '../../language/simulation/simulate.ts';
-import { type EditorPages, startEditorPages } from '../pages/editorPage.ts';
 import { openShared, type SharedPage } from '../pages/sharedPage.ts';
 import { until } from '../until.ts';
+import { useEditorPages } from './suite.ts';
 
 const SCENE = `INT. FYREN - NATT
 
@@ -84,12 +84,7 @@ async function agreed({ document, session, shown }: SharedPage): Promise<true | 
 }
 
 describe('a page and its text, edited at random at both ends', () => {
-  let pages: EditorPages;
-
-  before(async () => {
-    pages = await startEditorPages();
-  });
-  after(() => pages.close());
+  const pages = useEditorPages();
 
   /** SCREENPLAY_SIMULATIONS=50 SCREENPLAY_ROUNDS=1000 for more. */
   const runs = Number(process.env['SCREENPLAY_SIMULATIONS'] ?? 2);

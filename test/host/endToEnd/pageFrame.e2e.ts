@@ -1,23 +1,19 @@
 /** The page editor alone in Chromium: its voices, sound, element list, looks and what it remembers. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { columnsFor, papers } from '../../../src/webview/editor/paper.ts';
 import { countLines } from '../../../src/webview/editor/wrapping.ts';
 import { screenshotsFolder } from '../folders.ts';
-import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
+import type { OpenOptions } from '../pages/editorPage.ts';
 import { longScript, sceneOfEverything } from '../pages/editorScripts.ts';
 import { until } from '../until.ts';
+import { useEditorPages } from './suite.ts';
 
 describe('the frame of the page', () => {
-  let pages: EditorPages;
+  const pages = useEditorPages();
   let page: Page;
-
-  before(async () => {
-    pages = await startEditorPages();
-  });
-  after(() => pages.close());
 
   async function open(options: Partial<OpenOptions> = {}): Promise<void> {
     page = await pages.open({ script: sceneOfEverything(), ...options });

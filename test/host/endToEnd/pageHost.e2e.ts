@@ -1,21 +1,17 @@
 /** The page editor alone in Chromium: what it says to its host and hears from it. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
-import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
+import type { OpenOptions } from '../pages/editorPage.ts';
 import { putCaret, untilHostHas } from '../pages/typedPage.ts';
+import { useEditorPages } from './suite.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
 describe('the page and its host', () => {
-  let pages: EditorPages;
+  const pages = useEditorPages();
   let page: Page;
-
-  before(async () => {
-    pages = await startEditorPages();
-  });
-  after(() => pages.close());
 
   async function open(elements: readonly ScriptElement[], more: Partial<OpenOptions> = {}): Promise<void> {
     page = await pages.open({ script: { elements: [...elements], lineStates: [] }, ...more });

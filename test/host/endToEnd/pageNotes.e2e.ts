@@ -1,25 +1,20 @@
 /** The page editor alone in Chromium: notes beside the sheet. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
 import { screenshotsFolder } from '../folders.ts';
-import { type EditorPages, startEditorPages } from '../pages/editorPage.ts';
 import { sceneOfEverything } from '../pages/editorScripts.ts';
 import { putCaret, untilHostHas } from '../pages/typedPage.ts';
 import { until } from '../until.ts';
+import { useEditorPages } from './suite.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
 describe('notes on the page', () => {
-  let pages: EditorPages;
+  const pages = useEditorPages();
   let page: Page;
-
-  before(async () => {
-    pages = await startEditorPages();
-  });
-  after(() => pages.close());
 
   async function open(elements: readonly ScriptElement[]): Promise<void> {
     page = await pages.open({ script: { elements: [...elements], lineStates: [] }, width: 1400 });

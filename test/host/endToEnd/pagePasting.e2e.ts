@@ -1,22 +1,17 @@
 /** The page editor alone in Chromium: what becomes of text that other programs have put on the clipboard. */
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
-import { type EditorPages, startEditorPages } from '../pages/editorPage.ts';
 import { pasteInto, putCaret, untilHostHas } from '../pages/typedPage.ts';
+import { useEditorPages } from './suite.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
 describe('pasting into the page', () => {
-  let pages: EditorPages;
+  const pages = useEditorPages();
   let page: Page;
-
-  before(async () => {
-    pages = await startEditorPages();
-  });
-  after(() => pages.close());
 
   async function open(elements: readonly ScriptElement[]): Promise<void> {
     page = await pages.open({ script: { elements: [...elements], lineStates: [] } });

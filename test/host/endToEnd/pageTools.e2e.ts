@@ -1,14 +1,15 @@
 /** The page editor alone in Chromium: what is offered while typing, find, scenes, zoom, focus. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
 import { screenshotsFolder } from '../folders.ts';
-import { type EditorPages, type OpenOptions, startEditorPages } from '../pages/editorPage.ts';
+import type { OpenOptions } from '../pages/editorPage.ts';
 import { sceneOfEverything } from '../pages/editorScripts.ts';
 import { pageSizes } from '../pages/pageSizes.ts';
 import { untilHostHas } from '../pages/typedPage.ts';
+import { useEditorPages } from './suite.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
@@ -21,13 +22,8 @@ const talk = [
 ];
 
 describe('the page’s tools', () => {
-  let pages: EditorPages;
+  const pages = useEditorPages();
   let page: Page;
-
-  before(async () => {
-    pages = await startEditorPages();
-  });
-  after(() => pages.close());
 
   async function open(elements: readonly ScriptElement[], more: Partial<OpenOptions> = {}): Promise<void> {
     page = await pages.open({ script: { elements: [...elements], lineStates: [] }, ...more });

@@ -1,21 +1,17 @@
 /** The page editor alone in Chromium: what keys do, and that the host's copy of the script follows. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ElementType, ScriptElement } from '../../../src/language/document.ts';
-import { type EditorPages, type OpenOptions, startEditorPages, usualSettings } from '../pages/editorPage.ts';
+import { type OpenOptions, usualSettings } from '../pages/editorPage.ts';
 import { putCaret, untilHostHas } from '../pages/typedPage.ts';
+import { useEditorPages } from './suite.ts';
 
 const line = (id: string, type: ElementType, text: string): ScriptElement => ({ id, type, text });
 
 describe('typing in the page', () => {
-  let pages: EditorPages;
+  const pages = useEditorPages();
   let page: Page;
-
-  before(async () => {
-    pages = await startEditorPages();
-  });
-  after(() => pages.close());
 
   async function open(elements: readonly ScriptElement[], more: Partial<OpenOptions> = {}): Promise<void> {
     page = await pages.open({ script: { elements: [...elements], lineStates: [] }, ...more });

@@ -1,19 +1,14 @@
 /** The page editor alone in Chromium: the title page, written in place. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { PageStart } from '../../../src/webview/editor/protocol.ts';
-import { type EditorPages, startEditorPages } from '../pages/editorPage.ts';
 import { sceneOfEverything, titlePage } from '../pages/editorScripts.ts';
+import { useEditorPages } from './suite.ts';
 
 describe('the title page on the page', () => {
-  let pages: EditorPages;
+  const pages = useEditorPages();
   let page: Page;
-
-  before(async () => {
-    pages = await startEditorPages();
-  });
-  after(() => pages.close());
 
   const told = (method: string) =>
     page.evaluate(

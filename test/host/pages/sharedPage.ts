@@ -25,7 +25,7 @@ export interface SharedPage {
 export type Shown = Pick<ScriptElement, 'id' | 'type' | 'text'>;
 
 /** Opens a text; the page that is open goes. */
-export async function openShared(pages: EditorPages, text: string): Promise<SharedPage> {
+export async function openShared(pages: Pick<EditorPages, 'open'>, text: string): Promise<SharedPage> {
   let given = 0;
   const newId = () => `n${given++}`;
   const document = new FakeDocument(text, newId);
