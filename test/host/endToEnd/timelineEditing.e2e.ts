@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Frame } from 'playwright-core';
+import { root } from '../folders.ts';
 import type { SavedClip } from '../savedLibrary.ts';
 import { ScriptPage, TimelinePanel } from '../studio.ts';
 import { until } from '../until.ts';
@@ -193,6 +196,31 @@ describe('editing a timeline', () => {
     await workbench.window.screenshot('timeline-editing/5-voices');
   });
 
+  it('imports a file that is dropped on it, and lays it where it was let go, as one step', async () => {
+    const picture = fs.readFileSync(path.join(root, 'media/icon.png')).toString('base64');
+    const frame = await focusStage();
+    const stills = () => workbench.library.clips().filter(({ track }) => track === 'V1');
+    assert.deepEqual(stills(), []);
+    await frame.locator('.stage').evaluate((stage, base64) => {
+      const dataTransfer = new DataTransfer();
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      dataTransfer.items.add(new File([bytes], '../fönstret.png', { type: 'image/png' }));
+      const box = stage.getBoundingClientRect();
+      const at = { clientX: box.left + 300, clientY: box.top + 80, altKey: true };
+      for (const type of ['dragover', 'drop'])
+        stage.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, ...at }));
+    }, picture);
+    const [still] = await until('the clip', () => (stills().length > 0 ? stills() : undefined));
+    assert.ok((still?.start_frame ?? 0) > 0);
+    const assets = workbench.library.query("select name, width from rewrite_assets where file_type = 'image'");
+    assert.equal(JSON.stringify(assets), '[{"name":"-fönstret.png","width":256}]');
+    await timeline.clip(/^-fönstret\.png, starts/);
+    await workbench.window.screenshot('timeline-editing/6-dropped-file');
+    await keyboard().press('Control+Z');
+    await says(/^Undone: add media$/);
+    assert.deepEqual(stills(), []);
+  });
+
   it('adds a track from the palette and shows it', async () => {
     const tracks = () => workbench.library.query('select name from rewrite_tracks').length;
     const before = tracks();
@@ -200,6 +228,6 @@ describe('editing a timeline', () => {
     await until('the track', () => tracks() === before + 1);
     const frame = await timeline.frame();
     await frame.locator(`[role="rowheader"][aria-label="Track A${before}"]`).waitFor({ state: 'attached' });
-    await workbench.window.screenshot('timeline-editing/6-tracks');
+    await workbench.window.screenshot('timeline-editing/7-tracks');
   });
 });
