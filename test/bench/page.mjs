@@ -14,21 +14,27 @@ function median(values) {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
-/** ms from the answer to `ready` to the first frame with text. */
-async function firstPaint(pages) {
+/** ms from the answer to `ready` to the first frame with text, and until all pages are drawn. */
+async function opening(pages) {
   const page = await pages.open({ script: longScript() });
-  const painted = await page.evaluate(
+  const times = await page.evaluate(
     () =>
       new Promise((resolve) => {
+        const sinceAnswer = (at) => at - window.host.answeredAt;
         const observer = new PerformanceObserver((entries) => {
           const first = entries.getEntriesByName('first-contentful-paint')[0];
-          if (first) resolve(first.startTime - window.host.answeredAt);
+          if (!first) return;
+          const look = () => {
+            if (document.querySelector('.page-text > .waiting')) requestAnimationFrame(look);
+            else resolve({ painted: sinceAnswer(first.startTime), drawn: sinceAnswer(performance.now()) });
+          };
+          look();
         });
         observer.observe({ type: 'paint', buffered: true });
       }),
   );
   await page.context().close();
-  return painted;
+  return times;
 }
 
 /** Script time in ms of each keystroke, everything counted that runs because of it, and what was sent. */
@@ -67,13 +73,18 @@ async function typing(pages) {
 export async function bench(report) {
   const pages = await startEditorPages();
   try {
-    const paints = [];
-    for (let round = 0; round < 6; round++) paints.push(await firstPaint(pages));
+    const openings = [];
+    for (let round = 0; round < 6; round++) openings.push(await opening(pages));
     report({
       name: 'page: 120 pages, first state to first paint, best of 6',
-      value: Math.min(...paints),
+      value: Math.min(...openings.map(({ painted }) => painted)),
       unit: 'ms',
       target: '<= 300',
+    });
+    report({
+      name: 'page: 120 pages, first state to all pages drawn, best of 6',
+      value: Math.min(...openings.map(({ drawn }) => drawn)),
+      unit: 'ms',
     });
     const { script, bytes } = await typing(pages);
     report({ name: 'page: script time of a keystroke, p95', value: p95(script), unit: 'ms', target: '<= 5' });
