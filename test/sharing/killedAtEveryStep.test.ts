@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { ScriptElement } from '../../src/language/document.ts';
 import { differences } from './simulation/differences.ts';
-import { FaultyRemote } from './simulation/faultyRemote.ts';
 import { makeProject } from './simulation/gatewayReplica.ts';
 import { KillSwitch } from './simulation/killSwitch.ts';
-import { Replica } from './simulation/replica.ts';
+import { machineOf, pass } from './simulation/machines.ts';
+import type { Replica } from './simulation/replica.ts';
 import { ServerModel } from './simulation/serverModel.ts';
 import { SimulatedClock } from './simulation/simulatedClock.ts';
 
@@ -27,22 +27,9 @@ describe('a machine that is killed (kill -9) at any step of its own work', funct
   const old = { id: randomUUID(), fileUrl: '' };
   const fresh = { id: randomUUID(), fileUrl: '' };
 
-  const machine = (root: string, name: string, clock: SimulatedClock, onFault: (cause: unknown) => void) =>
-    new Replica({
-      ...{ name, clock, onFault, directory: join(root, name), projectId: model.projectId, random: () => 0 },
-      remote: (onKilled) => new FaultyRemote(model, name, () => 0, onKilled),
-    });
   const throws = (cause: unknown) => {
     throw cause;
   };
-  async function rest(clock: SimulatedClock, replicas: readonly Replica[]): Promise<void> {
-    const idle = async () => {
-      await new Promise((resolve) => setImmediate(resolve));
-      await Promise.all(replicas.map((replica) => replica.idle()));
-    };
-    await clock.pass(600_000, idle);
-    await idle();
-  }
   const rewrite = (replica: Replica, from: string, to: string) => {
     replica.document = replica.document.map((line) => (line.text === from ? { ...line, text: to } : line));
   };
@@ -54,7 +41,9 @@ describe('a machine that is killed (kill -9) at any step of its own work', funct
     folder = mkdtempSync(join(tmpdir(), 'sharing-steps-'));
     model = new ServerModel(randomUUID());
     const clock = new SimulatedClock();
-    const [anna, bosse] = ['anna', 'bosse'].map((name) => machine(join(folder, 'start'), name, clock, throws));
+    const [anna, bosse] = ['anna', 'bosse'].map((name) =>
+      machineOf({ folder: join(folder, 'start'), model, clock, onFault: throws }, name),
+    );
     assert.ok(anna && bosse);
     makeProject(anna, [
       element('sceneHeading', heading),
@@ -67,10 +56,10 @@ describe('a machine that is killed (kill -9) at any step of its own work', funct
     await anna.media.write(old.fileUrl, Buffer.from('en gammal röst'));
     anna.library.apply([{ table: 'rewrite_assets', kind: 'insert', row: assetRow(old.id, old.fileUrl) }]);
     anna.share(true);
-    await rest(clock, [anna]);
+    await pass(clock, [anna]);
     model.members.set('bosse', 'editor');
     bosse.share(false);
-    await rest(clock, [anna, bosse]);
+    await pass(clock, [anna, bosse]);
     assert.deepEqual(differences([anna, bosse], model), []);
     for (const replica of [anna, bosse]) replica.dispose();
     start = { rows: model.backUp(), media: new Map(model.media) };
@@ -90,7 +79,10 @@ describe('a machine that is killed (kill -9) at any step of its own work', funct
     for (const [path, bytes] of start.media) model.media.set(path, bytes);
     const clock = new SimulatedClock();
     const faults: unknown[] = [];
-    const open = (name: string) => machine(root, name, clock, (cause) => !killSwitch.isDead && faults.push(cause));
+    const onFault = (cause: unknown) => {
+      if (!killSwitch.isDead) faults.push(cause);
+    };
+    const open = (name: string) => machineOf({ folder: root, model, clock, onFault }, name);
     const [anna, bosse] = [open('anna'), open('bosse')];
     const steps = { anna: 0, bosse: 0 };
     const work = async (replica: Replica, job: () => Promise<void>) => {
@@ -113,7 +105,7 @@ describe('a machine that is killed (kill -9) at any step of its own work', funct
           if (!replica.replicator) replica.startReplicator();
           replica.flush();
           await replica.replicator?.syncNow();
-          await rest(clock, [anna, bosse]);
+          await pass(clock, [anna, bosse]);
         }
       assert.deepEqual(faults, []);
       assert.deepEqual(differences([anna, bosse], model), []);
@@ -142,7 +134,7 @@ describe('a machine that is killed (kill -9) at any step of its own work', funct
     await anna.media.write(fresh.fileUrl, Buffer.from('en ny röst'));
     anna.library.apply([{ table: 'rewrite_assets', kind: 'insert', row: assetRow(fresh.id, fresh.fileUrl) }]);
     anna.startReplicator();
-    await rest(clock, [anna]);
+    await pass(clock, [anna]);
   }
 
   async function bossesWork(bosse: Replica, clock: SimulatedClock): Promise<void> {
@@ -152,7 +144,7 @@ describe('a machine that is killed (kill -9) at any step of its own work', funct
     bosse.library.apply([{ table: 'rewrite_assets', kind: 'delete', id: old.id }]);
     await bosse.media.remove(old.fileUrl);
     bosse.startReplicator();
-    await rest(clock, [bosse]);
+    await pass(clock, [bosse]);
   }
 
   for (const name of ['anna', 'bosse'] as const)

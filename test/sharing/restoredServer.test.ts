@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { RemoteError } from '../../src/extension/sharing/remoteProject.ts';
 import type { ScriptElement } from '../../src/language/document.ts';
-import { FaultyRemote } from './simulation/faultyRemote.ts';
 import { makeProject } from './simulation/gatewayReplica.ts';
-import { Replica } from './simulation/replica.ts';
+import { machineOf, pass as passTime } from './simulation/machines.ts';
+import type { Replica } from './simulation/replica.ts';
 import { ServerModel } from './simulation/serverModel.ts';
 import { SimulatedClock } from './simulation/simulatedClock.ts';
 
@@ -26,7 +26,8 @@ describe('a server that went back to an older backup', () => {
     folder = mkdtempSync(join(tmpdir(), 'sharing-restored-'));
     clock = new SimulatedClock();
     model = new ServerModel(randomUUID());
-    [anna, bosse] = [machine('anna'), machine('bosse')];
+    const machines = { folder, model, clock, onFault: (cause: unknown) => faults.push(cause) };
+    [anna, bosse] = [machineOf(machines, 'anna'), machineOf(machines, 'bosse')];
     model.onChange = () => {
       for (const { remote } of [anna, bosse]) remote.hint();
     };
@@ -48,26 +49,7 @@ describe('a server that went back to an older backup', () => {
     assert.deepEqual(faults.splice(0), []);
   });
 
-  function machine(name: string): Replica {
-    return new Replica({
-      name,
-      directory: join(folder, name),
-      projectId: model.projectId,
-      remote: (onKilled) => new FaultyRemote(model, name, (below) => below - 1, onKilled),
-      clock,
-      random: () => 0,
-      onFault: (cause) => faults.push(cause),
-    });
-  }
-
-  const idle = async () => {
-    await new Promise((resolve) => setImmediate(resolve));
-    await Promise.all([anna, bosse].map((replica) => replica.idle()));
-  };
-  async function pass(milliseconds = 600_000): Promise<void> {
-    await clock.pass(milliseconds, idle);
-    await idle();
-  }
+  const pass = () => passTime(clock, [anna, bosse]);
   function rewrite(replica: Replica, from: string, to: string): void {
     replica.document = replica.document.map((line) => (line.text === from ? { ...line, text: to } : line));
     replica.flush();

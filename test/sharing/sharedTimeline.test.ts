@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { ClipOriginRow, ClipRow } from '../../src/extension/library/rows.ts';
 import { differences } from './simulation/differences.ts';
-import { FaultyRemote } from './simulation/faultyRemote.ts';
 import { makeProject } from './simulation/gatewayReplica.ts';
-import { Replica } from './simulation/replica.ts';
+import { machineOf, pass as passTime } from './simulation/machines.ts';
+import type { Replica } from './simulation/replica.ts';
 import { ServerModel } from './simulation/serverModel.ts';
 import { SimulatedClock } from './simulation/simulatedClock.ts';
 
@@ -27,7 +27,11 @@ describe('a clip that two machines change while neither hears the other', () => 
     folder = mkdtempSync(join(tmpdir(), 'sharing-timeline-'));
     clock = new SimulatedClock();
     model = new ServerModel(randomUUID());
-    [anna, bosse] = [machine('anna'), machine('bosse')];
+    const onFault = (cause: unknown) => {
+      throw cause;
+    };
+    const machines = { folder, model, clock, onFault };
+    [anna, bosse] = [machineOf(machines, 'anna'), machineOf(machines, 'bosse')];
     const line = randomUUID();
     makeProject(anna, [{ id: line, type: 'dialogue', text: 'Vem där?' }]);
     const [timeline] = anna.library.timelines(anna.projectId);
@@ -49,21 +53,7 @@ describe('a clip that two machines change while neither hears the other', () => 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function machine(name: string): Replica {
-    return new Replica({
-      ...{ name, clock, directory: join(folder, name), projectId: model.projectId, random: () => 0 },
-      remote: (onKilled) => new FaultyRemote(model, name, () => 0, onKilled),
-      onFault: (cause) => {
-        throw cause;
-      },
-    });
-  }
-  async function pass(): Promise<void> {
-    await clock.pass(600_000, async () => {
-      await new Promise((resolve) => setImmediate(resolve));
-      await Promise.all([anna, bosse].map((replica) => replica.idle()));
-    });
-  }
+  const pass = () => passTime(clock, [anna, bosse]);
   function change(replica: Replica, clip: Clip, pins: Pins = {}): void {
     replica.library.apply([
       { table: 'rewrite_clips', kind: 'update', id, patch: clip },
