@@ -37,9 +37,10 @@ export function drawPicture({ context, left, right, pictureOf }: ClipPainter, it
   for (let x = box.x + first * width; x < Math.min(right, box.x + box.width); x += width) {
     context.drawImage(picture, x, box.y, width, box.height);
   }
-  // The name must be legible on any picture.
+  // The name must be legible on any picture, a white one, too: 7 to 1 down to the foot of its letters.
   const shade = context.createLinearGradient(0, box.y, 0, box.y + labelShade);
-  shade.addColorStop(0, '#000000b0');
+  shade.addColorStop(0, '#000000c0');
+  shade.addColorStop(0.7, '#000000a8');
   shade.addColorStop(1, '#00000000');
   context.fillStyle = shade;
   context.fillRect(box.x, box.y, box.width, labelShade);
