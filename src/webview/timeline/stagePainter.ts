@@ -14,8 +14,10 @@ import { Thumbnails } from './thumbnails.ts';
 
 /** Set when the first whole picture stands on the canvas; for measuring. */
 export const paintedMark = 'timeline.painted';
-/** The minimap is drawn anew this long after an edit. */
+/** The minimap is drawn anew this long after the last of some edits, */
 const minimapMilliseconds = 120;
+/** and this long after the first of them at the latest. */
+const minimapLatestMilliseconds = 1000;
 /** There and back. */
 const sweepMilliseconds = 1800;
 
@@ -36,6 +38,8 @@ export class StagePainter {
   #fitter: { readonly theme: Theme; readonly fitter: TextFitter } | undefined;
   #minimapOf: readonly unknown[] = [];
   #minimapTimer: ReturnType<typeof setTimeout> | undefined;
+  #minimapLatest = 0;
+  #minimapAskedFor: Picture | undefined;
   #isMinimapDue = false;
   #frame = 0;
   #isStillOld = true;
@@ -159,8 +163,9 @@ export class StagePainter {
     const isOld = made.some((part, index) => part !== this.#minimapOf[index]);
     const isFirst = this.#minimapOf.length === 0;
     const canWait = isFirst || (isOld && made.slice(1).every((part, index) => part === this.#minimapOf[index + 1]));
-    if (canWait && this.#minimapTimer === undefined && !this.#isMinimapDue) {
-      this.#minimapTimer = setTimeout(() => this.#minimapIsDue(), isFirst ? 0 : minimapMilliseconds);
+    if (canWait && !this.#isMinimapDue && picture !== this.#minimapAskedFor) {
+      this.#minimapAskedFor = picture;
+      this.#askForMinimap(isFirst ? 0 : minimapMilliseconds);
     }
     if (isOld && (!canWait || this.#isMinimapDue)) {
       this.#isMinimapDue = false;
@@ -188,8 +193,17 @@ export class StagePainter {
     };
   }
 
+  #askForMinimap(milliseconds: number): void {
+    const now = performance.now();
+    if (this.#minimapTimer === undefined) this.#minimapLatest = now + minimapLatestMilliseconds;
+    clearTimeout(this.#minimapTimer);
+    const wait = Math.max(0, Math.min(milliseconds, this.#minimapLatest - now));
+    this.#minimapTimer = setTimeout(() => this.#minimapIsDue(), wait);
+  }
+
   #minimapIsDue(): void {
     this.#minimapTimer = undefined;
+    this.#minimapAskedFor = undefined;
     this.#isMinimapDue = true;
     this.#isStillOld = true;
     this.#schedule();
