@@ -1,10 +1,10 @@
 /** Keeps the two canvases in step with the state: one for what stands still, one above it for what moves. */
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import { drawMinimap } from './drawMinimap.ts';
 import { drawOverlay } from './drawOverlay.ts';
 import { drawStage, setTextFont } from './drawStage.ts';
 import { createTextFitter, type TextFitter } from './fitText.ts';
-import { labelWidth, minimapHeight } from './lanes.ts';
+import { labelWidth } from './lanes.ts';
+import { Minimap } from './minimap.ts';
 import type { Picture } from './model.ts';
 import { decodePeaks } from './peaks.ts';
 import type { TimelineState } from './state.ts';
@@ -14,10 +14,6 @@ import { Thumbnails } from './thumbnails.ts';
 
 /** Set when the first whole picture stands on the canvas; for measuring. */
 export const paintedMark = 'timeline.painted';
-/** The minimap is drawn anew this long after the last of some edits, */
-const minimapMilliseconds = 120;
-/** and this long after the first of them at the latest. */
-const minimapLatestMilliseconds = 1000;
 /** There and back. */
 const sweepMilliseconds = 1800;
 
@@ -26,7 +22,6 @@ export class StagePainter {
   readonly #theme: ReadonlySignal<Theme>;
   readonly #still: CanvasRenderingContext2D;
   readonly #moving: CanvasRenderingContext2D;
-  readonly #minimap = new OffscreenCanvas(1, 1);
   readonly #ratio = signal(1);
   readonly #isFocused: ReadonlySignal<boolean>;
   readonly #fontsLoaded = signal(0);
@@ -34,13 +29,9 @@ export class StagePainter {
   readonly #sweep = signal<number | undefined>(undefined);
   readonly #thumbnails = new Thumbnails(() => this.#picturesLoaded.value++);
   readonly #peaks = new Map<string, { readonly text: string; readonly peaks: Uint8Array }>();
+  readonly #minimap = new Minimap(() => this.#minimap.copy(this.#still));
   readonly #stops: (() => void)[] = [];
   #fitter: { readonly theme: Theme; readonly fitter: TextFitter } | undefined;
-  #minimapOf: readonly unknown[] = [];
-  #minimapTimer: ReturnType<typeof setTimeout> | undefined;
-  #minimapLatest = 0;
-  #minimapAskedFor: Picture | undefined;
-  #isMinimapDue = false;
   #frame = 0;
   #isStillOld = true;
   #hasPainted = false;
@@ -76,7 +67,7 @@ export class StagePainter {
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#minimapTimer);
+    this.#minimap.dispose();
     for (const stop of this.#stops) stop();
   }
 
@@ -141,7 +132,7 @@ export class StagePainter {
         nameOf: (item) => describeName(this.#state.strings, item),
         stateOf: (item) => this.#state.voices.stateOf(item),
       });
-      this.#paintMinimap(picture, theme, view.widthPixels, ratio);
+      this.#minimap.paint(this.#still, { picture, theme, widthPixels: view.widthPixels, ratio });
     }
     this.#moving.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawOverlay(this.#moving, { ...moving, picture, fitter: this.#fitterFor(theme) });
@@ -157,28 +148,6 @@ export class StagePainter {
     this.#fitterFor(theme).fit(this.#state.strings.scenes, labelWidth);
   }
 
-  /** A first picture or an edit is seen at once on the stage; the minimap, which draws every clip, follows when the hand rests. */
-  #paintMinimap(picture: Picture, theme: Theme, widthPixels: number, ratio: number): void {
-    const made = [picture, theme, widthPixels, ratio];
-    const isOld = made.some((part, index) => part !== this.#minimapOf[index]);
-    const isFirst = this.#minimapOf.length === 0;
-    const canWait = isFirst || (isOld && made.slice(1).every((part, index) => part === this.#minimapOf[index + 1]));
-    if (canWait && !this.#isMinimapDue && picture !== this.#minimapAskedFor) {
-      this.#minimapAskedFor = picture;
-      this.#askForMinimap(isFirst ? 0 : minimapMilliseconds);
-    }
-    if (isOld && (!canWait || this.#isMinimapDue)) {
-      this.#isMinimapDue = false;
-      this.#minimapOf = made;
-      this.#minimap.width = Math.max(1, Math.round(widthPixels * ratio));
-      this.#minimap.height = Math.round(minimapHeight * ratio);
-      const context = this.#minimap.getContext('2d', { alpha: false });
-      context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-      if (context) drawMinimap(context, picture, theme, widthPixels);
-    }
-    if (this.#minimapOf.length > 0) this.#still.drawImage(this.#minimap, labelWidth, 0, widthPixels, minimapHeight);
-  }
-
   /** While voices are on their way their marks move, unless the writer wants less motion. */
   #sweepWhileWaiting(): (() => void) | undefined {
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -191,22 +160,6 @@ export class StagePainter {
       clearInterval(timer);
       this.#sweep.value = undefined;
     };
-  }
-
-  #askForMinimap(milliseconds: number): void {
-    const now = performance.now();
-    if (this.#minimapTimer === undefined) this.#minimapLatest = now + minimapLatestMilliseconds;
-    clearTimeout(this.#minimapTimer);
-    const wait = Math.max(0, Math.min(milliseconds, this.#minimapLatest - now));
-    this.#minimapTimer = setTimeout(() => this.#minimapIsDue(), wait);
-  }
-
-  #minimapIsDue(): void {
-    this.#minimapTimer = undefined;
-    this.#minimapAskedFor = undefined;
-    this.#isMinimapDue = true;
-    this.#isStillOld = true;
-    this.#schedule();
   }
 
   #fitterFor(theme: Theme): TextFitter {

@@ -29,7 +29,10 @@ export function leastFold(fits: (level: number) => boolean): number {
   return level;
 }
 
-/** Folds a toolbar to its width; again when the width changes, or one of `words` does. */
+/**
+ * Folds a toolbar to its width; again when its width or that of a part changes, or one of `words` does: those that bring parts or take
+ * them away. Words that change with every edit are no such: to measure them each time would be half of the edit's time.
+ */
 export function useFold(toolbar: RefObject<HTMLElement | null>, words: readonly unknown[]): ReadonlySignal<number> {
   const level = useSignal(0);
   useLayoutEffect(() => {

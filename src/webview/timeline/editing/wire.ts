@@ -46,8 +46,25 @@ const fieldNames = [
 /** What a field is when an item does not name it. */
 const defaults: Partial<ClipFields> = { opacity: 1, fadeInFrames: 0, fadeOutFrames: 0, pins: 0 };
 
-/** The fields that differ, as they were and as they are. A ripple asks for those of thousands. */
+/** Whether nothing but its place in time differs, asked field by field: a ripple asks for thousands. */
+function isOnlyMoved(before: TimelineItem, after: TimelineItem): boolean {
+  return (
+    before.trackId === after.trackId &&
+    before.durationFrames === after.durationFrames &&
+    before.offsetFrames === after.offsetFrames &&
+    before.name === after.name &&
+    before.volume === after.volume &&
+    before.opacity === after.opacity &&
+    before.fadeInFrames === after.fadeInFrames &&
+    before.fadeOutFrames === after.fadeOutFrames &&
+    before.pins === after.pins
+  );
+}
+
+/** The fields that differ, as they were and as they are. */
 function differences(before: TimelineItem, after: TimelineItem): { was: ClipFields; now: ClipFields } {
+  if (isOnlyMoved(before, after) && before.startFrame !== after.startFrame)
+    return { was: { startFrame: before.startFrame }, now: { startFrame: after.startFrame } };
   const was: Record<string, unknown> = {};
   const now: Record<string, unknown> = {};
   for (const name of fieldNames) {
@@ -59,17 +76,30 @@ function differences(before: TimelineItem, after: TimelineItem): { was: ClipFiel
   return { was, now };
 }
 
-/** A patch as the host is told of it. The places of lines are the host's to move. */
+type Clips = { -readonly [Key in 'made' | 'changed' | 'removed']: TimelineEdit[Key][number][] };
+
+/** The clips of a patch, in its order. The places of lines are the host's to move. */
+function wireClips({ items }: SheetPatch): Clips {
+  const clips: Clips = { made: [], changed: [], removed: [] };
+  for (const { id, before, after } of items) {
+    if (!isClip(before ?? after ?? { isPlace: true })) continue;
+    if (before && after) {
+      const { was, now } = differences(before, after);
+      clips.changed.push({ id, was, now });
+    } else if (after) clips.made.push(newClip(after));
+    else clips.removed.push(id);
+  }
+  return clips;
+}
+
+/** A patch as the host is told of it. */
 export function wireEdit(
   patch: SheetPatch,
   about: { readonly kind: EditKind; readonly timelineId: string; readonly seen: number },
 ): TimelineEdit {
-  const swaps = patch.items.filter(({ before, after }) => isClip(before ?? after ?? { isPlace: true }));
   return {
     ...about,
-    made: swaps.flatMap(({ before, after }) => (!before && after ? [newClip(after)] : [])),
-    changed: swaps.flatMap(({ id, before, after }) => (before && after ? [{ id, ...differences(before, after) }] : [])),
-    removed: swaps.flatMap(({ id, before, after }) => (before && !after ? [id] : [])),
+    ...wireClips(patch),
     timings: patch.timings.map(({ id, before, after }) => ({
       id,
       ...(before ? { was: before } : {}),
