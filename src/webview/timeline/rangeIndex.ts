@@ -59,16 +59,17 @@ class SortedIntervals<T extends Interval> implements RangeIndex<T> {
   constructor(intervals: T[], mover: Mover<T> | undefined) {
     const startOf = (interval: T) => (mover ? mover.startOf(interval) : interval.startFrame);
     this.size = intervals.length;
-    this.#starts = startsOf(intervals, startOf);
-    if (!isAscending(this.#starts)) {
-      const starts = new Map(intervals.map((interval, index) => [interval, this.#starts[index] ?? 0]));
+    let places = placesOf(intervals, startOf);
+    if (!places.isAscending) {
+      const starts = new Map(intervals.map((interval, index) => [interval, places.starts[index] ?? 0]));
       intervals.sort((a, b) => (starts.get(a) ?? 0) - (starts.get(b) ?? 0));
-      this.#starts.sort();
+      places = placesOf(intervals, (interval) => starts.get(interval) ?? 0);
     }
     this.#unmoved = intervals;
     this.#mover = mover;
     this.#sorted = mover ? undefined : intervals;
-    this.#highestEnds = highestEnds(intervals, this.#starts);
+    this.#starts = places.starts;
+    this.#highestEnds = places.highestEnds;
     this.end = this.#highestEnds.at(-1) ?? 0;
   }
 
@@ -117,28 +118,22 @@ class SortedIntervals<T extends Interval> implements RangeIndex<T> {
   }
 }
 
-function startsOf<T>(intervals: readonly T[], startOf: (interval: T) => number): Float64Array {
+/** In one pass: an edit of a long track waits for it. */
+function placesOf<T extends Interval>(intervals: readonly T[], startOf: (interval: T) => number) {
   const starts = new Float64Array(intervals.length);
+  const highestEnds = new Float64Array(intervals.length);
+  let isAscending = true;
+  let [last, highest] = [Number.NEGATIVE_INFINITY, 0];
   for (let index = 0; index < intervals.length; index++) {
     const interval = intervals[index];
-    if (interval) starts[index] = startOf(interval);
+    if (!interval) continue;
+    const start = startOf(interval);
+    if (start < last) isAscending = false;
+    last = start;
+    starts[index] = start;
+    const end = start + interval.durationFrames;
+    if (end > highest) highest = end;
+    highestEnds[index] = highest;
   }
-  return starts;
-}
-
-function isAscending(values: Float64Array): boolean {
-  for (let index = 1; index < values.length; index++) {
-    if ((values[index] ?? 0) < (values[index - 1] ?? 0)) return false;
-  }
-  return true;
-}
-
-function highestEnds(intervals: readonly Interval[], starts: Float64Array): Float64Array {
-  const ends = new Float64Array(intervals.length);
-  let highest = 0;
-  for (let index = 0; index < intervals.length; index++) {
-    highest = Math.max(highest, (starts[index] ?? 0) + (intervals[index]?.durationFrames ?? 0));
-    ends[index] = highest;
-  }
-  return ends;
+  return { starts, highestEnds, isAscending };
 }

@@ -37,7 +37,7 @@ export function Toolbar(props: ToolbarProps) {
   const { strings, isPlaying, counts } = props;
   const toolbar = useRef<HTMLDivElement>(null);
   const isMoreOpen = useSignal(false);
-  const level = useFold(toolbar, [voiceLabel(props), props.isSoundBlocked]);
+  const level = useFold(toolbar, [props.isSoundBlocked]);
   const playLabel = isPlaying ? strings.pause : strings.play;
   return (
     <div class="toolbar-place">

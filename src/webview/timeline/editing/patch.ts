@@ -121,7 +121,7 @@ export function ripplePatch(sheet: Sheet, own: SheetPatch, shift: Shift): SheetP
     timings: own.timings,
     ...(own.tracks ? { tracks: own.tracks } : {}),
     get items() {
-      items ??= [...own.items, ...shift.swaps(sheet)];
+      items ??= shift.swaps(sheet, own.items);
       return items;
     },
     rippled: { from: sheet.items, own: own.items, shift, to },

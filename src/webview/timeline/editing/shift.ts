@@ -4,6 +4,7 @@
  */
 import type { Mover } from '../rangeIndex.ts';
 import type { TimelineItem } from './items.ts';
+import type { Swap } from './patch.ts';
 import { isScripts, type Sheet } from './sheet.ts';
 
 /** From frame `at` on everything of a flow comes `by` frames later (earlier when negative). */
@@ -107,9 +108,9 @@ export class Shift implements ItemMover {
     return movedTo(item, this.startOf(item), this.#made);
   }
 
-  /** Everything in `sheet` that moves, before and after. O(n). */
-  swaps(sheet: Pick<Sheet, 'items'>) {
-    const swaps: { readonly id: string; readonly before: TimelineItem; readonly after: TimelineItem }[] = [];
+  /** What the edit itself swaps, and everything in `sheet` that moves, before and after. O(n). */
+  swaps(sheet: Pick<Sheet, 'items'>, own: readonly Swap<TimelineItem>[]): readonly Swap<TimelineItem>[] {
+    const swaps = [...own];
     for (const before of sheet.items.values()) {
       const after = this.of(before);
       if (after !== before) swaps.push({ id: before.id, before, after });
