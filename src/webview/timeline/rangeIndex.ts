@@ -59,17 +59,13 @@ class SortedIntervals<T extends Interval> implements RangeIndex<T> {
   constructor(intervals: T[], mover: Mover<T> | undefined) {
     const startOf = (interval: T) => (mover ? mover.startOf(interval) : interval.startFrame);
     this.size = intervals.length;
-    let places = placesOf(intervals, startOf);
-    if (!places.isAscending) {
-      const starts = new Map(intervals.map((interval, index) => [interval, places.starts[index] ?? 0]));
-      intervals.sort((a, b) => (starts.get(a) ?? 0) - (starts.get(b) ?? 0));
-      places = placesOf(intervals, (interval) => starts.get(interval) ?? 0);
-    }
+    const { starts, isAscending } = startsOf(intervals, startOf);
+    if (!isAscending) sortByStart(intervals, starts);
     this.#unmoved = intervals;
     this.#mover = mover;
     this.#sorted = mover ? undefined : intervals;
-    this.#starts = places.starts;
-    this.#highestEnds = places.highestEnds;
+    this.#starts = starts;
+    this.#highestEnds = highestEnds(intervals, starts);
     this.end = this.#highestEnds.at(-1) ?? 0;
   }
 
@@ -118,12 +114,10 @@ class SortedIntervals<T extends Interval> implements RangeIndex<T> {
   }
 }
 
-/** In one pass: an edit of a long track waits for it. */
-function placesOf<T extends Interval>(intervals: readonly T[], startOf: (interval: T) => number) {
+function startsOf<T>(intervals: readonly T[], startOf: (interval: T) => number) {
   const starts = new Float64Array(intervals.length);
-  const highestEnds = new Float64Array(intervals.length);
   let isAscending = true;
-  let [last, highest] = [Number.NEGATIVE_INFINITY, 0];
+  let last = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < intervals.length; index++) {
     const interval = intervals[index];
     if (!interval) continue;
@@ -131,9 +125,46 @@ function placesOf<T extends Interval>(intervals: readonly T[], startOf: (interva
     if (start < last) isAscending = false;
     last = start;
     starts[index] = start;
-    const end = start + interval.durationFrames;
-    if (end > highest) highest = end;
-    highestEnds[index] = highest;
   }
-  return { starts, highestEnds, isAscending };
+  return { starts, isAscending };
+}
+
+/** How many places each interval may move before they are no longer held for nearly in order. */
+const nearly = 16;
+
+/** Sorts both by start, stable. An edit leaves a track nearly in order: each interval goes up a few places, and nothing is looked up. */
+function sortByStart<T>(intervals: T[], starts: Float64Array): void {
+  let left = nearly * intervals.length;
+  for (let index = 1; index < intervals.length; index++) {
+    const start = starts[index] ?? 0;
+    if ((starts[index - 1] ?? 0) <= start) continue;
+    const interval = intervals[index];
+    let at = index;
+    for (; at > 0 && (starts[at - 1] ?? 0) > start; at--) {
+      starts[at] = starts[at - 1] ?? 0;
+      intervals[at] = intervals[at - 1] as T;
+    }
+    starts[at] = start;
+    intervals[at] = interval as T;
+    left -= index - at;
+    if (left < 0) break;
+  }
+  if (left < 0) sortAnyOrder(intervals, starts);
+}
+
+function sortAnyOrder<T>(intervals: T[], starts: Float64Array): void {
+  const startOf = new Map(intervals.map((interval, index) => [interval, starts[index] ?? 0]));
+  intervals.sort((a, b) => (startOf.get(a) ?? 0) - (startOf.get(b) ?? 0));
+  starts.sort();
+}
+
+function highestEnds(intervals: readonly Interval[], starts: Float64Array): Float64Array {
+  const ends = new Float64Array(intervals.length);
+  let highest = 0;
+  for (let index = 0; index < intervals.length; index++) {
+    const end = (starts[index] ?? 0) + (intervals[index]?.durationFrames ?? 0);
+    if (end > highest) highest = end;
+    ends[index] = highest;
+  }
+  return ends;
 }
