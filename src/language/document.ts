@@ -94,6 +94,24 @@ export interface ScriptElement {
   readonly depth?: number;
 }
 
+/** An element without its place in a text, if it had one, and without marks that are undefined: as it crosses to a page or is kept. */
+export function withoutPlace(
+  element: { readonly [Key in keyof ScriptElement]: ScriptElement[Key] | undefined } & Pick<
+    ScriptElement,
+    'id' | 'type' | 'text'
+  >,
+): ScriptElement {
+  const { id, type, text, sceneNumber, dual, depth } = element;
+  return {
+    id,
+    type,
+    text,
+    ...(sceneNumber !== undefined && { sceneNumber }),
+    ...(dual !== undefined && { dual }),
+    ...(depth !== undefined && { depth }),
+  };
+}
+
 /** `deleteCount` elements from `start` are replaced by `inserted`; counts are elements of the list it is applied to. */
 export interface Splice {
   readonly start: number;

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { wavFile } from '../../src/extension/voices/sound/wav.ts';
 
 /** Decoded sound of a WAV file. */
 export interface Sound {
@@ -70,18 +71,5 @@ export function toneWav({ seconds = 1, hertz = 220, sampleRate = 8000, level = 0
     { length: Math.round(sampleRate * seconds) },
     (_, at) => 32_767 * level * Math.sin((at * hertz * 2 * Math.PI) / sampleRate),
   );
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.byteLength, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(sampleRate, 24);
-  head.writeUInt32LE(sampleRate * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([head, Buffer.from(samples.buffer)]);
+  return Buffer.from(wavFile({ samples, sampleRate }));
 }

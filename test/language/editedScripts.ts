@@ -1,5 +1,4 @@
 /** What the tests of edits between elements and text share. */
-import type { ScriptElement } from '../../src/language/document.ts';
 import { parse } from '../../src/language/parse.ts';
 import { placeElements } from '../../src/language/placedElements.ts';
 import type { TextEdit } from '../../src/language/textEdit.ts';
@@ -52,16 +51,6 @@ export function applied(source: string, edits: readonly TextEdit[]): string {
     return text.slice(0, edit.start) + written + text.slice(edit.end);
   }, source);
 }
-
-/** An element without its place in a source. */
-export const plain = ({ id, type, text, sceneNumber, dual, depth }: ScriptElement): ScriptElement => ({
-  id,
-  type,
-  text,
-  ...(sceneNumber !== undefined && { sceneNumber }),
-  ...(dual !== undefined && { dual }),
-  ...(depth !== undefined && { depth }),
-});
 
 /** {@link scriptOf} with ids `e0`, `e1`, …. */
 export const place = (source: string) => scriptOf(source, 'e');

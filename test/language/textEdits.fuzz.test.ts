@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ScriptElement } from '../../src/language/document.ts';
+import { type ScriptElement, withoutPlace } from '../../src/language/document.ts';
 import { applySplice, diffElements, sameContent } from '../../src/language/edits.ts';
 import { parse } from '../../src/language/parse.ts';
 import { contentOf } from '../../src/language/placedElements.ts';
 import { splicesBetween } from '../../src/language/splices.ts';
 import { type TextEdit, textEditFor } from '../../src/language/textEdit.ts';
 import { textEditsFor } from '../../src/language/textEdits.ts';
-import { applied, plain, SCRIPT, scriptOf } from './editedScripts.ts';
+import { applied, SCRIPT, scriptOf } from './editedScripts.ts';
 import { fuzzTimeout, tryCases } from './fuzzRuns.ts';
 
 describe('splices between two lists', () => {
@@ -57,7 +57,7 @@ describe('edits of a text for a changed list', () => {
         const read = parse(applied(script.source, edits)).elements.map(contentOf);
         return read.length === target.length && target.every((one, index) => sameContent(one, read[index] ?? one));
       };
-      const lists = fc.uniqueArray(fc.oneof(element, fc.constantFrom(...script.elements.map(plain))), {
+      const lists = fc.uniqueArray(fc.oneof(element, fc.constantFrom(...script.elements.map(withoutPlace))), {
         selector: ({ id }) => id,
       });
       let said = 0;

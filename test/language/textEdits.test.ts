@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ScriptElement } from '../../src/language/document.ts';
+import { type ScriptElement, withoutPlace } from '../../src/language/document.ts';
 import { splicesBetween } from '../../src/language/splices.ts';
 import { textEditsFor } from '../../src/language/textEdits.ts';
-import { applied, plain, SCRIPT, scriptOf } from './editedScripts.ts';
+import { applied, SCRIPT, scriptOf } from './editedScripts.ts';
 
 const rewritten = (elements: readonly ScriptElement[], from: string, to: string) =>
-  elements.map((element) => ({ ...plain(element), text: element.text === from ? to : element.text }));
+  elements.map((element) => ({ ...withoutPlace(element), text: element.text === from ? to : element.text }));
 
 describe('splices between two lists', () => {
   const element = (id: string, text = id): ScriptElement => ({ id, type: 'action', text });
@@ -55,7 +55,7 @@ describe('edits of a text for a changed list', () => {
 
   it('move a line by taking it away and putting it in', () => {
     const script = scriptOf(SCRIPT);
-    const list = script.elements.map(plain);
+    const list = script.elements.map(withoutPlace);
     const [line] = list.splice(1, 1);
     assert(line);
     const text = applied(SCRIPT, textEditsFor(script, [...list, line]));
@@ -78,7 +78,7 @@ describe('edits of a text for a changed list', () => {
 
   it('keep the mark that a cue below has just got', () => {
     const script = scriptOf(SCRIPT);
-    const list = script.elements.map(plain);
+    const list = script.elements.map(withoutPlace);
     const target = [list[1], list[4], list[2]].filter((element) => element !== undefined);
     assert.equal(applied(SCRIPT, textEditsFor(script, target)), 'Kaffet kokar.\n\n@BO\n\n@TOVE\n');
   });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { RemoteError } from '../../src/extension/sharing/remoteProject.ts';
 import type { ScriptElement } from '../../src/language/document.ts';
 import { makeProject } from './simulation/gatewayReplica.ts';
-import { machineOf, pass as passTime } from './simulation/machines.ts';
+import { machineOf, pass as passTime, shareWithBosse } from './simulation/machines.ts';
 import type { Replica } from './simulation/replica.ts';
 import { ServerModel } from './simulation/serverModel.ts';
 import { SimulatedClock } from './simulation/simulatedClock.ts';
@@ -36,11 +36,7 @@ describe('a server that went back to an older backup', () => {
       element('action', 'Tove tänder lampan.'),
       element('action', 'Havet brusar.'),
     ]);
-    anna.share(true);
-    await pass();
-    model.members.set('bosse', 'editor');
-    bosse.share(false);
-    await pass();
+    await shareWithBosse(model, anna, bosse, clock);
   });
 
   afterEach(() => {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { ClipOriginRow, ClipRow } from '../../src/extension/library/rows.ts';
 import { differences } from './simulation/differences.ts';
 import { makeProject } from './simulation/gatewayReplica.ts';
-import { machineOf, pass as passTime } from './simulation/machines.ts';
+import { machineOf, pass as passTime, shareWithBosse } from './simulation/machines.ts';
 import type { Replica } from './simulation/replica.ts';
 import { ServerModel } from './simulation/serverModel.ts';
 import { SimulatedClock } from './simulation/simulatedClock.ts';
@@ -42,11 +42,7 @@ describe('a clip that two machines change while neither hears the other', () => 
       { table: 'rewrite_clips', kind: 'insert', row: clip },
       { table: 'rewrite_clip_origins', kind: 'insert', row: { clip_id: id, element_id: line } },
     ]);
-    anna.share(true);
-    await pass();
-    model.members.set('bosse', 'editor');
-    bosse.share(false);
-    await pass();
+    await shareWithBosse(model, anna, bosse, clock);
   });
   afterEach(() => {
     for (const replica of [anna, bosse]) replica.dispose();

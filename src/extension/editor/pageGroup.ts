@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { withoutPlace } from '../../language/document.ts';
 import type { LineState, PageStart, SettingChange } from '../../webview/editor/protocol.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Disposable, Disposables } from '../platform/disposables.ts';
 import type { Log } from '../platform/log.ts';
 import type { EditableSession, TypingEditor } from '../sync/scripts.ts';
-import { PagePanel, toWire } from './pagePanel.ts';
+import { PagePanel } from './pagePanel.ts';
 import { PageSession } from './pageSession.ts';
 import { changePageSetting } from './pageSettings.ts';
 import { createTitlePageWriter, type EditedEntry, type TitlePageWriter } from './titlePageWriter.ts';
@@ -153,7 +154,7 @@ export class PageGroup implements TypingEditor, Disposable {
         const { elements, foreign } = this.session.start(page());
         const pageSettings = settings();
         return {
-          elements: elements.map(toWire),
+          elements: elements.map(withoutPlace),
           titlePage: this.script.titlePage.map(({ key, value }) => ({ key, value })),
           foreign,
           run: this.#deps.run,

@@ -1,14 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ElementCaret } from '../../language/carets.ts';
-import type { ElementType, ScriptElement } from '../../language/document.ts';
-import {
-  type LineState,
-  type PageAction,
-  type PageStart,
-  toHost,
-  toPage,
-  type WireElement,
-} from '../../webview/editor/protocol.ts';
+import { type ElementType, type ScriptElement, withoutPlace } from '../../language/document.ts';
+import { type LineState, type PageAction, type PageStart, toHost, toPage } from '../../webview/editor/protocol.ts';
 import { createPeer, type Handlers, type Peer } from '../../webview/rpc.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Disposables } from '../platform/disposables.ts';
@@ -74,11 +67,11 @@ export class PagePanel implements Page {
   }
 
   splice(splice: ForeignSplice): void {
-    this.#peer.tell('splice', { ...splice, inserted: splice.inserted.map(toWire) });
+    this.#peer.tell('splice', { ...splice, inserted: splice.inserted.map(withoutPlace) });
   }
 
   reset(elements: readonly ScriptElement[], foreign: number): void {
-    this.#peer.tell('reset', { elements: elements.map(toWire), foreign });
+    this.#peer.tell('reset', { elements: elements.map(withoutPlace), foreign });
   }
 
   showTitlePage(entries: readonly { readonly key: string; readonly value: string }[]): void {
@@ -209,18 +202,6 @@ export class PagePanel implements Page {
       timer.dispose();
     }
   }
-}
-
-/** An element as it crosses to a page: without its place in the text. */
-export function toWire({ id, type, text, sceneNumber, dual, depth }: ScriptElement): WireElement {
-  return {
-    id,
-    type,
-    text,
-    ...(sceneNumber !== undefined && { sceneNumber }),
-    ...(dual !== undefined && { dual }),
-    ...(depth !== undefined && { depth }),
-  };
 }
 
 function isSameState(a: LineState | undefined, b: LineState): boolean {

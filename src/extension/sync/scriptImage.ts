@@ -1,6 +1,6 @@
 /** What a script says, as rows and text can both say it. */
 import * as z from 'zod/mini';
-import { elementTypes, type ScriptElement } from '../../language/document.ts';
+import { elementTypes, type ScriptElement, withoutPlace } from '../../language/document.ts';
 import { sameContent } from '../../language/edits.ts';
 import { withTitle } from '../../language/titlePageText.ts';
 import type { Library } from '../library/library.ts';
@@ -30,7 +30,7 @@ export interface ScriptImage {
 /** Reads an image that was stored as JSON. Throws zod's error when it is none. */
 export function parseImage(value: unknown): ScriptImage {
   const { title = null, titlePage, elements } = z.parse(scriptImage, value);
-  return { title, titlePage, elements: elements.map(withoutMissing) };
+  return { title, titlePage, elements: elements.map(withoutPlace) };
 }
 
 /** An image as JSON, for {@link parseImage}. */
@@ -59,15 +59,4 @@ export function isSameRow(a: ScriptElement, b: ScriptElement): boolean {
   }
   const [left, right] = [fieldsOfHeading(a), fieldsOfHeading(b)];
   return left.scene_number === right.scene_number && headingText(left) === headingText(right);
-}
-
-function withoutMissing({ id, type, text, sceneNumber, dual, depth }: z.infer<typeof imageElement>): ScriptElement {
-  return {
-    id,
-    type,
-    text,
-    ...(sceneNumber !== undefined && { sceneNumber }),
-    ...(dual !== undefined && { dual }),
-    ...(depth !== undefined && { depth }),
-  };
 }

@@ -1,9 +1,8 @@
 /** The page editor in Chromium on the extension's own session over a text, as in VS Code but without it. */
 import type { Page } from 'playwright-core';
-import { toWire } from '../../../src/extension/editor/pagePanel.ts';
 import { type Page as OpenPage, PageSession } from '../../../src/extension/editor/pageSession.ts';
 import { systemClock } from '../../../src/extension/platform/clock.ts';
-import type { ScriptElement } from '../../../src/language/document.ts';
+import { type ScriptElement, withoutPlace } from '../../../src/language/document.ts';
 import { type PageStart, toHost, toPage } from '../../../src/webview/editor/protocol.ts';
 import { defaultStrings } from '../../../src/webview/editor/strings.ts';
 import { createPeer, type Peer } from '../../../src/webview/rpc.ts';
@@ -83,7 +82,7 @@ const quiet = {
 function startOf(session: PageSession, page: OpenPage): PageStart {
   const { elements, foreign } = session.start(page);
   return {
-    elements: elements.map(toWire),
+    elements: elements.map(withoutPlace),
     foreign,
     titlePage: [],
     lineStates: [],
@@ -96,8 +95,8 @@ function pageOf(peer: Peer<typeof toPage>): OpenPage {
   return {
     ack: (sequence) => peer.tell('ack', { sequence }),
     written: (sequence) => peer.tell('written', { sequence }),
-    splice: (splice) => peer.tell('splice', { ...splice, inserted: splice.inserted.map(toWire) }),
-    reset: (elements, foreign) => peer.tell('reset', { elements: elements.map(toWire), foreign }),
+    splice: (splice) => peer.tell('splice', { ...splice, inserted: splice.inserted.map(withoutPlace) }),
+    reset: (elements, foreign) => peer.tell('reset', { elements: elements.map(withoutPlace), foreign }),
   };
 }
 

@@ -21,6 +21,20 @@ export function machineOf({ folder, model, clock, onFault }: Machines, name: str
   });
 }
 
+/** Anna shares her project, and Bosse, who may edit it, joins. */
+export async function shareWithBosse(
+  model: ServerModel,
+  anna: Replica,
+  bosse: Replica,
+  clock: SimulatedClock,
+): Promise<void> {
+  anna.share(true);
+  await pass(clock, [anna]);
+  model.members.set('bosse', 'editor');
+  bosse.share(false);
+  await pass(clock, [anna, bosse]);
+}
+
 /** Time passes, and the machines do what they are about to. */
 export async function pass(clock: SimulatedClock, machines: readonly Replica[], milliseconds = 600_000): Promise<void> {
   const idle = async () => {
